@@ -1,0 +1,24 @@
+/** A finding is data; how it looks is the business of the reporters beside this file. */
+export interface Finding {
+  /** Name of the fault, PascalCase, e.g. `SecretReturnedTwice`. */
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  /** Phase of the run that found it: `examples`, `negative`, `auth`, `behaviour`, `lint`, … */
+  readonly phase: string;
+  /** operationId, absent when the finding belongs to no operation. */
+  readonly operation?: string;
+  /** One sentence: what was expected, what came. */
+  readonly message: string;
+  /** JSON pointer of the rule in the contract document. */
+  readonly contractPointer?: string;
+  /** Where the rule is written: `file:line:column`. */
+  readonly contractLocation?: string;
+  /** JSON pointer into the response body. */
+  readonly responsePointer?: string;
+  /** Evidence the rule rests on, when it is not plainly documented. */
+  readonly evidence?: { readonly kind: string; readonly source: string };
+  /** Shell command that reproduces it; credentials are replaced by `$HOOKSPEC_TOKEN`. */
+  readonly reproduce?: string;
+  /** Stable over reruns: 16 hex digits. */
+  readonly fingerprint: string;
+}
