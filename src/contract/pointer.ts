@@ -1,0 +1,64 @@
+/** JSON pointers (RFC 6901) over plain JSON values. */
+
+/** Splits a pointer into its unescaped tokens; `''` is the root. A leading `#` is accepted. */
+export function parsePointer(pointer: string): string[] {
+  const text = pointer.startsWith('#') ? pointer.slice(1) : pointer;
+  if (text === '') return [];
+  return text
+    .slice(text.startsWith('/') ? 1 : 0)
+    .split('/')
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** Joins tokens into a pointer, escaping `~` and `/`. */
+export function toPointer(tokens: readonly (string | number)[]): string {
+  return tokens.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The value at a pointer, or undefined where the path ends early. Own properties only. */
+export function getAt(value: unknown, pointer: string): unknown {
+  let node = value;
+  for (const token of parsePointer(pointer)) {
+    if (node === null || typeof node !== 'object' || !Object.hasOwn(node, token)) return undefined;
+    node = (node as Record<string, unknown>)[token];
+  }
+  return node;
+}
+
+/**
+ * Sets the value at a pointer in place, creating objects on the way.
+ * @returns the root: `value` itself, or `next` when the pointer is the root
+ */
+export function setAt(value: unknown, pointer: string, next: unknown): unknown {
+  const tokens = parsePointer(pointer);
+  const last = tokens.pop();
+  if (last === undefined) return next;
+  const root: unknown = isContainer(value) ? value : {};
+  let node = root as Record<string, unknown>;
+  for (const token of tokens) {
+    const child = Object.hasOwn(node, token) ? node[token] : undefined;
+    if (isContainer(child)) node = child;
+    else define(node, token, (node = {}));
+  }
+  define(node, last, next);
+  return root;
+}
+
+/** Removes the member at a pointer in place; does nothing where there is none. */
+export function removeAt(value: unknown, pointer: string): void {
+  const tokens = parsePointer(pointer);
+  const last = tokens.pop();
+  const parent = getAt(value, toPointer(tokens));
+  if (last === undefined || !isContainer(parent)) return;
+  if (Array.isArray(parent)) parent.splice(Number(last), 1);
+  else delete parent[last];
+}
+
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object';
+}
+
+// A plain assignment to `__proto__` would change the prototype instead of adding a member.
+function define(node: Record<string, unknown>, key: string, value: unknown): void {
+  Object.defineProperty(node, key, { value, writable: true, enumerable: true, configurable: true });
+}

@@ -1,0 +1,89 @@
+/** Text with generators in braces: how a provider's ids, secrets and keys look. */
+
+/** A source of numbers in [0, 1). */
+export type Random = () => number;
+
+/** What a template needs besides its text. `now` is in milliseconds since 1970. */
+export interface TemplateContext {
+  readonly random: Random;
+  readonly now: () => number;
+}
+
+const HEX = '0123456789abcdef';
+const DIGITS = '0123456789';
+const BASE36 = '0123456789abcdefghijklmnopqrstuvwxyz';
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+const GENERATORS: Record<string, (context: TemplateContext, length: number) => string> = {
+  uuid: ({ random }) => toUuid(random),
+  ulid: ({ random, now }) => toUlid(random, now()),
+  hex: ({ random }, length) => pick(random, HEX, length),
+  digits: ({ random }, length) => pick(random, DIGITS, length),
+  base36: ({ random }, length) => pick(random, BASE36, length),
+  base62: ({ random }, length) => pick(random, BASE62, length),
+  base64: ({ random }, length) => Buffer.from(toBytes(random, length)).toString('base64'),
+  base64url: ({ random }, length) => Buffer.from(toBytes(random, length)).toString('base64url'),
+};
+
+const PLACEHOLDER = /\{([a-z0-9]+)(?::(\d+))?\}/g;
+const WITHOUT_LENGTH = new Set(['uuid', 'ulid']);
+
+/** What is wrong with a template, as one sentence; undefined when it can be expanded. */
+export function checkTemplate(template: string): string | undefined {
+  for (const [placeholder, name, length] of template.matchAll(PLACEHOLDER)) {
+    if (!Object.hasOwn(GENERATORS, name!)) return `"${placeholder}" is no generator; use ${names()}`;
+    const wanted = WITHOUT_LENGTH.has(name!);
+    if (wanted && length !== undefined) return `"${placeholder}" takes no length`;
+    if (!wanted && !(Number(length) > 0)) return `"${placeholder}" needs a length, e.g. {${name}:16}`;
+  }
+  if (/[{}]/.test(template.replace(PLACEHOLDER, ''))) return `"${template}" has a brace that belongs to no generator`;
+  return undefined;
+}
+
+/** Replaces each generator of a template by a fresh value. Templates are checked when the contract is loaded. */
+export function expandTemplate(template: string, context: TemplateContext): string {
+  return template.replace(PLACEHOLDER, (placeholder, name: string, length: string | undefined) => {
+    const generate = GENERATORS[name];
+    return generate ? generate(context, Number(length ?? 0)) : placeholder;
+  });
+}
+
+/** A seeded source of numbers (mulberry32): the same seed gives the same sequence on every machine. */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+  };
+}
+
+function pick(random: Random, alphabet: string, length: number): string {
+  let text = '';
+  for (let i = 0; i < length; i++) text += alphabet[Math.floor(random() * alphabet.length)];
+  return text;
+}
+
+function toBytes(random: Random, length: number): Uint8Array {
+  return Uint8Array.from({ length }, () => Math.floor(random() * 256));
+}
+
+function toUuid(random: Random): string {
+  const hex = pick(random, HEX, 32);
+  const variant = HEX[8 + Math.floor(random() * 4)];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+function toUlid(random: Random, now: number): string {
+  let time = '';
+  for (let rest = now, i = 0; i < 10; i++, rest = Math.floor(rest / 32)) time = CROCKFORD[rest % 32] + time;
+  return time + pick(random, CROCKFORD, 16);
+}
+
+function names(): string {
+  return Object.keys(GENERATORS)
+    .map((name) => (WITHOUT_LENGTH.has(name) ? `{${name}}` : `{${name}:N}`))
+    .join(' ');
+}
