@@ -38,7 +38,7 @@ export const expressionRoots = [
 ] as const;
 
 /** Whether a value is the text of a runtime expression. */
-export function isExpression(value: unknown): value is string {
+export function isExpression(value: unknown): boolean {
   return typeof value === 'string' && value.startsWith('$') && !value.startsWith('$$');
 }
 
