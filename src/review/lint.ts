@@ -1,0 +1,92 @@
+/** Lints a merged document: Redocly's rules run on it, their places are those of the files somebody wrote. */
+import { createHash } from 'node:crypto';
+import type { Config, NormalizedProblem } from '@redocly/openapi-core';
+import { getAt, parsePointer, toPointer } from '../contract/pointer.ts';
+import type { JsonObject, Location } from '../contract/types.ts';
+import type { Finding } from '../report/finding.ts';
+
+/** A document as it is linted: overlays applied, in the version its author wrote. */
+export interface LintTarget {
+  /** Absolute path of the base file; relative `$ref`s start there. */
+  readonly file: string;
+  readonly document: JsonObject;
+  /** Where the node at a JSON pointer of `document` is written. */
+  locate(pointer: string): Location;
+}
+
+/**
+ * Runs the rules of a configuration.
+ * @param show turns a place into text, `file:line:column`
+ * @returns findings in the order of the document; `code` is the id of the rule, as redocly.yaml configures it
+ */
+export async function lintDocument(
+  target: LintTarget,
+  config: Config,
+  show: (place: Location) => string,
+): Promise<Finding[]> {
+  const core = await import('@redocly/openapi-core');
+  const resolver = new core.BaseResolver(config.resolve);
+  // Rules may change nothing, but the walker stores marks in what it walks.
+  const parsed: unknown = structuredClone(target.document);
+  const document = { source: new core.Source(target.file, JSON.stringify(parsed), 'application/json'), parsed };
+  // A `$ref` that names its own file means the merged document too.
+  resolver.cache.set(target.file, Promise.resolve(document));
+  const problems = await core.lintDocument({ document, config, externalRefResolver: resolver });
+  const findings = problems
+    .filter((problem) => problem.ignored !== true)
+    .map((problem) => {
+      const [location] = problem.location;
+      if (location?.pointer === undefined || location.source.absoluteRef === target.file) {
+        return toFinding(problem, target, show(target.locate(toPlain(location?.pointer))));
+      }
+      const { start } = core.getLineColLocation(location);
+      const place = { file: location.source.absoluteRef, line: start.line, column: start.col };
+      return toFinding(problem, target, show(place));
+    });
+  return [
+    ...new Map(findings.map((finding) => [`${finding.fingerprint}${finding.contractLocation}`, finding])).values(),
+  ];
+}
+
+function toFinding(problem: NormalizedProblem, target: LintTarget, place: string): Finding {
+  const [location] = problem.location;
+  const pointer = toPlain(location?.pointer);
+  const inTarget = location?.source.absoluteRef === target.file;
+  const operation = inTarget ? operationAt(target.document, pointer) : undefined;
+  const suggestion = problem.suggest.length === 0 ? '' : ` Did you mean ${problem.suggest.join(' or ')}?`;
+  return {
+    code: problem.ruleId,
+    severity: problem.severity === 'error' ? 'error' : 'warning',
+    phase: 'lint',
+    ...(operation === undefined ? {} : { operation }),
+    message: problem.message.replace(/([^.!?\n])$/, '$1.') + suggestion,
+    ...(inTarget ? { contractPointer: pointer } : {}),
+    contractLocation: place,
+    fingerprint: fingerprint(problem.ruleId, pointer, problem.message),
+  };
+}
+
+// Redocly writes the root as `#/`, and a place reached through a `$ref` in the spelling of that `$ref`.
+function toPlain(pointer: string | undefined): string {
+  return toPointer(parsePointer((pointer ?? '').replace(/^#\/?$/, '')).map(decode));
+}
+
+function decode(token: string): string {
+  try {
+    return decodeURIComponent(token);
+  } catch {
+    return token;
+  }
+}
+
+function operationAt(document: JsonObject, pointer: string): string | undefined {
+  const [root, path, method] = parsePointer(pointer);
+  if (root !== 'paths' || path === undefined || method === undefined) return undefined;
+  const id = getAt(document, toPointer([root, path, method, 'operationId']));
+  return typeof id === 'string' ? id : undefined;
+}
+
+// Lines move when a file is edited; rule, place in the document and message do not.
+function fingerprint(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}
