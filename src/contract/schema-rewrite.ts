@@ -1,0 +1,208 @@
+/**
+ * Turns schemas of an OpenAPI document into what a JSON Schema compiler takes: one flat schema per `$ref`
+ * target, without annotations, with `readOnly`/`writeOnly` applied for one direction, and with marks between
+ * the branches of `anyOf`/`oneOf`, so that errors can be told apart afterwards.
+ */
+import { HookspecError } from '../errors.ts';
+import { didYouMean } from './nearest.ts';
+import { getAt, toPointer } from './pointer.ts';
+import { type Direction, foreignProperties } from './schema-direction.ts';
+import { ANNOTATIONS, CHECKING, isRecord, VALUES } from './schema-keywords.ts';
+import { findLoop } from './schema-loops.ts';
+import { allowNull, hideItems, MARK, type Origin, readDiscriminator } from './schema-marks.ts';
+import { createRefResolver, type RefResolver } from './schema-refs.ts';
+
+/** A schema for the compiler. */
+export type CompilableSchema = Record<string, unknown>;
+
+/** A rewriter for one document and direction; it remembers what it has rewritten. */
+export interface Rewriter {
+  /** Key of the schema at a pointer; `take` then yields it and all it refers to, unless it did before. */
+  key(pointer: string): string;
+  /** Rewritten schemas that were not taken yet, by key; one that cannot be rewritten is left out. */
+  take(): [key: string, schema: CompilableSchema][];
+  /** Why the schema of a key was left out. */
+  failure(key: string): Error | undefined;
+  origin(schema: object): Origin | undefined;
+}
+
+/** Told of what the rewriter meets. */
+export interface RewriteListener {
+  /** Something that is not checked: an unknown keyword, a dynamic reference. */
+  warn(message: string): void;
+  /** A format, with the pointer of the schema that asks for it. */
+  format(name: string, pointer: string): void;
+}
+
+type Names = ReadonlySet<string>;
+const NO_NAMES: Names = new Set();
+
+interface Context {
+  readonly document: unknown;
+  readonly direction: Direction;
+  readonly refs: RefResolver;
+  readonly origins: WeakMap<object, Origin>;
+  /** Key of the rewritten schema at a pointer, for values whose `foreign` properties do not count. */
+  readonly key: (pointer: string, foreign: Names) => string;
+  readonly listener: RewriteListener;
+}
+
+/** One keyword on its way: its value, its place, and the properties that do not count in this direction. */
+interface Step {
+  readonly context: Context;
+  readonly value: unknown;
+  readonly at: string;
+  readonly foreign: Names;
+}
+
+/** Builds a rewriter. Nothing is read from the document before a key is asked for. */
+export function createRewriter(document: unknown, direction: Direction, listener: RewriteListener): Rewriter {
+  const keys = new Map<string, string>();
+  const failures = new Map<string, Error>();
+  const waiting: { key: string; pointer: string; foreign: Names }[] = [];
+  const refs = createRefResolver(document);
+  const looked = new Set<string>();
+  const key = (pointer: string, foreign: Names): string => {
+    const variant = JSON.stringify([pointer, ...[...foreign].sort()]);
+    const known = keys.get(variant) ?? `hookspec:${direction}/${keys.size}`;
+    if (!keys.has(variant)) waiting.push({ key: known, pointer, foreign });
+    keys.set(variant, known);
+    return known;
+  };
+  const context: Context = { document, direction, refs, origins: new WeakMap(), key, listener };
+  const read = (pointer: string, foreign: Names): CompilableSchema => {
+    const schema = getAt(document, pointer);
+    if (schema === undefined) throw uncompilable(pointer, 'there is nothing at this place');
+    const loop = findLoop(document, refs, pointer, looked);
+    if (loop !== undefined) throw uncompilable(loop, 'it refers to itself without describing anything');
+    return rewrite(context, schema, pointer, foreign);
+  };
+  return {
+    key: (pointer) => key(pointer, NO_NAMES),
+    take() {
+      const taken: [string, CompilableSchema][] = [];
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        try {
+          taken.push([next.key, read(next.pointer, next.foreign)]);
+        } catch (error) {
+          // Kept for whoever needs this schema; the others are not to blame.
+          failures.set(next.key, error as Error);
+        }
+      }
+      return taken;
+    },
+    failure: (name) => failures.get(name),
+    origin: (schema) => context.origins.get(schema),
+  };
+}
+
+/** The error for a schema that no validator can be made of. */
+export function uncompilable(pointer: string, reason: string): HookspecError {
+  return new HookspecError('InvalidContract', `The schema at #${pointer} cannot be used: ${reason}.`);
+}
+
+function rewrite(context: Context, schema: unknown, at: string, inherited: Names): CompilableSchema {
+  if (schema === true || schema === false) {
+    const node: CompilableSchema = schema ? {} : { not: {} };
+    context.origins.set(node, schema ? { pointer: at } : { pointer: at, role: 'never' });
+    return node;
+  }
+  if (!isRecord(schema)) throw uncompilable(at, 'a schema is an object, true or false');
+  const own = foreignProperties(context.document, context.refs, schema, at, context.direction);
+  const foreign = own.size === 0 ? inherited : new Set([...inherited, ...own]);
+  const node: CompilableSchema = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    const handler = Object.hasOwn(HANDLERS, keyword) ? HANDLERS[keyword] : undefined;
+    if (handler) node[keyword] = handler({ context, value, at: at + toPointer([keyword]), foreign });
+    else if (Object.hasOwn(VALUES, keyword)) node[keyword] = toValue(keyword, value, at);
+    else if (keyword === '$dynamicRef') followDynamic(context, node, value, at, foreign);
+    else if (keyword !== 'nullable' && !ANNOTATIONS.has(keyword) && !keyword.startsWith('x-')) {
+      context.listener.warn(
+        `"${keyword}" at #${at} is no JSON Schema keyword and checks nothing.${didYouMean(keyword, CHECKING)}`,
+      );
+    }
+  }
+  const discriminator = readDiscriminator(schema, at, context.refs);
+  context.origins.set(node, { pointer: at, ...(discriminator && { discriminator }) });
+  return schema.nullable === true ? allowNull(node, at, context.origins) : node;
+}
+
+const HANDLERS: Readonly<Record<string, (step: Step) => unknown>> = {
+  $ref: toReference,
+  not: toSame,
+  if: toSame,
+  then: toSame,
+  else: toSame,
+  allOf: (step) => toList(step, step.foreign),
+  anyOf: toUnion,
+  oneOf: toUnion,
+  dependentSchemas: (step) => toMap(step, (value, at) => rewrite(step.context, value, at, step.foreign)),
+  // `false` stays in these: the compiler then names the property or item that is too much.
+  additionalProperties: (step) => step.value !== false && toPart(step),
+  unevaluatedProperties: (step) => step.value !== false && toPart(step),
+  unevaluatedItems: (step) => step.value !== false && toPart(step),
+  items: (step) => step.value !== false && toPart(step),
+  propertyNames: toPart,
+  contains: (step) => hideItems(toPart(step), step.at, step.context.origins),
+  prefixItems: (step) => toList(step, NO_NAMES),
+  patternProperties: (step) => toMap(step, (value, at) => rewrite(step.context, value, at, NO_NAMES)),
+  properties: toProperties,
+  format: toFormat,
+  required: ({ value, at, foreign }) =>
+    (toValue('required', value, at) as string[]).filter((name) => !foreign.has(name)),
+};
+
+function toReference({ context, value, at, foreign }: Step): string {
+  if (typeof value !== 'string') throw uncompilable(at, 'a reference is text');
+  return context.key(context.refs.resolve(value, at), foreign);
+}
+
+function toSame({ context, value, at, foreign }: Step): CompilableSchema {
+  return rewrite(context, value, at, foreign);
+}
+
+function toPart({ context, value, at }: Step): CompilableSchema {
+  return rewrite(context, value, at, NO_NAMES);
+}
+
+function toList({ context, value, at }: Step, foreign: Names): CompilableSchema[] {
+  if (!Array.isArray(value) || value.length === 0) throw uncompilable(at, 'it must be a list with at least one schema');
+  return value.map((entry, index) => rewrite(context, entry, `${at}/${index}`, foreign));
+}
+
+function toUnion(step: Step): CompilableSchema[] {
+  return toList(step, step.foreign).flatMap((branch, index) => [{ [MARK]: index }, branch]);
+}
+
+function toProperties(step: Step): CompilableSchema {
+  const skipped = step.context.direction === 'request' ? step.foreign : NO_NAMES;
+  return toMap(step, (value, at, name) => (skipped.has(name) ? {} : rewrite(step.context, value, at, NO_NAMES)));
+}
+
+// Object.fromEntries, not assignments: a property may be called __proto__.
+function toMap(step: Step, each: (value: unknown, at: string, name: string) => CompilableSchema): CompilableSchema {
+  if (!isRecord(step.value)) throw uncompilable(step.at, 'it must be an object of schemas');
+  return Object.fromEntries(
+    Object.entries(step.value).map(([name, value]) => [name, each(value, step.at + toPointer([name]), name)]),
+  );
+}
+
+function toFormat({ context, value, at }: Step): unknown {
+  toValue('format', value, at);
+  context.listener.format(value as string, at);
+  return value;
+}
+
+function toValue(keyword: string, value: unknown, at: string): unknown {
+  if (!VALUES[keyword]!(value)) throw uncompilable(at, `"${keyword}" has a value of the wrong form`);
+  return value;
+}
+
+// Without an overriding $dynamicAnchor both mean the same, and documents hardly ever have one.
+function followDynamic(context: Context, node: CompilableSchema, value: unknown, at: string, foreign: Names): void {
+  context.listener.warn(
+    `"$dynamicRef" at #${at} is followed like "$ref": dynamic anchors elsewhere are not looked for.`,
+  );
+  const target = toReference({ context, value, at, foreign });
+  node.allOf = [...((node.allOf as CompilableSchema[] | undefined) ?? []), { $ref: target }];
+}

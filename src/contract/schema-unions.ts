@@ -1,0 +1,81 @@
+/** `anyOf` and `oneOf`: which branch the sender most likely meant. */
+import type { Discriminator } from './schema-marks.ts';
+import { describeType, joinWords, nameType, showValue } from './schema-messages.ts';
+import type { RawError } from './schema-violations.ts';
+import type { Json, Violation } from './types.ts';
+
+/**
+ * The violations to report for a union that a value does not fit: those of the branch that the discriminator
+ * names, else of the branch with the fewest. Branches for another type of value, or with another constant in a
+ * property, count only when there is no better one. Branches that all want another type become one violation.
+ * @param own the violation of the union itself, for a value that fits several branches of `oneOf`
+ */
+export function chooseBranch(
+  error: RawError,
+  own: Violation,
+  branches: readonly (readonly Violation[])[],
+  discriminator?: Discriminator,
+): readonly Violation[] {
+  if (Array.isArray(error.params.passingSchemas)) return [own];
+  const named = discriminator && byDiscriminator(error, own, branches, discriminator);
+  if (named) return named;
+  const failed = branches.filter((branch) => branch.length > 0);
+  const fitting = prefer(
+    failed,
+    (branch) => !branch.some((entry) => entry.keyword === 'type' && entry.at === error.at),
+  );
+  if (fitting.length === failed.length && failed.every((branch) => isTypeOnly(branch, error.at))) {
+    return failed.length === 0 ? [own] : [mergeTypes(error, failed)];
+  }
+  const tag = fitting.length > 1 && mergeTags(fitting, error.at);
+  if (tag) return [tag];
+  const meant = prefer(fitting, (branch) => !branch.some((entry) => isTag(entry, error.at)));
+  return meant.toSorted((a, b) => a.length - b.length)[0] ?? [own];
+}
+
+function byDiscriminator(
+  error: RawError,
+  own: Violation,
+  branches: readonly (readonly Violation[])[],
+  { property, branches: byValue }: Discriminator,
+): readonly Violation[] | undefined {
+  const value = (error.value as Record<string, unknown> | null)?.[property];
+  if (typeof value !== 'string') return undefined;
+  const index = byValue.get(value);
+  if (index !== undefined) return branches[index]?.length ? branches[index] : undefined;
+  const values = [...byValue.keys()];
+  const message = `must be one of ${values.join(', ')}`;
+  return [{ ...own, at: `${own.at}/${property}`, keyword: 'discriminator', message, params: { values } }];
+}
+
+/** Those that satisfy a wish, or all when none does. */
+function prefer<T>(items: readonly T[], wish: (item: T) => boolean): readonly T[] {
+  const wished = items.filter(wish);
+  return wished.length > 0 ? wished : items;
+}
+
+function isTypeOnly(branch: readonly Violation[], at: string): boolean {
+  return branch.every((entry) => entry.keyword === 'type' && entry.at === at);
+}
+
+/** A constant of a direct property, such as `kind: { const: card }`, that has another value. */
+function isTag(entry: Violation, at: string): boolean {
+  const constant = entry.keyword === 'const' || entry.keyword === 'enum';
+  return constant && entry.at.startsWith(`${at}/`) && !entry.at.slice(at.length + 1).includes('/');
+}
+
+/** `must be one of x, y` when every branch wants its own constant in the same property. */
+function mergeTags(branches: readonly (readonly Violation[])[], at: string): Violation | undefined {
+  const tags = branches.map((branch) => branch.find((entry) => isTag(entry, at)));
+  const first = tags[0];
+  if (!first || !tags.every((tag) => tag?.at === first.at)) return undefined;
+  const values = tags.flatMap((tag) => (tag!.params.allowedValues ?? [tag!.params.allowedValue]) as Json[]);
+  return { ...first, message: `must be one of ${values.map(showValue).join(', ')}`, params: { allowedValues: values } };
+}
+
+function mergeTypes(error: RawError, branches: readonly (readonly Violation[])[]): Violation {
+  const first = branches[0]![0]!;
+  const types = [...new Set(branches.flat().flatMap((entry) => entry.params.type as Json))] as string[];
+  const message = `must be ${joinWords(types.map(nameType))}, got ${describeType(error.value, types)}`;
+  return { ...first, message, params: { type: types } };
+}
