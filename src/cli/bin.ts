@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// No static import here: on an older Node the modules behind it would fail to parse before this sentence could be said.
+const NEEDED = [24, 18] as const;
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
+  process.stderr.write(
+    `hookspec needs Node ${NEEDED.join('.')} or newer; this is ${process.versions.node}. Install a current Node and run the command again.\n`,
+  );
+  process.exitCode = 2;
+} else {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const { runProcess } = (await import(`./main.${extension}`)) as typeof import('./main.ts');
+  await runProcess();
+}
+
+export {};

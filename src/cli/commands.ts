@@ -1,0 +1,44 @@
+/** The table of commands. Each is loaded when it is used, so that one command does not pay for another's imports. */
+import type { Command } from './command.ts';
+
+/** A row of the table: what the overview shows, and where the command is. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly group: string;
+  load(): Promise<Command>;
+}
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'mock',
+    summary: 'Serve contracts on localhost: memory, limits, secrets, signed deliveries',
+    group: 'Build against a provider',
+    load: async () => (await import('./commands/mock.ts')).mockCommand,
+  },
+  {
+    name: 'generate',
+    summary: 'Write types and a fetch client for contracts',
+    group: 'Build against a provider',
+    load: async () => (await import('./commands/generate.ts')).generateCommand,
+  },
+  {
+    name: 'check',
+    summary: 'Judge a live server against a contract',
+    group: 'Judge',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  {
+    name: 'lint',
+    summary: 'Check contract documents against lint rules',
+    group: 'Judge',
+    load: async () => (await import('./commands/lint.ts')).lintCommand,
+  },
+  {
+    name: 'list',
+    summary: 'Show contracts, their operations, events and test keys',
+    group: 'Look up',
+    load: async () => (await import('./commands/list.ts')).listCommand,
+  },
+];

@@ -1,0 +1,136 @@
+/** `hookspec mock`: serves contracts until it is interrupted. */
+import { lookup } from 'node:dns/promises';
+import type { Contract } from '../../contract/types.ts';
+import { parseForward } from '../../delivery/targets.ts';
+import type { RateLimitMode } from '../../mock/rate-limits.ts';
+import type { RequestEntry } from '../../mock/request-log.ts';
+import { startMock, type Mock } from '../../mock/start.ts';
+import { listFlag, numberFlag, textFlag } from '../arguments.ts';
+import type { CliIo, Command } from '../command.ts';
+import { findTestKey, toCurl } from '../curl.ts';
+import { contractFlags, selectContracts } from '../select-contracts.ts';
+
+/** The command. */
+export const mockCommand: Command = {
+  name: 'mock',
+  summary:
+    'Serve contracts on localhost: they remember, enforce limits, show a secret once and send signed deliveries.',
+  usage: '[CONTRACT|FILE…]',
+  arguments: { min: 0, max: Infinity },
+  flags: {
+    port: { type: 'string', value: 'PORT', default: '4010', summary: 'Port to listen on; 0 takes a free one' },
+    host: { type: 'string', value: 'HOST', default: '127.0.0.1', summary: 'Address to listen on' },
+    format: { type: 'string', choices: ['text', 'json'], default: 'text', summary: 'Form of the start-up message' },
+    quiet: { type: 'boolean', summary: 'No line per request on stderr' },
+    seed: { type: 'string', value: 'N', group: 'Behaviour', summary: 'Repeat the same ids, keys and secrets' },
+    'rate-limits': {
+      type: 'string',
+      choices: ['exact', 'headers-only', 'off'],
+      default: 'exact',
+      group: 'Behaviour',
+      summary: 'How quotas are enforced',
+    },
+    engine: {
+      type: 'string',
+      choices: ['own', 'prism'],
+      default: 'own',
+      group: 'Behaviour',
+      summary: 'prism answers everything from the schemas alone',
+    },
+    resolve: {
+      type: 'boolean',
+      group: 'Behaviour',
+      summary: 'Look host names up where the contract wants public addresses',
+    },
+    'max-body': {
+      type: 'string',
+      value: 'BYTES',
+      default: '1048576',
+      group: 'Behaviour',
+      summary: 'Longest request body',
+    },
+    forward: {
+      type: 'string',
+      value: 'https://HOST=http://127.0.0.1:PORT',
+      multiple: true,
+      group: 'Deliveries',
+      summary: 'Deliver what goes to HOST to a local receiver',
+    },
+    ...contractFlags,
+  },
+  examples: [
+    'hookspec mock',
+    'hookspec mock lava --port 8080 --seed 1',
+    'hookspec mock path/to/openapi.yaml --overlay rules.yaml',
+    'hookspec mock encrata --forward https://hooks.example.com=http://127.0.0.1:3000',
+  ],
+  async run({ positionals, flags, io }) {
+    const forward = listFlag(flags, 'forward').map(parseForward);
+    const contracts = await selectContracts(positionals, flags, io.cwd);
+    const mock = await startMock(contracts, {
+      port: numberFlag(flags, 'port', { min: 0, max: 65535 }) ?? 4010,
+      host: textFlag(flags, 'host'),
+      seed: numberFlag(flags, 'seed', { min: 0, max: 2 ** 32 - 1 }),
+      rateLimits: textFlag(flags, 'rate-limits') as RateLimitMode | undefined,
+      engine: textFlag(flags, 'engine') as 'own' | 'prism' | undefined,
+      maxBody: numberFlag(flags, 'max-body', { min: 1, max: 2 ** 30 }),
+      forward,
+      resolve: flags.resolve === true ? resolveHost : undefined,
+      onRequest: flags.quiet === true ? undefined : (entry) => io.stderr(toLine(entry)),
+    });
+    io.stdout(textFlag(flags, 'format') === 'json' ? toJson(mock) : toText(mock));
+    await untilAborted(io);
+    await mock.close();
+    return 0;
+  },
+};
+
+async function resolveHost(host: string): Promise<string[]> {
+  return (await lookup(host, { all: true })).map(({ address }) => address);
+}
+
+function untilAborted({ signal }: CliIo): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+function toText(mock: Mock): string {
+  const blocks = mock.contracts.map((contract) => {
+    const baseUrl = mock.urls[contract.name]!;
+    const rows = [
+      ['base URL', baseUrl],
+      [
+        'test key',
+        findTestKey(contract)?.token ??
+          (contract.operations.some((operation) => operation.security.length > 0) ? 'any' : 'none needed'),
+      ],
+      ['try', toCurl(contract, baseUrl) ?? `${baseUrl}${contract.operations[0]?.path ?? ''}`],
+    ];
+    return `${contract.name}: ${toTitle(contract)}\n${rows.map(([label, value]) => `  ${label!.padEnd(9)} ${value}\n`).join('')}`;
+  });
+  return `hookspec mock on ${mock.url}\n\n${blocks.join('\n')}\nStop with Ctrl-C.\n`;
+}
+
+function toTitle({ title, operations, events }: Contract): string {
+  return `${title}, ${operations.length} operations, ${events.length} events`;
+}
+
+function toJson(mock: Mock): string {
+  const contracts = mock.contracts.map((contract) => {
+    const baseUrl = mock.urls[contract.name]!;
+    return {
+      name: contract.name,
+      baseUrl,
+      key: findTestKey(contract)?.token ?? null,
+      curl: toCurl(contract, baseUrl) ?? null,
+    };
+  });
+  return `${JSON.stringify({ url: mock.url, port: mock.port, contracts })}\n`;
+}
+
+function toLine({ method, path, status, operation, condition, reason }: RequestEntry): string {
+  const why = condition === undefined ? '' : ` ${condition}${reason === undefined ? '' : `: ${reason}`}`;
+  return `${status} ${method} ${path} ${operation ?? '-'}${why}\n`;
+}

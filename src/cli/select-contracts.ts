@@ -1,0 +1,47 @@
+/** Turns names, files or nothing into loaded contracts. */
+import { loadContract } from '../contract/load.ts';
+import { findRegistry } from '../contract/registry.ts';
+import type { Contract } from '../contract/types.ts';
+import { HookspecError } from '../errors.ts';
+import type { Flag, FlagValues } from './command.ts';
+import { listFlag } from './arguments.ts';
+
+/** Flags of every command that takes contracts. */
+export const contractFlags: Readonly<Record<string, Flag>> = {
+  overlay: {
+    type: 'string',
+    value: 'FILE',
+    multiple: true,
+    group: 'Contract',
+    summary: 'OpenAPI Overlay to apply on top of the contract',
+  },
+  'allow-external-refs': {
+    type: 'boolean',
+    group: 'Contract',
+    summary: 'Follow $refs outside the folder of the document',
+  },
+};
+
+/**
+ * Loads the contracts a command line names; all of the registry where it names none.
+ * @throws HookspecError for unknown names, broken documents, and two contracts of one name
+ */
+export async function selectContracts(sources: readonly string[], flags: FlagValues, cwd: string): Promise<Contract[]> {
+  const names = sources.length > 0 ? sources : (await findRegistry(cwd)).entries.map((entry) => entry.name);
+  if (names.length === 0) throw new HookspecError('UnknownContract', 'redocly.yaml lists no contracts under `apis`');
+  const options = {
+    cwd,
+    overlays: listFlag(flags, 'overlay'),
+    allowExternalRefs: flags['allow-external-refs'] === true,
+  };
+  const contracts = await Promise.all(names.map((name) => loadContract(name, options)));
+  const repeated = contracts.find(
+    (contract, index) => contracts.findIndex(({ name }) => name === contract.name) !== index,
+  );
+  if (repeated)
+    throw new HookspecError(
+      'Usage',
+      `Two contracts are named "${repeated.name}"; rename one of the files or serve them on two ports`,
+    );
+  return contracts;
+}

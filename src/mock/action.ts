@@ -1,0 +1,68 @@
+/** Operations that send something: a test event, or a recorded delivery once more (`x-action`). */
+import type { Action, Resource } from '../contract/behaviour.ts';
+import { toMilliseconds } from '../contract/duration.ts';
+import { evaluate } from '../contract/expression.ts';
+import type { Attempt } from '../delivery/attempt.ts';
+import { withRoots, type Exchange, type Handler, type MockContext } from './context.ts';
+import type { PlainResponse } from './message.ts';
+import { toReceiver } from './receivers.ts';
+import { findResource } from './roles/find.ts';
+
+/** Prepares the handler of an action. The answer is filled from the attempt it caused. */
+export function createAction(context: MockContext, action: Action): Handler {
+  const resource = context.contract.behaviour.resources.find(({ name }) => name === action.resource)!;
+  const run = action.kind === 'test' ? sendTest : replay;
+  return (exchange) => run(context, action, resource, exchange);
+}
+
+async function sendTest(
+  context: MockContext,
+  action: Action,
+  resource: Resource,
+  exchange: Exchange,
+): Promise<PlainResponse> {
+  const found = findResource(exchange, resource, evaluate(action.id, exchange.scope));
+  if ('failed' in found) return found.failed;
+  const job = { event: action.event!, ...toReceiver(context, resource, exchange.tenant, found.stored) };
+  const attempt = await context.dispatcher.deliver(job);
+  return answer(context, action, exchange, attempt, found.stored.value);
+}
+
+async function replay(
+  context: MockContext,
+  action: Action,
+  resource: Resource,
+  exchange: Exchange,
+): Promise<PlainResponse> {
+  const id = String(evaluate(action.id, exchange.scope));
+  const recorded = context.log.get(id, { contract: context.contract.name, tenant: exchange.tenant.tenant });
+  if (!recorded) return exchange.fail(action.notFound, { text: `No delivery has the id "${id}"` });
+  const { retention } = action;
+  if (retention && Date.parse(recorded.occurredAt) < context.now() - toMilliseconds(retention.period)) {
+    return exchange.fail(retention.outcome, {
+      text: `The event of delivery "${id}" is older than ${retention.period}`,
+    });
+  }
+  const stored = exchange.tenant.collection(resource).get(recorded.endpointId);
+  if (!stored) return exchange.fail(action.notFound, { text: `The ${resource.name} of delivery "${id}" is gone` });
+  const sending = context.dispatcher.replay(recorded, toReceiver(context, resource, exchange.tenant, stored));
+  return answer(context, action, exchange, await sending, stored.value);
+}
+
+function answer(
+  context: MockContext,
+  action: Action,
+  exchange: Exchange,
+  attempt: Attempt,
+  resource: unknown,
+): PlainResponse {
+  const spec = {
+    status: action.status,
+    example: action.example,
+    answer: 'example',
+    at: '',
+    fill: action.fill,
+  } as const;
+  const roots = { attempt, resource };
+  return context.answers.success(exchange.operation, spec, undefined, withRoots(exchange.scope, roots));
+}

@@ -1,0 +1,52 @@
+/** The mock's own form of a request and a response: plain data, no socket and no fetch objects inside the kernel. */
+
+/** A request as the kernel sees it. */
+export interface PlainRequest {
+  /** Upper case. */
+  readonly method: string;
+  /** Path as sent, still percent-encoded, without the contract's base path. */
+  readonly path: string;
+  /** Query string without `?`; '' when there is none. */
+  readonly query: string;
+  /** Names in lower case; repeated headers joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Raw body; empty when none was sent. */
+  readonly body: Uint8Array;
+  /** The body was longer than the limit and has not been read. */
+  readonly tooLarge?: boolean;
+}
+
+/** A response of the kernel. */
+export interface PlainResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Text or bytes as sent; absent for an empty body. */
+  readonly body?: string | Uint8Array;
+  /** What the request log says about it: operationId and the condition that decided. */
+  readonly note?: { readonly operation?: string; readonly condition?: string; readonly reason?: string };
+}
+
+/** A JSON response. `contentType` defaults to `application/json`. */
+export function toJsonResponse(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+  contentType = 'application/json',
+): PlainResponse {
+  return body === undefined
+    ? { status, headers }
+    : { status, headers: { 'Content-Type': contentType, ...headers }, body: JSON.stringify(body) };
+}
+
+/**
+ * A problem (RFC 9457) for what the contract has no answer to: clear, and visibly the mock's own words.
+ * @param detail one sentence: what is wrong and what to do
+ */
+export function toProblem(
+  status: number,
+  title: string,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): PlainResponse {
+  return toJsonResponse(status, { title, status, detail }, headers, 'application/problem+json');
+}

@@ -1,0 +1,45 @@
+/** Counts rows per bucket of time. */
+import type { View } from '../../contract/behaviour.ts';
+import { evaluate, type Scope } from '../../contract/expression.ts';
+import type { Row } from './rows.ts';
+
+/** A bucket, `$bucket.*` in expressions; `count` is null where no row falls into it. */
+export interface Bucket {
+  readonly start: string;
+  readonly count: number | null;
+}
+
+const LENGTH: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/**
+ * Buckets from `from` to `to` (both ISO 8601; default: the last 24 buckets up to now), oldest first.
+ * @returns undefined when the range needs more buckets than the contract allows
+ */
+export function countPerBucket(
+  rows: readonly Row[],
+  aggregate: NonNullable<View['aggregate']>,
+  scope: Scope,
+): Bucket[] | undefined {
+  const length = LENGTH[String(evaluate(aggregate.granularity, scope))] ?? LENGTH.hour!;
+  const to = toTime(evaluate(aggregate.to, scope)) ?? scope.now();
+  const from = toTime(evaluate(aggregate.from, scope)) ?? to - 24 * length;
+  const first = Math.floor(from / length);
+  const last = Math.max(first, Math.ceil(to / length) - 1);
+  if (last - first + 1 > aggregate.max) return undefined;
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    const time = toTime(row.value.occurredAt);
+    if (time === undefined || time < from || time > to) continue;
+    const bucket = Math.min(last, Math.floor(time / length));
+    counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+  }
+  return Array.from({ length: last - first + 1 }, (_, index) => ({
+    start: new Date((first + index) * length).toISOString().replace('.000Z', 'Z'),
+    count: counts.get(first + index) ?? null,
+  }));
+}
+
+function toTime(value: unknown): number | undefined {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
