@@ -26,9 +26,13 @@ export interface RateLimiter {
 }
 
 interface Window {
-  start: number;
+  readonly start: number;
+  readonly end: number;
   used: number;
 }
+
+// Every fresh key opens windows; above this many, those that have ended are dropped.
+const SWEEP_AT = 10_000;
 
 /** Creates a limiter; `now` in milliseconds since 1970. */
 export function createRateLimiter(mode: RateLimitMode, now: () => number): RateLimiter {
@@ -36,17 +40,18 @@ export function createRateLimiter(mode: RateLimitMode, now: () => number): RateL
   return {
     count(specs, caller) {
       const time = now();
+      if (windows.size > SWEEP_AT) for (const [name, { end }] of windows) if (time >= end) windows.delete(name);
       const counted = mode !== 'off' && caller !== undefined && !caller.unmetered;
       const states = specs.map((spec) => look(spec, caller, counted ? windows : new Map(), time));
       const refused = mode === 'exact' && states.some((state) => state.used >= state.limit);
       // A refused request uses up no other quota: only requests that are served count.
       if (counted && !refused) for (const state of states) state.window.used += 1;
-      return states.map(({ spec, limit, used, window, length }) => ({
+      return states.map(({ spec, limit, used, window }) => ({
         spec,
         limit,
         remaining: Math.max(0, limit - (refused ? used : counted ? used + 1 : used)),
-        reset: Math.ceil((window.start + length) / 1000),
-        retryAfter: Math.max(1, Math.ceil((window.start + length - time) / 1000)),
+        reset: Math.ceil(window.end / 1000),
+        retryAfter: Math.max(1, Math.ceil((window.end - time) / 1000)),
         refused: refused && used >= limit,
       }));
     },
@@ -59,11 +64,12 @@ function look(spec: RateLimit, caller: Caller | undefined, windows: Map<string, 
   const owner = caller === undefined ? '' : spec.per === 'key' ? caller.key : caller.tenant;
   const name = `${spec.name} ${owner}`;
   let window = windows.get(name);
-  if (!window || now >= window.start + length) {
-    window = { start: spec.anchor === 'calendar' ? now - (now % length) : now, used: 0 };
+  if (!window || now >= window.end) {
+    const start = spec.anchor === 'calendar' ? now - (now % length) : now;
+    window = { start, end: start + length, used: 0 };
     windows.set(name, window);
   }
-  return { spec, limit: toQuota(spec, caller?.plan), used: window.used, window, length };
+  return { spec, limit: toQuota(spec, caller?.plan), used: window.used, window };
 }
 
 function toQuota(spec: RateLimit, plan: string | undefined): number {

@@ -71,15 +71,16 @@ function descend(node: Node, segment: string, names: string[]): Node {
 
 function search(node: Node, segments: readonly string[], index: number, values: string[]): Node | undefined {
   if (index === segments.length) return node.operations.size > 0 ? node : undefined;
-  const segment = decode(segments[index]!);
-  const literal = node.literals.get(segment);
+  const segment = segments[index]!;
+  const literal = node.literals.get(decode(segment));
   const below = literal && search(literal, segments, index + 1, values);
   if (below) return below;
   for (const { pattern, node: child } of node.patterns) {
     const match = pattern.exec(segment);
     if (!match) continue;
     const mark = values.length;
-    values.push(...match.slice(1));
+    // Split first, decode then: an encoded slash is part of the value.
+    values.push(...match.slice(1).map(decode));
     const found = search(child, segments, index + 1, values);
     if (found) return found;
     values.length = mark;

@@ -41,7 +41,7 @@ export interface Mock extends AsyncDisposable {
  * Starts a mock server.
  * @param source a contract, its name or file, or several
  * @throws HookspecError PortTaken, AddressUnavailable, and what loading a contract throws
- * @example await using mock = await startMock('lava');
+ * @example await using mock = await startMock('path/to/openapi.yaml');
  */
 export async function startMock(
   source: string | Contract | readonly (string | Contract)[],

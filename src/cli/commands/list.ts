@@ -14,7 +14,7 @@ export const listCommand: Command = {
     format: { type: 'string', choices: ['text', 'json'], default: 'text', summary: 'Form of the output' },
     ...contractFlags,
   },
-  examples: ['hookspec list', 'hookspec list lava --format json'],
+  examples: ['hookspec list', 'hookspec list NAME --format json'],
   async run({ positionals, flags, io }) {
     const contracts = await selectContracts(positionals, flags, io.cwd);
     io.stdout(textFlag(flags, 'format') === 'json' ? toJson(contracts) : contracts.map(toText).join('\n'));

@@ -60,9 +60,9 @@ export const mockCommand: Command = {
   },
   examples: [
     'hookspec mock',
-    'hookspec mock lava --port 8080 --seed 1',
+    'hookspec mock path/to/openapi.yaml --port 8080 --seed 1',
     'hookspec mock path/to/openapi.yaml --overlay rules.yaml',
-    'hookspec mock encrata --forward https://hooks.example.com=http://127.0.0.1:3000',
+    'hookspec mock NAME --forward https://hooks.example.com=http://127.0.0.1:3000',
   ],
   async run({ positionals, flags, io }) {
     const forward = listFlag(flags, 'forward').map(parseForward);
