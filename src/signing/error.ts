@@ -1,0 +1,24 @@
+/** What a caller can get wrong when signing; `verify` reports the same codes instead of throwing them. */
+
+/**
+ * Code of a {@link SigningError}:
+ * - `EmptySecret`: no secret, or one without any bytes
+ * - `MalformedSecret`: the secret is not in the encoding that the scheme names
+ * - `MissingPart`: the signed content needs an id, URL or header that was not given
+ */
+export type SigningErrorCode = 'EmptySecret' | 'MalformedSecret' | 'MissingPart';
+
+/** Thrown by `sign` when its input cannot be signed. */
+export class SigningError extends Error {
+  readonly code: SigningErrorCode;
+
+  /**
+   * @param code which kind of mistake
+   * @param message one sentence: what is wrong
+   */
+  constructor(code: SigningErrorCode, message: string) {
+    super(message);
+    this.name = 'SigningError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,14 @@
+/** Header lookup over the shapes in which servers and frameworks hold headers. */
+
+/** Headers of Node (`IncomingHttpHeaders`), of the fetch API, or any plain object. Names in any case. */
+export type HeaderSource = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** The value of a header, several of the same name joined by a comma (RFC 9110 §5.2); undefined when there is none. */
+export function getHeader(headers: HeaderSource, name: string): string | undefined {
+  if (headers instanceof Headers) return headers.get(name) ?? undefined;
+  const wanted = name.toLowerCase();
+  const values = Object.entries(headers)
+    .filter(([key, value]) => key.toLowerCase() === wanted && value !== undefined)
+    .flatMap(([, value]) => value as string | readonly string[]);
+  return values.length === 0 ? undefined : values.join(', ');
+}
