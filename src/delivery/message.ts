@@ -1,0 +1,94 @@
+/** The bytes and headers of one attempt. */
+import { applyFill, evaluate, type Scope } from '../contract/expression.ts';
+import type { TemplateContext } from '../contract/template.ts';
+import { sign, type Signed } from '../signing/sign.ts';
+import { formatTimestamp } from '../signing/timestamp.ts';
+import type { Job } from './job.ts';
+import { getPolicy } from './policy.ts';
+import { serialize } from './serialize.ts';
+
+/** What identifies an attempt; `$delivery` in expressions. `time` is in milliseconds since 1970. */
+export interface AttemptIdentity {
+  readonly id: string;
+  readonly eventId: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  readonly time: number;
+}
+
+/** An attempt, ready to be sent. */
+export interface Message {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly payload: unknown;
+  /** Null when nothing was signed. */
+  readonly signature: string | null;
+}
+
+/**
+ * Builds the body from the event's example (or the job's payload) and the policy's `fill`, and signs it.
+ * @throws RangeError when the contract has no such event
+ * @throws SigningError when a secret does not fit the contract's scheme
+ */
+export function createMessage(job: Job, identity: AttemptIdentity, context: TemplateContext): Message {
+  const { contract } = job;
+  const policy = getPolicy(contract);
+  const event = contract.events.find(({ name }) => name === job.event);
+  if (!event) throw new RangeError(`${contract.name} has no event "${job.event}"`);
+  const { id, eventId, attempt } = identity;
+  const time = new Date(identity.time);
+  const timestamp = formatTimestamp(time, contract.behaviour.signature?.timestamp?.unit ?? 'iso8601');
+  const delivery = { id, eventId, attempt, timestamp };
+  const now = formatTimestamp(time, 'iso8601');
+  const scope: Scope = { ...context, roots: { ...job.roots, event, delivery, now } };
+  const ground = job.payload === undefined ? (event.body?.examples[0]?.value ?? {}) : job.payload;
+  const payload = applyFill(structuredClone(ground), policy.fill, scope);
+  const body = serialize(payload, policy.keys);
+  const headers = toHeaders(policy.headers, scope);
+  const signed = signBody(job, body, headers, id, time);
+  for (const [name, value] of Object.entries(signed?.headers ?? {})) setHeader(headers, name, value);
+  return {
+    headers: Object.fromEntries(headers.values()),
+    body,
+    payload: JSON.parse(body),
+    signature: signed?.signature ?? null,
+  };
+}
+
+/** Lower-case name → name as written and value. */
+type Headers = Map<string, readonly [name: string, value: string]>;
+
+function toHeaders(templates: Readonly<Record<string, unknown>>, scope: Scope): Headers {
+  const headers: Headers = new Map();
+  setHeader(headers, 'Content-Type', 'application/json');
+  for (const [name, expression] of Object.entries(templates)) {
+    const value = evaluate(expression, scope);
+    if (value !== undefined && value !== null) setHeader(headers, name, String(value));
+  }
+  return headers;
+}
+
+function setHeader(headers: Headers, name: string, value: string): void {
+  headers.set(name.toLowerCase(), [name, value]);
+}
+
+function signBody(
+  { contract, endpoint }: Job,
+  body: string,
+  headers: Headers,
+  id: string,
+  timestamp: Date,
+): Signed | undefined {
+  const scheme = contract.behaviour.signature;
+  const [secret] = endpoint.secrets;
+  if (!scheme || secret === undefined) return undefined;
+  return sign({
+    scheme,
+    secret,
+    body,
+    timestamp,
+    id,
+    url: endpoint.url,
+    headers: Object.fromEntries(headers.values()),
+  });
+}

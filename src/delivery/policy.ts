@@ -1,0 +1,28 @@
+/** How a delivery travels where the contract does not say, and what counts as success. */
+import type { DeliveryPolicy } from '../contract/behaviour.ts';
+import type { Contract } from '../contract/types.ts';
+
+/** Policy of a contract without `x-webhook-delivery`: any 2xx within 10 s, no retry. */
+const FALLBACK: DeliveryPolicy = {
+  success: ['2XX'],
+  timeout: 'PT10S',
+  retries: [],
+  headers: {},
+  id: '{uuid}',
+  eventId: '{uuid}',
+  stableId: true,
+  keys: 'contract',
+  fill: {},
+};
+
+/** The delivery policy of a contract. */
+export function getPolicy(contract: Contract): DeliveryPolicy {
+  return contract.behaviour.delivery ?? FALLBACK;
+}
+
+/** Whether a status counts as success: equal to a number, or in a class such as `2XX`. */
+export function isSuccess(status: number, success: DeliveryPolicy['success']): boolean {
+  return success.some(
+    (entry) => String(entry) === String(status) || String(entry).toUpperCase() === `${Math.floor(status / 100)}XX`,
+  );
+}
