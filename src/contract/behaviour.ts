@@ -65,9 +65,15 @@ export interface RoleSpec {
   readonly id?: Expression;
   /** The role applies only if this expression yields a value (`present`) or none (`absent`). */
   readonly when?: { readonly present?: Expression; readonly absent?: Expression };
+  /** JSON pointer of the resource in the request body. Default '' (the body). */
+  readonly body: string;
   /** JSON pointer of the resource (or the array of them) in the response body. Default '' (the body). */
   readonly at: string;
-  /** `resource`: the stored properties that the response schema names at `at`; `example`: the example plus `fill`; `empty`: no body. */
+  /**
+   * `resource`: the stored properties that the response schema names at `at`; `example`: the example plus `fill`;
+   * `empty`: no body. Default `empty` where the success response documents no content, `example` for delete, else
+   * `resource`.
+   */
   readonly answer: 'resource' | 'example' | 'empty';
   /** Success status. Default: the operation's first documented 2xx. */
   readonly status: number;
@@ -165,7 +171,12 @@ export type Condition =
 /** Condition name → answers, first match wins. `always` adds to every answer, success included. */
 export interface Outcomes {
   readonly conditions: { readonly [condition: string]: readonly Outcome[] };
-  readonly always: { readonly fill: Fill; readonly headers: { readonly [name: string]: Expression } };
+  readonly always: {
+    readonly fill: Fill;
+    readonly headers: { readonly [name: string]: Expression };
+    /** Template of `$requestId`. Default `{uuid}`. */
+    readonly requestId: Template;
+  };
 }
 
 /** One listed test key. */

@@ -42,9 +42,16 @@ export function isExpression(value: unknown): boolean {
   return typeof value === 'string' && value.startsWith('$') && !value.startsWith('$$');
 }
 
-/** Every `$root` an expression names, with what cannot be read as one; used to check contracts when they load. */
-export function inspectExpression(expression: unknown): { roots: string[]; unreadable: string[] } {
-  const found = { roots: [] as string[], unreadable: [] as string[] };
+/** What an expression names: roots, whole references (without a `#` part), and what cannot be read as a reference. */
+export interface ExpressionParts {
+  readonly roots: string[];
+  readonly references: string[];
+  readonly unreadable: string[];
+}
+
+/** Everything an expression names; used to check contracts when they load. */
+export function inspectExpression(expression: unknown): ExpressionParts {
+  const found: ExpressionParts = { roots: [], references: [], unreadable: [] };
   collect(expression, found);
   return found;
 }
@@ -119,15 +126,17 @@ function evaluateSwitch(node: Record<string, unknown>, scope: Scope): unknown {
   return evaluate(Object.hasOwn(cases, key) ? cases[key] : node.else, scope);
 }
 
-function collect(expression: unknown, found: { roots: string[]; unreadable: string[] }): void {
+function collect(expression: unknown, found: ExpressionParts): void {
   if (typeof expression === 'string') {
     const references = isExpression(expression)
       ? [expression]
       : [...expression.matchAll(EMBEDDED)].map((match) => match[1]!);
     for (const reference of references) {
       const match = REFERENCE.exec(reference);
-      if (match) found.roots.push(match[1]!.split('.')[0]!);
-      else found.unreadable.push(reference);
+      if (match) {
+        found.roots.push(match[1]!.split('.')[0]!);
+        found.references.push(match[1]!);
+      } else found.unreadable.push(reference);
     }
   } else if (expression !== null && typeof expression === 'object') {
     const node = expression as Record<string, unknown>;

@@ -1,0 +1,54 @@
+/** Which extension may stand where; `x-evidence` may stand anywhere and is checked here. */
+import { extensionNames, type ExtensionName } from '../extension-schemas.ts';
+import { type Kind, walk } from '../grammar.ts';
+import type { JsonObject } from '../types.ts';
+import { hasForm, type Reading, report } from './reading.ts';
+
+const DOCUMENT = 'the top of the document';
+const OPERATION = 'an operation';
+const EVENT = 'an entry of webhooks';
+const SCHEMA = 'a schema';
+
+const HOMES: Readonly<Record<Exclude<ExtensionName, 'x-evidence'>, readonly string[]>> = {
+  'x-action': [OPERATION],
+  'x-keys': [DOCUMENT],
+  'x-outcomes': [DOCUMENT, OPERATION],
+  'x-public-address': [SCHEMA],
+  'x-rate-limit': [DOCUMENT, OPERATION],
+  'x-resource': [DOCUMENT],
+  'x-view': [OPERATION],
+  'x-webhook-delivery': [DOCUMENT, EVENT],
+  'x-webhook-signature': [DOCUMENT],
+};
+
+/** Reports our extensions where they mean nothing, and evidence of the wrong form. */
+export function checkPlaces(reading: Reading): void {
+  walk(reading.document, 'Document', '', (node, kind, pointer) => {
+    const place = toPlace(kind, pointer);
+    for (const name of extensionNames) {
+      if (!Object.hasOwn(node, name)) continue;
+      if (name === 'x-evidence') hasForm(reading, name, node[name], `${pointer}/${name}`);
+      else if (!HOMES[name].includes(place)) {
+        report(reading, `${pointer}/${name}`, `${name} means nothing here; it stands on ${HOMES[name].join(' or ')}.`);
+      }
+    }
+    if (kind === 'Schema') checkPublicAddress(reading, node, pointer);
+  });
+}
+
+function toPlace(kind: Kind, pointer: string): string {
+  if (kind === 'Document') return DOCUMENT;
+  if (kind === 'Schema') return SCHEMA;
+  if (kind === 'PathItem') return pointer.startsWith('/webhooks/') ? EVENT : '';
+  // Operations below webhooks or callbacks are the receiver's: the provider's behaviour is not theirs.
+  return kind === 'Operation' && /^\/paths\/[^/]+\/[^/]+$/.test(pointer) ? OPERATION : '';
+}
+
+function checkPublicAddress(reading: Reading, node: JsonObject, pointer: string): void {
+  const value = node['x-public-address'];
+  if (value === undefined || !hasForm(reading, 'x-public-address', value, `${pointer}/x-public-address`)) return;
+  const types = [node['type']].flat();
+  if (types.includes('string') || (node['type'] === undefined && node['$ref'] === undefined)) return;
+  const message = 'x-public-address judges texts; put it beside type: string.';
+  report(reading, `${pointer}/x-public-address`, message);
+}

@@ -1,0 +1,94 @@
+/** Reads `x-rate-limit`: the quotas of a document or of one operation. */
+import type { Keys, RateLimit } from '../behaviour.ts';
+import { didYouMean } from '../nearest.ts';
+import type { RawOperation } from '../operations.ts';
+import type { JsonObject } from '../types.ts';
+import { readEvidence } from './evidence.ts';
+import { checkExpressions } from './expressions.ts';
+import { checkDurationAt, findOperation, hasForm, maybe, type Reading, report } from './reading.ts';
+
+type RawRateLimit = Partial<RateLimit> & Pick<RateLimit, 'name' | 'quota' | 'window'>;
+
+/** A quota with the place it was written at. */
+export interface PlacedRateLimit {
+  readonly pointer: string;
+  readonly rateLimit: RateLimit;
+}
+
+/**
+ * The quotas that stand on the document, or on one operation, which is then the only one they count.
+ * @param keys for the plans that a quota by plan must name
+ */
+export function readRateLimits(reading: Reading, keys: Keys | undefined, operation?: RawOperation): PlacedRateLimit[] {
+  const node = operation?.node ?? reading.document;
+  const pointer = `${operation?.pointer ?? ''}/x-rate-limit`;
+  const value = node['x-rate-limit'];
+  if (value === undefined || !hasForm(reading, 'x-rate-limit', value, pointer)) return [];
+  return (value as unknown as readonly RawRateLimit[]).map((raw, index) => ({
+    pointer: `${pointer}/${index}`,
+    rateLimit: readRateLimit(reading, raw, `${pointer}/${index}`, keys, operation),
+  }));
+}
+
+/** Reports quotas of the same name. */
+export function checkRateLimitNames(reading: Reading, placed: readonly PlacedRateLimit[]): void {
+  placed.forEach(({ pointer, rateLimit }, index) => {
+    if (placed.findIndex((other) => other.rateLimit.name === rateLimit.name) === index) return;
+    report(reading, `${pointer}/name`, `Two quotas are called "${rateLimit.name}"; each needs its own name.`);
+  });
+}
+
+function readRateLimit(
+  reading: Reading,
+  raw: RawRateLimit,
+  pointer: string,
+  keys: Keys | undefined,
+  operation: RawOperation | undefined,
+): RateLimit {
+  checkDurationAt(reading, raw.window, `${pointer}/window`);
+  checkExpressions(reading, raw.headers ?? {}, `${pointer}/headers`);
+  checkPlans(reading, raw, pointer, keys);
+  raw.operations?.forEach((id, index) => findOperation(reading, id, `${pointer}/operations/${index}`));
+  if (operation && raw.operations) {
+    const message = `A quota on an operation counts that operation; move it to the document to name others.`;
+    report(reading, `${pointer}/operations`, message);
+  }
+  return {
+    name: raw.name,
+    quota: raw.quota,
+    window: raw.window,
+    anchor: raw.anchor ?? 'first-use',
+    per: raw.per ?? 'key',
+    ...maybe('operations', operation ? [operation.id] : raw.operations),
+    headers: raw.headers ?? {},
+    retryAfter: raw.retryAfter ?? false,
+    outcome: raw.outcome ?? 'rateLimited',
+    ...maybe('evidence', readEvidence(raw as unknown as JsonObject)),
+  };
+}
+
+/** Where quotas go by plan, every plan a key has must be among them, and every key must have one. */
+function checkPlans(reading: Reading, raw: RawRateLimit, pointer: string, keys: Keys | undefined): void {
+  if (typeof raw.quota === 'number' || !keys) return;
+  const plans = Object.keys(raw.quota);
+  const check = (plan: string | undefined, at: string, who: string): void => {
+    if (plan === undefined) {
+      report(
+        reading,
+        at,
+        `${who} has no plan, but the quota "${raw.name}" goes by plan; add one of ${plans.join(', ')}.`,
+      );
+    } else if (!plans.includes(plan)) {
+      const hint = didYouMean(plan, plans);
+      report(
+        reading,
+        `${pointer}/quota`,
+        `The quota "${raw.name}" has no plan "${plan}", which ${who} has; add it.${hint}`,
+      );
+    }
+  };
+  if (keys.fresh !== undefined) check(keys.plan, '/x-keys', 'A fresh key');
+  keys.list.forEach((key, index) => {
+    if (!key.unmetered) check(key.plan, `/x-keys/list/${index}`, `The key "${key.name}"`);
+  });
+}

@@ -1,0 +1,84 @@
+/** Reads `x-view`: an answer computed from the delivery log or the event catalog. */
+import type { Resource, View } from '../behaviour.ts';
+import { attemptMembers, eventMembers } from '../expression-members.ts';
+import { didYouMean } from '../nearest.ts';
+import type { RawOperation } from '../operations.ts';
+import type { JsonObject } from '../types.ts';
+import { readAnswer } from './answers.ts';
+import { readEvidence } from './evidence.ts';
+import { checkExpression, checkExpressions } from './expressions.ts';
+import { checkDurationAt, hasForm, maybe, type Reading, report } from './reading.ts';
+
+/** The YAML form. */
+interface RawView extends Partial<Omit<View, 'source' | 'row' | 'filters' | 'ranges' | 'aggregate'>> {
+  readonly source: View['source'];
+  readonly row: View['row'];
+  readonly filters?: readonly (Partial<View['filters'][number]> &
+    Pick<View['filters'][number], 'value' | 'property'>)[];
+  readonly ranges?: readonly (Partial<View['ranges'][number]> & Pick<View['ranges'][number], 'low' | 'high'>)[];
+  readonly aggregate?: Partial<Aggregate> & Omit<Aggregate, 'outcome'>;
+}
+
+type Aggregate = NonNullable<View['aggregate']>;
+
+/** The view that stands on an operation. */
+export function readView(reading: Reading, operation: RawOperation, resources: readonly Resource[]): View | undefined {
+  const value = operation.node['x-view'];
+  const pointer = `${operation.pointer}/x-view`;
+  if (value === undefined || !hasForm(reading, 'x-view', value, pointer)) return undefined;
+  const raw = value as unknown as RawView;
+  checkView(reading, raw, pointer, operation, resources);
+  return {
+    source: raw.source,
+    ...maybe('parent', raw.parent),
+    ...maybe('one', raw.one),
+    notFound: raw.notFound ?? 'notFound',
+    row: raw.row,
+    filters: (raw.filters ?? []).map((filter) => ({ operator: 'eq' as const, ...filter })),
+    ranges: (raw.ranges ?? []).map((range) => ({ outcome: 'invalid', ...range })),
+    order: raw.order ?? 'newest',
+    ...maybe('cap', raw.cap),
+    ...maybe('page', raw.page),
+    ...maybe('retention', raw.retention),
+    ...maybe('aggregate', raw.aggregate && { outcome: 'invalid', ...raw.aggregate }),
+    ...readAnswer(reading, raw, pointer, operation),
+    ...maybe('evidence', readEvidence(value as JsonObject)),
+  };
+}
+
+function checkView(
+  reading: Reading,
+  raw: RawView,
+  pointer: string,
+  operation: RawOperation,
+  resources: readonly Resource[],
+): void {
+  if (raw.parent) {
+    checkResource(reading, raw.parent.resource, resources, `${pointer}/parent/resource`);
+    checkExpression(reading, raw.parent.id, `${pointer}/parent/id`, operation);
+  }
+  checkExpression(reading, raw.one, `${pointer}/one`, operation);
+  checkExpression(reading, raw.row, `${pointer}/row`, operation);
+  checkExpressions(reading, raw.page ?? {}, `${pointer}/page`, operation);
+  checkExpressions(reading, raw.aggregate ?? {}, `${pointer}/aggregate`, operation);
+  const members: readonly string[] = raw.source === 'events' ? eventMembers : attemptMembers;
+  raw.filters?.forEach((filter, index) => {
+    checkExpression(reading, filter.value, `${pointer}/filters/${index}/value`, operation);
+    if (members.includes(filter.property)) return;
+    const hint = didYouMean(filter.property, members);
+    const message = `Rows have no "${filter.property}" to filter by; they have ${members.join(', ')}.${hint}`;
+    report(reading, `${pointer}/filters/${index}/property`, message);
+  });
+  raw.ranges?.forEach((range, index) => checkExpressions(reading, range, `${pointer}/ranges/${index}`, operation));
+  if (raw.retention) checkDurationAt(reading, raw.retention.period, `${pointer}/retention/period`);
+}
+
+/** Reports a resource that `x-resource` does not have. */
+export function checkResource(reading: Reading, name: string, resources: readonly Resource[], pointer: string): void {
+  if (resources.some((resource) => resource.name === name)) return;
+  const hint = didYouMean(
+    name,
+    resources.map((resource) => resource.name),
+  );
+  report(reading, pointer, `x-resource has no "${name}".${hint}`);
+}
