@@ -1,4 +1,5 @@
 /** `anyOf` and `oneOf`: which branch the sender most likely meant. */
+import { toPointer } from './pointer.ts';
 import type { Discriminator } from './schema-marks.ts';
 import { describeType, joinWords, nameType, showValue } from './schema-messages.ts';
 import type { RawError } from './schema-violations.ts';
@@ -20,12 +21,9 @@ export function chooseBranch(
   const named = discriminator && byDiscriminator(error, own, branches, discriminator);
   if (named) return named;
   const failed = branches.filter((branch) => branch.length > 0);
-  const fitting = prefer(
-    failed,
-    (branch) => !branch.some((entry) => entry.keyword === 'type' && entry.at === error.at),
-  );
-  if (fitting.length === failed.length && failed.every((branch) => isTypeOnly(branch, error.at))) {
-    return failed.length === 0 ? [own] : [mergeTypes(error, failed)];
+  const fitting = prefer(failed, (branch) => !branch.some((entry) => isWhole(entry, error.at)));
+  if (failed.length > 0 && failed.every((branch) => branch.every((entry) => isWhole(entry, error.at)))) {
+    return [mergeWholes(error, own, failed.flat())];
   }
   const tag = fitting.length > 1 && mergeTags(fitting, error.at);
   if (tag) return [tag];
@@ -45,7 +43,7 @@ function byDiscriminator(
   if (index !== undefined) return branches[index]?.length ? branches[index] : undefined;
   const values = [...byValue.keys()];
   const message = `must be one of ${values.join(', ')}`;
-  return [{ ...own, at: `${own.at}/${property}`, keyword: 'discriminator', message, params: { values } }];
+  return [{ ...own, at: own.at + toPointer([property]), keyword: 'discriminator', message, params: { values } }];
 }
 
 /** Those that satisfy a wish, or all when none does. */
@@ -54,8 +52,9 @@ function prefer<T>(items: readonly T[], wish: (item: T) => boolean): readonly T[
   return wished.length > 0 ? wished : items;
 }
 
-function isTypeOnly(branch: readonly Violation[], at: string): boolean {
-  return branch.every((entry) => entry.keyword === 'type' && entry.at === at);
+/** The value as a whole is of another kind: `type`, or a constant that the value is not. */
+function isWhole(entry: Violation, at: string): boolean {
+  return entry.at === at && ['type', 'const', 'enum'].includes(entry.keyword);
 }
 
 /** A constant of a direct property, such as `kind: { const: card }`, that has another value. */
@@ -73,9 +72,15 @@ function mergeTags(branches: readonly (readonly Violation[])[], at: string): Vio
   return { ...first, message: `must be one of ${values.map(showValue).join(', ')}`, params: { allowedValues: values } };
 }
 
-function mergeTypes(error: RawError, branches: readonly (readonly Violation[])[]): Violation {
-  const first = branches[0]![0]!;
-  const types = [...new Set(branches.flat().flatMap((entry) => entry.params.type as Json))] as string[];
-  const message = `must be ${joinWords(types.map(nameType))}, got ${describeType(error.value, types)}`;
-  return { ...first, message, params: { type: types } };
+/** `must be a string or null, got number`, `must be all or an object, got number`. */
+function mergeWholes(error: RawError, own: Violation, wholes: readonly Violation[]): Violation {
+  const types = wholes.flatMap(({ params }) => (params.type ?? []) as string | string[]);
+  const values = wholes.flatMap(({ keyword, params }) =>
+    keyword === 'type' ? [] : ((params.allowedValues ?? [params.allowedValue]) as Json[]),
+  );
+  const words = [...new Set([...values.map(showValue), ...types.map(nameType)])];
+  const got = types.length > 0 ? `, got ${describeType(error.value, types)}` : '';
+  const message = `must be ${joinWords(words)}${got}`;
+  if (values.length > 0) return { ...own, message };
+  return { ...wholes[0]!, message, params: { type: [...new Set(types)] } };
 }

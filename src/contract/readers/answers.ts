@@ -41,7 +41,7 @@ export function readAnswer(reading: Reading, raw: RawAnswer, pointer: string, op
   checkExample(reading, answer, pointer, operation, content);
   const schema = content[0]?.schemaPointer;
   if (schema !== undefined) {
-    const where = `the ${answer.status} response of ${operation.id}`;
+    const where = `The ${answer.status} response of ${operation.id}`;
     checkPart(reading, schema, answer.at, `${pointer}/at`, where);
     for (const at of Object.keys(answer.fill)) {
       checkPart(reading, schema, at, pointer + toPointer(['fill', at]), where);
