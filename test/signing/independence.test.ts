@@ -1,0 +1,21 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const folder = join(import.meta.dirname, '../../src/signing');
+
+test('imports Node in hmac.ts alone and nothing from outside the folder', () => {
+  const outside = readdirSync(folder).flatMap((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const targets = [...text.matchAll(/from '([^']+)'/g)].map((match) => match[1]!);
+    return targets.filter((target) => !/^\.\/[\w-]+\.ts$/.test(target)).map((target) => `${file}: ${target}`);
+  });
+  expect(outside).toEqual(['hmac.ts: node:crypto']);
+});
+
+test('uses no Buffer, so that hmac.ts is all that a browser lacks', () => {
+  const using = readdirSync(folder).filter((file) =>
+    /\bBuffer\b|\bprocess\b/.test(readFileSync(join(folder, file), 'utf8')),
+  );
+  expect(using).toEqual([]);
+});
