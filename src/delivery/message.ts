@@ -27,7 +27,7 @@ export interface Message {
 
 /**
  * Builds the body from the event's example (or the job's payload) and the policy's `fill`, and signs it.
- * @throws RangeError when the contract has no such event
+ * @throws RangeError when the contract has no such event, or a header cannot carry its value
  * @throws SigningError when a secret does not fit the contract's scheme
  */
 export function createMessage(job: Job, identity: AttemptIdentity, context: TemplateContext): Message {
@@ -55,6 +55,19 @@ export function createMessage(job: Job, identity: AttemptIdentity, context: Temp
   };
 }
 
+/** Headers that belong to the connection, whatever a contract says about them. */
+const TRANSPORT = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+]);
+/** What a header value may be made of (RFC 9110 §5.5). */
+const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /** Lower-case name → name as written and value. */
 type Headers = Map<string, readonly [name: string, value: string]>;
 
@@ -69,6 +82,8 @@ function toHeaders(templates: Readonly<Record<string, unknown>>, scope: Scope): 
 }
 
 function setHeader(headers: Headers, name: string, value: string): void {
+  if (TRANSPORT.has(name.toLowerCase())) return;
+  if (!FIELD_VALUE.test(value)) throw new RangeError(`The header ${name} cannot carry ${JSON.stringify(value)}`);
   headers.set(name.toLowerCase(), [name, value]);
 }
 
