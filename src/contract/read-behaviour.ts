@@ -55,7 +55,6 @@ export function readBehaviour(document: JsonObject, operations: readonly RawOper
     reading,
     resources,
     placed.map((limit) => toCounted(limit, operations)),
-    (id) => perOperation.get(id)?.outcomes,
   );
   const behaviour: Behaviour = {
     resources,
@@ -82,8 +81,8 @@ function readOperation(
   },
 ): OperationBehaviour {
   const { resources, outcomes, placed } = shared;
-  const view = readView(reading, operation, resources);
-  const action = readAction(reading, operation, resources);
+  const view = readView(reading, operation);
+  const action = readAction(reading, operation);
   const roles = resources.flatMap(({ name, operations }) =>
     Object.entries(operations)
       .filter(([, spec]) => spec.operation === operation.id)

@@ -1,5 +1,5 @@
 /** Reads `x-action`: an operation that sends something. */
-import type { Action, Resource } from '../behaviour.ts';
+import type { Action } from '../behaviour.ts';
 import { isExpression } from '../expression.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RawOperation } from '../operations.ts';
@@ -8,20 +8,16 @@ import { asObject } from '../value.ts';
 import { readAnswer } from './answers.ts';
 import { readEvidence } from './evidence.ts';
 import { checkExpression } from './expressions.ts';
-import { checkDurationAt, hasForm, maybe, type Reading, report } from './reading.ts';
+import { checkDurationAt, hasForm, maybe, type Reading, report, withoutEvidence } from './reading.ts';
 import { lastPathParameter } from './roles.ts';
 import { checkResource } from './view.ts';
 
 /** The action that stands on an operation. */
-export function readAction(
-  reading: Reading,
-  operation: RawOperation,
-  resources: readonly Resource[],
-): Action | undefined {
+export function readAction(reading: Reading, operation: RawOperation): Action | undefined {
   const value = operation.node['x-action'];
   const pointer = `${operation.pointer}/x-action`;
   if (value === undefined || !hasForm(reading, 'x-action', value, pointer)) return undefined;
-  const raw = value as unknown as Partial<Action> & Pick<Action, 'kind' | 'resource'>;
+  const raw = withoutEvidence(value) as unknown as Partial<Action> & Pick<Action, 'kind' | 'resource'>;
   const id = raw.id ?? lastPathParameter(operation);
   if (id === undefined) {
     report(
@@ -31,7 +27,7 @@ export function readAction(
     );
   }
   checkExpression(reading, raw.id, `${pointer}/id`, operation);
-  checkResource(reading, raw.resource, resources, `${pointer}/resource`);
+  checkResource(reading, raw.resource, `${pointer}/resource`);
   checkEvent(reading, raw, pointer);
   if (raw.retention) {
     checkDurationAt(reading, raw.retention.period, `${pointer}/retention/period`);

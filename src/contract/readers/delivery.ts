@@ -5,7 +5,7 @@ import type { JsonObject } from '../types.ts';
 import { asObject } from '../value.ts';
 import { readEvidence } from './evidence.ts';
 import { checkExpressions } from './expressions.ts';
-import { checkDurationAt, checkTemplateAt, hasForm, maybe, type Reading, report } from './reading.ts';
+import { checkDurationAt, checkTemplateAt, hasForm, maybe, type Reading, report, withoutEvidence } from './reading.ts';
 
 const NAME = 'x-webhook-delivery';
 const POINTER = `/${NAME}`;
@@ -14,7 +14,7 @@ const POINTER = `/${NAME}`;
 export function readDelivery(reading: Reading): DeliveryPolicy | undefined {
   const value = reading.document[NAME];
   if (value === undefined || !hasForm(reading, NAME, value, POINTER)) return undefined;
-  const raw = value as unknown as Partial<DeliveryPolicy>;
+  const raw = withoutEvidence(value) as unknown as Partial<DeliveryPolicy>;
   if ('subscribable' in raw) {
     report(reading, `${POINTER}/subscribable`, '"subscribable" speaks of one event; move it to the entry of webhooks.');
   }

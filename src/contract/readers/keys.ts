@@ -4,7 +4,7 @@ import { didYouMean } from '../nearest.ts';
 import { toPointer } from '../pointer.ts';
 import type { Json } from '../types.ts';
 import { asArray, asObject, asText } from '../value.ts';
-import { checkTemplateAt, hasForm, maybe, type Reading, report } from './reading.ts';
+import { checkTemplateAt, hasForm, maybe, type Reading, report, withoutEvidence } from './reading.ts';
 
 const POINTER = '/x-keys';
 
@@ -17,7 +17,7 @@ interface RawKeys extends Partial<Omit<Keys, 'list'>> {
 export function readKeys(reading: Reading): Keys | undefined {
   const value = reading.document['x-keys'];
   if (value === undefined || !hasForm(reading, 'x-keys', value, POINTER)) return undefined;
-  const raw = value as unknown as RawKeys;
+  const raw = withoutEvidence(value) as unknown as RawKeys;
   const used = listScopes(reading);
   const scopes = raw.scopes ?? [...new Set(used.map(({ scope }) => scope))];
   const prefix = raw.prefix ?? '';

@@ -47,7 +47,7 @@ function readRateLimit(
 ): RateLimit {
   checkDurationAt(reading, raw.window, `${pointer}/window`);
   checkExpressions(reading, raw.headers ?? {}, `${pointer}/headers`);
-  checkPlans(reading, raw, pointer, keys);
+  checkPlans(reading, raw, keys);
   raw.operations?.forEach((id, index) => findOperation(reading, id, `${pointer}/operations/${index}`));
   if (operation && raw.operations) {
     const message = `A quota on an operation counts that operation; move it to the document to name others.`;
@@ -68,27 +68,21 @@ function readRateLimit(
 }
 
 /** Where quotas go by plan, every plan a key has must be among them, and every key must have one. */
-function checkPlans(reading: Reading, raw: RawRateLimit, pointer: string, keys: Keys | undefined): void {
+function checkPlans(reading: Reading, raw: RawRateLimit, keys: Keys | undefined): void {
   if (typeof raw.quota === 'number' || !keys) return;
   const plans = Object.keys(raw.quota);
-  const check = (plan: string | undefined, at: string, who: string): void => {
-    if (plan === undefined) {
-      report(
-        reading,
-        at,
-        `${who} has no plan, but the quota "${raw.name}" goes by plan; add one of ${plans.join(', ')}.`,
-      );
-    } else if (!plans.includes(plan)) {
-      const hint = didYouMean(plan, plans);
-      report(
-        reading,
-        `${pointer}/quota`,
-        `The quota "${raw.name}" has no plan "${plan}", which ${who} has; add it.${hint}`,
-      );
-    }
+  const check = (plan: string | undefined, at: string, owner: string): void => {
+    if (plan !== undefined && plans.includes(plan)) return;
+    const hint = plan === undefined ? '' : didYouMean(plan, plans);
+    const has = plan === undefined ? 'no plan' : `the plan "${plan}"`;
+    report(
+      reading,
+      at,
+      `${owner} has ${has}, but the quota "${raw.name}" is for ${plans.join(', ')}; mend one of them.${hint}`,
+    );
   };
-  if (keys.fresh !== undefined) check(keys.plan, '/x-keys', 'A fresh key');
+  if (keys.fresh !== undefined) check(keys.plan, '/x-keys/plan', 'A fresh key');
   keys.list.forEach((key, index) => {
-    if (!key.unmetered) check(key.plan, `/x-keys/list/${index}`, `The key "${key.name}"`);
+    if (!key.unmetered) check(key.plan, `/x-keys/list/${index}/plan`, `The key "${key.name}"`);
   });
 }

@@ -5,6 +5,7 @@ import { checkExtension, type ExtensionName, type Problem } from '../extension-s
 import { didYouMean } from '../nearest.ts';
 import type { RawOperation } from '../operations.ts';
 import type { JsonObject, ResponseSpec } from '../types.ts';
+import { isObject } from '../value.ts';
 
 /** A contract under reading. Readers report what is wrong and go on. */
 export interface Reading {
@@ -67,6 +68,14 @@ export function checkDurationAt(reading: Reading, duration: string, pointer: str
     if (!(error instanceof RangeError)) throw error;
     report(reading, pointer, `${error.message}.`);
   }
+}
+
+/** A value without the `x-evidence` inside it: evidence is read where it stands, types have none. */
+export function withoutEvidence<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutEvidence) as T;
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => key !== 'x-evidence');
+  return Object.fromEntries(kept.map(([key, entry]) => [key, withoutEvidence(entry)])) as T;
 }
 
 /** A member for an object literal, left out when it is undefined. */

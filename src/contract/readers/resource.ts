@@ -3,9 +3,18 @@ import type { Resource, Role } from '../behaviour.ts';
 import { getAt, toPointer } from '../pointer.ts';
 import { pointerOfRef } from '../resolve.ts';
 import { mayHave, schemasAt } from '../schema-at.ts';
-import type { Json, JsonObject } from '../types.ts';
+import type { JsonObject } from '../types.ts';
 import { checkExpressions } from './expressions.ts';
-import { checkDurationAt, checkTemplateAt, findResponse, hasForm, maybe, type Reading, report } from './reading.ts';
+import {
+  checkDurationAt,
+  checkTemplateAt,
+  findResponse,
+  hasForm,
+  maybe,
+  type Reading,
+  report,
+  withoutEvidence,
+} from './reading.ts';
 import { type RawRole, readRoles } from './roles.ts';
 
 /** The YAML form of one resource: the type with its defaults left out. */
@@ -27,9 +36,9 @@ type Limit = NonNullable<Resource['limit']>;
 export function readResources(reading: Reading): Resource[] {
   const raw = reading.document['x-resource'];
   if (raw === undefined || !hasForm(reading, 'x-resource', raw, '/x-resource')) return [];
-  return Object.entries(raw as JsonObject)
-    .filter(([name]) => name !== 'x-evidence')
-    .map(([name, value]) => readResource(reading, name, value as unknown as RawResource));
+  return Object.entries(withoutEvidence(raw as JsonObject)).map(([name, value]) =>
+    readResource(reading, name, value as unknown as RawResource),
+  );
 }
 
 function readResource(reading: Reading, name: string, raw: RawResource): Resource {
@@ -42,14 +51,14 @@ function readResource(reading: Reading, name: string, raw: RawResource): Resourc
       `The resource "${name}" has no operations; give its "path", or name them under "operations".`,
     );
   }
-  const operations = readRoles(reading, kind, raw.path, withoutEvidence(raw.operations ?? {}), `${pointer}/operations`);
+  const operations = readRoles(reading, kind, raw.path, raw.operations ?? {}, `${pointer}/operations`);
   const resource: Resource = {
     name,
     kind,
     schema: pointerOfRef(raw.schema) ?? raw.schema.slice(1),
     ...maybe('id', raw.id),
     operations,
-    set: withoutEvidence(raw.set ?? {}),
+    set: raw.set ?? {},
     derive: raw.derive ?? {},
     ...maybe('limit', raw.limit && { counts: 'all' as const, ...raw.limit }),
     unique: (raw.unique ?? []).map((rule) => ({ on: ['create', 'update'] as const, ...rule })),
@@ -117,9 +126,4 @@ function shownSchemas(reading: Reading, resource: Resource): string[] {
     const schema = operation && findResponse(operation.responses, spec!.status)?.content[0]?.schemaPointer;
     return schema === undefined ? [] : (schemasAt(reading.document, schema, spec!.at) ?? []);
   });
-}
-
-function withoutEvidence<T extends object>(map: T): T {
-  const { 'x-evidence': _, ...rest } = map as T & { 'x-evidence'?: Json };
-  return rest as unknown as T;
 }

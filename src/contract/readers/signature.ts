@@ -3,7 +3,7 @@ import type { HeaderFormat, SignatureScheme } from '../../signing/scheme.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { JsonObject } from '../types.ts';
 import { readEvidence } from './evidence.ts';
-import { hasForm, maybe, type Reading, report } from './reading.ts';
+import { hasForm, maybe, type Reading, report, withoutEvidence } from './reading.ts';
 
 const POINTER = '/x-webhook-signature';
 
@@ -18,7 +18,7 @@ interface RawSignature extends Partial<Omit<SignatureScheme, 'header' | 'secret'
 export function readSignature(reading: Reading): Behaviour['signature'] {
   const value = reading.document['x-webhook-signature'];
   if (value === undefined || !hasForm(reading, 'x-webhook-signature', value, POINTER)) return undefined;
-  const raw = value as unknown as RawSignature;
+  const raw = withoutEvidence(value) as unknown as RawSignature;
   const scheme: SignatureScheme = {
     header: raw.header,
     algorithm: raw.algorithm ?? 'hmac-sha256',

@@ -1,13 +1,14 @@
 /** Reads `x-view`: an answer computed from the delivery log or the event catalog. */
-import type { Resource, View } from '../behaviour.ts';
+import type { View } from '../behaviour.ts';
 import { attemptMembers, eventMembers } from '../expression-members.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RawOperation } from '../operations.ts';
 import type { JsonObject } from '../types.ts';
+import { asObject } from '../value.ts';
 import { readAnswer } from './answers.ts';
 import { readEvidence } from './evidence.ts';
 import { checkExpression, checkExpressions } from './expressions.ts';
-import { checkDurationAt, hasForm, maybe, type Reading, report } from './reading.ts';
+import { checkDurationAt, hasForm, maybe, type Reading, report, withoutEvidence } from './reading.ts';
 
 /** The YAML form. */
 interface RawView extends Partial<Omit<View, 'source' | 'row' | 'filters' | 'ranges' | 'aggregate'>> {
@@ -22,12 +23,12 @@ interface RawView extends Partial<Omit<View, 'source' | 'row' | 'filters' | 'ran
 type Aggregate = NonNullable<View['aggregate']>;
 
 /** The view that stands on an operation. */
-export function readView(reading: Reading, operation: RawOperation, resources: readonly Resource[]): View | undefined {
+export function readView(reading: Reading, operation: RawOperation): View | undefined {
   const value = operation.node['x-view'];
   const pointer = `${operation.pointer}/x-view`;
   if (value === undefined || !hasForm(reading, 'x-view', value, pointer)) return undefined;
-  const raw = value as unknown as RawView;
-  checkView(reading, raw, pointer, operation, resources);
+  const raw = withoutEvidence(value) as unknown as RawView;
+  checkView(reading, raw, pointer, operation);
   return {
     source: raw.source,
     ...maybe('parent', raw.parent),
@@ -46,15 +47,9 @@ export function readView(reading: Reading, operation: RawOperation, resources: r
   };
 }
 
-function checkView(
-  reading: Reading,
-  raw: RawView,
-  pointer: string,
-  operation: RawOperation,
-  resources: readonly Resource[],
-): void {
+function checkView(reading: Reading, raw: RawView, pointer: string, operation: RawOperation): void {
   if (raw.parent) {
-    checkResource(reading, raw.parent.resource, resources, `${pointer}/parent/resource`);
+    checkResource(reading, raw.parent.resource, `${pointer}/parent/resource`);
     checkExpression(reading, raw.parent.id, `${pointer}/parent/id`, operation);
   }
   checkExpression(reading, raw.one, `${pointer}/one`, operation);
@@ -74,11 +69,9 @@ function checkView(
 }
 
 /** Reports a resource that `x-resource` does not have. */
-export function checkResource(reading: Reading, name: string, resources: readonly Resource[], pointer: string): void {
-  if (resources.some((resource) => resource.name === name)) return;
-  const hint = didYouMean(
-    name,
-    resources.map((resource) => resource.name),
-  );
+export function checkResource(reading: Reading, name: string, pointer: string): void {
+  const names = Object.keys(asObject(reading.document['x-resource'])).filter((key) => key !== 'x-evidence');
+  if (names.includes(name)) return;
+  const hint = didYouMean(name, names);
   report(reading, pointer, `x-resource has no "${name}".${hint}`);
 }
