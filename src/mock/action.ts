@@ -2,7 +2,7 @@
 import type { Action, Resource } from '../contract/behaviour.ts';
 import { toMilliseconds } from '../contract/duration.ts';
 import { evaluate } from '../contract/expression.ts';
-import type { Attempt } from '../delivery/attempt.ts';
+import type { Job } from '../delivery/job.ts';
 import { withRoots, type Exchange, type Handler, type MockContext } from './context.ts';
 import type { PlainResponse } from './message.ts';
 import { toReceiver } from './receivers.ts';
@@ -23,9 +23,10 @@ async function sendTest(
 ): Promise<PlainResponse> {
   const found = findResource(exchange, resource, evaluate(action.id, exchange.scope));
   if ('failed' in found) return found.failed;
-  const job = { event: action.event!, ...toReceiver(context, resource, exchange.tenant, found.stored) };
-  const attempt = await context.dispatcher.deliver(job);
-  return answer(context, action, exchange, attempt, found.stored.value);
+  return send(context, action, exchange, {
+    event: action.event!,
+    ...toReceiver(context, resource, exchange.tenant, found.stored),
+  });
 }
 
 async function replay(
@@ -38,24 +39,20 @@ async function replay(
   const recorded = context.log.get(id, { contract: context.contract.name, tenant: exchange.tenant.tenant });
   if (!recorded) return exchange.fail(action.notFound, { text: `No delivery has the id "${id}"` });
   const { retention } = action;
-  if (retention && Date.parse(recorded.occurredAt) < context.now() - toMilliseconds(retention.period)) {
+  if (retention && Date.parse(recorded.createdAt) < context.now() - toMilliseconds(retention.period)) {
     return exchange.fail(retention.outcome, {
       text: `The event of delivery "${id}" is older than ${retention.period}`,
     });
   }
   const stored = exchange.tenant.collection(resource).get(recorded.endpointId);
   if (!stored) return exchange.fail(action.notFound, { text: `The ${resource.name} of delivery "${id}" is gone` });
-  const sending = context.dispatcher.replay(recorded, toReceiver(context, resource, exchange.tenant, stored));
-  return answer(context, action, exchange, await sending, stored.value);
+  const receiver = toReceiver(context, resource, exchange.tenant, stored);
+  return send(context, action, exchange, { event: recorded.event, payload: recorded.payload, ...receiver });
 }
 
-function answer(
-  context: MockContext,
-  action: Action,
-  exchange: Exchange,
-  attempt: Attempt,
-  resource: unknown,
-): PlainResponse {
+async function send(context: MockContext, action: Action, exchange: Exchange, job: Job): Promise<PlainResponse> {
+  const started = context.dispatcher.start(job);
+  const attempt = action.mode === 'sync' ? await started.done : started.attempt;
   const spec = {
     status: action.status,
     example: action.example,
@@ -63,6 +60,10 @@ function answer(
     at: '',
     fill: action.fill,
   } as const;
-  const roots = { attempt, resource };
-  return context.answers.success(exchange.operation, spec, undefined, withRoots(exchange.scope, roots));
+  return context.answers.success(
+    exchange.operation,
+    spec,
+    undefined,
+    withRoots(exchange.scope, { attempt, ...job.roots }),
+  );
 }

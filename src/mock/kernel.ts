@@ -42,12 +42,17 @@ export type Kernel = (request: PlainRequest) => PlainResponse | Promise<PlainRes
 /** Builds the kernel. */
 export function createKernel(parts: KernelParts): Kernel {
   const { context, router } = parts;
+  const { keys, outcomes } = context.contract.behaviour;
+  // A contract that says nothing beyond schemas leaves credentials and errors to the schemas too.
+  const plain = keys === undefined && Object.keys(outcomes.conditions).length === 0;
   return (request) => {
     const route = router.find(request.method, request.path);
     if (route.kind === 'none') return toProblem(404, 'Not Found', toUnknownPath(context.contract, router, request));
     if (route.kind === 'method') return refuseMethod(context, request, route.allow);
-    if (parts.schemasOnly || request.headers.prefer !== undefined) return parts.schemaEngine(route.operation, request);
-    return serve(parts, parts.plans.get(route.operation)!, request, route.path);
+    const plan = parts.plans.get(route.operation)!;
+    if (parts.schemasOnly || request.headers.prefer !== undefined || (plain && !plan.handle))
+      return parts.schemaEngine(route.operation, request);
+    return serve(parts, plan, request, route.path);
   };
 }
 
@@ -145,9 +150,18 @@ function createFail(context: MockContext, operation: Operation, scope: Scope): E
     const declared =
       named && context.answers.failure(operation, named, { ...facts, violations }, withRoots(scope, roots));
     if (declared) return { ...declared, note: { operation: operation.id, condition, reason: text } };
-    const { status, title } = FALLBACKS[condition] ?? FALLBACKS.invalid!;
+    const { status, title } = toFallback(operation, condition);
     return { ...toProblem(status, title, text), note: { operation: operation.id, condition, reason: text } };
   };
+}
+
+/** Where a contract has no outcome, a status that it documents is nearer to it than one it does not. */
+function toFallback(operation: Operation, condition: string): { readonly status: number; readonly title: string } {
+  const fallback = FALLBACKS[condition] ?? FALLBACKS.invalid!;
+  const documents = (status: number) => operation.responses.some((response) => response.status === String(status));
+  return fallback.status === 422 && !documents(422) && documents(400)
+    ? { status: 400, title: 'Bad Request' }
+    : fallback;
 }
 
 /** A body that cannot be read is also an invalid body: contracts without an outcome of its own treat it so. */

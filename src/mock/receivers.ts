@@ -1,7 +1,7 @@
 /** Who receives an event: the stored resources that subscribe to it, with the secrets that sign for them. */
 import type { Resource } from '../contract/behaviour.ts';
 import { getAt } from '../contract/pointer.ts';
-import type { Endpoint } from '../delivery/dispatch.ts';
+import type { Endpoint } from '../delivery/job.ts';
 import type { MockContext } from './context.ts';
 import type { StoredResource, TenantState } from './store.ts';
 
