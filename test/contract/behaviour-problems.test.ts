@@ -128,8 +128,8 @@ describe('problems of meaning', () => {
         '/x-resource/endpoint/unique': [{ by: ['/uri'], outcome: 'full' }],
         '/x-resource/endpoint/set': { create: { '/at': '$now' } },
       },
-      '/x-resource/endpoint/set/create/~1at: The schema #/components/schemas/Endpoint has no property "/at"; add it, or mend the pointer.',
-      '/x-resource/endpoint/unique/0/by: The schema #/components/schemas/Endpoint has no property "/uri"; add it, or mend the pointer.',
+      '/x-resource/endpoint/set/create/~1at: Neither the schema #/components/schemas/Endpoint nor an answer has the property "/at"; add it, or mend the pointer.',
+      '/x-resource/endpoint/unique/0/by: Neither the schema #/components/schemas/Endpoint nor an answer has the property "/uri"; add it, or mend the pointer.',
     ],
     [
       'a pointer that no response has',

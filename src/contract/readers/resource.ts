@@ -89,12 +89,12 @@ function checkValues(reading: Reading, resource: Resource, pointer: string): voi
   }
 }
 
-/** Every property the resource speaks of must be in its schema; the secret may be in an answer's only. */
+/** Every property the resource speaks of must be in its schema, or in what one of its operations shows of it. */
 function checkProperties(reading: Reading, resource: Resource, pointer: string): void {
-  const schemas = [resource.schema];
-  const check = (property: string, at: string, places = schemas): void => {
-    if (places.some((schema) => mayHave(reading.document, schema, property))) return;
-    const message = `The schema #${resource.schema} has no property "${property}"; add it, or mend the pointer.`;
+  const schemas = [resource.schema, ...shownSchemas(reading, resource)];
+  const check = (property: string, at: string): void => {
+    if (schemas.some((schema) => mayHave(reading.document, schema, property))) return;
+    const message = `Neither the schema #${resource.schema} nor an answer has the property "${property}"; add it, or mend the pointer.`;
     report(reading, pointer + at, message);
   };
   const { id, limit, secret, subscriber } = resource;
@@ -106,7 +106,7 @@ function checkProperties(reading: Reading, resource: Resource, pointer: string):
   if (limit && limit.counts !== 'all') check(limit.counts.property, '/limit/counts/property');
   resource.unique.forEach((rule, index) => rule.by.forEach((property) => check(property, `/unique/${index}/by`)));
   if (resource.softDelete !== undefined) check(resource.softDelete, '/softDelete');
-  if (secret) check(secret.property, '/secret/property', [...schemas, ...shownSchemas(reading, resource)]);
+  if (secret) check(secret.property, '/secret/property');
   for (const key of ['url', 'events', 'active'] as const) {
     if (subscriber?.[key] !== undefined) check(subscriber[key], `/subscriber/${key}`);
   }
@@ -118,12 +118,12 @@ function checkProperties(reading: Reading, resource: Resource, pointer: string):
     check(property, `/operations/update/absent${toPointer([property])}`);
 }
 
-/** Schemas of the resource in the answers that show its secret. */
+/** Schemas of the resource in the answers of its operations. */
 function shownSchemas(reading: Reading, resource: Resource): string[] {
-  return (resource.secret?.shown ?? []).flatMap((role) => {
-    const spec = resource.operations[role];
-    const operation = reading.operations.find((entry) => entry.id === spec?.operation);
-    const schema = operation && findResponse(operation.responses, spec!.status)?.content[0]?.schemaPointer;
-    return schema === undefined ? [] : (schemasAt(reading.document, schema, spec!.at) ?? []);
+  return Object.entries(resource.operations).flatMap(([role, spec]) => {
+    const operation = reading.operations.find((entry) => entry.id === spec.operation);
+    const schema = operation && findResponse(operation.responses, spec.status)?.content[0]?.schemaPointer;
+    if (schema === undefined || spec.answer !== 'resource') return [];
+    return schemasAt(reading.document, schema, role === 'list' ? `${spec.at}/0` : spec.at) ?? [];
   });
 }
