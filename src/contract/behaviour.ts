@@ -18,6 +18,7 @@ import type { Json, JsonObject } from './types.ts';
  * `$reason` (one sentence: what is wrong), `$violations` (items: `$item.path` string[], `$item.field`, `$item.message`),
  * `$violations.byField` (object field → message), `$limit.max`, `$unique.by`, `$scope`,
  * `$rate.limit|remaining|reset|retryAfter`, `$page.total|limit|offset|number|hasMore|nextCursor`,
+ * `$page.from|to` (the range an aggregate counts),
  * `$attempt.*` and `$latest.*` (an attempt, see docs/extensions/x-view.md), `$event.*` (an event of the catalog),
  * `$delivery.id|eventId|timestamp|attempt`, `$secret` and `$previous#/p` (the resource before a rotation).
  * An expression that yields nothing removes the member it would have set.

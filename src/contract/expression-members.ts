@@ -43,7 +43,7 @@ export const expressionMembers: Readonly<Record<string, readonly string[]>> = {
   limit: ['max', 'used'],
   unique: ['by'],
   rate: ['limit', 'remaining', 'reset', 'retryAfter'],
-  page: ['total', 'limit', 'offset', 'number', 'hasMore', 'nextCursor'],
+  page: ['total', 'limit', 'offset', 'number', 'hasMore', 'nextCursor', 'from', 'to'],
   attempt: attemptMembers,
   latest: attemptMembers,
   event: eventMembers,

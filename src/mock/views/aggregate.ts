@@ -9,6 +9,13 @@ export interface Bucket {
   readonly count: number | null;
 }
 
+/** Buckets and the times between which rows were counted, ISO 8601. */
+export interface Count {
+  readonly buckets: readonly Bucket[];
+  readonly from: string;
+  readonly to: string;
+}
+
 const LENGTH: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /**
@@ -19,7 +26,7 @@ export function countPerBucket(
   rows: readonly Row[],
   aggregate: NonNullable<View['aggregate']>,
   scope: Scope,
-): Bucket[] | undefined {
+): Count | undefined {
   const length = LENGTH[String(evaluate(aggregate.granularity, scope))] ?? LENGTH.hour!;
   const to = toTime(evaluate(aggregate.to, scope)) ?? scope.now();
   const from = toTime(evaluate(aggregate.from, scope)) ?? to - 24 * length;
@@ -33,10 +40,15 @@ export function countPerBucket(
     const bucket = Math.min(last, Math.floor(time / length));
     counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
   }
-  return Array.from({ length: last - first + 1 }, (_, index) => ({
-    start: new Date((first + index) * length).toISOString().replace('.000Z', 'Z'),
+  const buckets = Array.from({ length: last - first + 1 }, (_, index) => ({
+    start: toIso((first + index) * length),
     count: counts.get(first + index) ?? null,
   }));
+  return { buckets, from: toIso(from), to: toIso(to) };
+}
+
+function toIso(time: number): string {
+  return new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
 function toTime(value: unknown): number | undefined {

@@ -54,14 +54,15 @@ function showOne(context: MockContext, view: View, exchange: Exchange, rows: rea
 }
 
 function showBuckets(context: MockContext, view: View, exchange: Exchange, rows: readonly Row[]): PlainResponse {
-  const buckets = countPerBucket(rows, view.aggregate!, exchange.scope);
-  if (!buckets) {
+  const counted = countPerBucket(rows, view.aggregate!, exchange.scope);
+  if (!counted) {
     return exchange.fail(view.aggregate!.outcome, { violations: [toBucketViolation(view.aggregate!)] });
   }
+  const { buckets, from, to } = counted;
   const page = cutPage(buckets, view.page, exchange.scope, (bucket) => Date.parse(bucket.start), 'oldest');
   if ('violation' in page) return exchange.fail('invalid', { violations: [page.violation] });
   const shown = page.rows.map((bucket) => evaluate(view.row, withRoots(exchange.scope, { bucket })));
-  return answer(context, view, exchange, shown, { page: page.facts });
+  return answer(context, view, exchange, shown, { page: { ...page.facts, from, to } });
 }
 
 function answer(
