@@ -1,5 +1,6 @@
 /** The control API under `/_hookspec/`: health, reset, request log, delivery log, trigger. JSON in and out. */
 import { didYouMean } from '../contract/nearest.ts';
+import { answerPreflight } from './cors.ts';
 import { toJsonResponse, toProblem, type PlainRequest, type PlainResponse } from './message.ts';
 import type { Mount } from './mount.ts';
 import { listReceivers } from './receivers.ts';
@@ -10,18 +11,21 @@ export interface ControlParts {
   readonly mounts: ReadonlyMap<string, Mount>;
   readonly requests: RequestLog;
   readonly origin: () => string;
+  /** Whether the mock listens on a loopback address: elsewhere anybody on the network could steer it. */
+  readonly loopback: boolean;
 }
+
+const REFUSED =
+  'The control API answers to local tools only: the mock must listen on a loopback address, and no page of another site may call';
 
 /** Answers `/_hookspec/…`. Only callers on this machine reach it: see `isLocal`. */
 export function createControl(parts: ControlParts): (request: PlainRequest) => PlainResponse | Promise<PlainResponse> {
   return (request) => {
     const route = `${request.method} ${request.path.replace(/^\/_hookspec/, '')}`;
-    if (!isLocal(request))
-      return toProblem(
-        403,
-        'Forbidden',
-        'The control API answers to local tools only: use a loopback address, and no page of another site',
-      );
+    const allowed = route === 'GET /health' || (parts.loopback && isLocal(request));
+    if (!allowed) return toProblem(403, 'Forbidden', REFUSED);
+    const preflight = answerPreflight(request);
+    if (preflight) return preflight;
     switch (route) {
       case 'GET /health':
         return toJsonResponse(200, {
@@ -103,6 +107,7 @@ function isLocal(request: PlainRequest): boolean {
   );
 }
 
-function isLoopbackName(host: string): boolean {
+/** Whether a host name means this machine: `localhost`, `127.x.x.x` or `[::1]`. */
+export function isLoopbackName(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

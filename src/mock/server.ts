@@ -11,7 +11,9 @@ export function createNodeServer(serve: Serve, maxBody: number): Server {
     void readRequest(incoming, maxBody)
       .then(serve)
       .catch((error: unknown) => toCrash(error))
-      .then((response) => send(incoming, outgoing, response));
+      .then((response) => send(incoming, outgoing, response))
+      // The caller is gone, or a header cannot be written: nothing is left to say on this connection.
+      .catch(() => outgoing.destroy());
   });
 }
 

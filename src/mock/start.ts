@@ -4,7 +4,7 @@ import { loadContract } from '../contract/load.ts';
 import type { Contract } from '../contract/types.ts';
 import { createAttemptLog, type AttemptLog } from '../delivery/log.ts';
 import { HookspecError } from '../errors.ts';
-import { createControl } from './control.ts';
+import { createControl, isLoopbackName } from './control.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
 import { toProblem, type PlainRequest, type PlainResponse } from './message.ts';
 import { mountContract, type Mount, type MountOptions } from './mount.ts';
@@ -54,11 +54,14 @@ export async function startMock(
   const log = createAttemptLog();
   const mounts = new Map(contracts.map((contract) => [contract.name, mountContract(contract, log, options)]));
   const requests = createRequestLog(options.now ?? Date.now);
+  const host = options.host ?? '127.0.0.1';
+  const hostText = host.includes(':') ? `[${host}]` : host;
   let url = '';
-  const control = createControl({ mounts, requests, origin: () => url });
+  const control = createControl({ mounts, requests, origin: () => url, loopback: isLoopbackName(hostText) });
   const server = createNodeServer(
     async (request) => {
-      if (request.path === '/_hookspec' || request.path.startsWith('/_hookspec/')) return control(request);
+      if (request.path === '/_hookspec' || request.path.startsWith('/_hookspec/'))
+        return allowOrigin(request, await control(request));
       const preflight = answerPreflight(request);
       if (preflight) return preflight;
       const mount = mounts.get(request.path.split('/')[1] ?? '');
@@ -68,9 +71,8 @@ export async function startMock(
     },
     options.maxBody ?? 1024 * 1024,
   );
-  const port = await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
-  const host = options.host ?? '127.0.0.1';
-  url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const port = await listen(server, options.port ?? 0, host);
+  url = `http://${hostText}:${port}`;
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());

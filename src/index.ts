@@ -1,0 +1,9 @@
+/** The public API of hookspec. */
+export { loadContract, type LoadOptions } from './contract/load.ts';
+export type { Contract, EventSpec, Operation, Violation } from './contract/types.ts';
+export type { Behaviour, Evidence, Resource } from './contract/behaviour.ts';
+export { HookspecError, type ErrorCode } from './errors.ts';
+export { startMock, type Mock, type MockOptions } from './mock/start.ts';
+export { sign, verify } from './signing/index.ts';
+export type { SignatureScheme } from './signing/scheme.ts';
+export type { Finding } from './report/finding.ts';
