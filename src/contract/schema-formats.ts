@@ -15,7 +15,7 @@ export const numberFormats: Readonly<Record<string, (value: number) => boolean>>
 export const stringFormats: Readonly<Record<string, (value: string) => boolean>> = {
   char: (value) => [...value].length === 1,
   base64url: (value) => /^[\w-]*={0,2}$/.test(value),
-  'http-date': (value) => /GMT$/.test(value) && !Number.isNaN(Date.parse(value)),
+  'http-date': (value) => value.endsWith('GMT') && !Number.isNaN(Date.parse(value)),
   regex: isPattern,
 };
 

@@ -112,7 +112,7 @@ function rewrite(context: Context, schema: unknown, at: string, inherited: Names
   const foreign = own.size === 0 ? inherited : new Set([...inherited, ...own]);
   const node: CompilableSchema = {};
   for (const [keyword, value] of Object.entries(schema)) {
-    const handler = Object.hasOwn(HANDLERS, keyword) ? HANDLERS[keyword] : undefined;
+    const handler = HANDLERS.get(keyword);
     if (handler) node[keyword] = handler({ context, value, at: at + toPointer([keyword]), foreign });
     else if (Object.hasOwn(VALUES, keyword)) node[keyword] = toValue(keyword, value, at);
     else if (keyword === '$dynamicRef') followDynamic(context, node, value, at, foreign);
@@ -127,30 +127,30 @@ function rewrite(context: Context, schema: unknown, at: string, inherited: Names
   return schema.nullable === true ? allowNull(node, at, context.origins) : node;
 }
 
-const HANDLERS: Readonly<Record<string, (step: Step) => unknown>> = {
-  $ref: toReference,
-  not: toSame,
-  if: toSame,
-  then: toSame,
-  else: toSame,
-  allOf: (step) => toList(step, step.foreign),
-  anyOf: toUnion,
-  oneOf: toUnion,
-  dependentSchemas: (step) => toMap(step, (value, at) => rewrite(step.context, value, at, step.foreign)),
+// A map, because an object with a member called `then` looks like a promise.
+const HANDLERS: ReadonlyMap<string, (step: Step) => unknown> = new Map<string, (step: Step) => unknown>([
+  ['$ref', toReference],
+  ['not', toSame],
+  ['if', toSame],
+  ['then', toSame],
+  ['else', toSame],
+  ['allOf', (step) => toList(step, step.foreign)],
+  ['anyOf', toUnion],
+  ['oneOf', toUnion],
+  ['dependentSchemas', (step) => toMap(step, (value, at) => rewrite(step.context, value, at, step.foreign))],
   // `false` stays in these: the compiler then names the property or item that is too much.
-  additionalProperties: (step) => step.value !== false && toPart(step),
-  unevaluatedProperties: (step) => step.value !== false && toPart(step),
-  unevaluatedItems: (step) => step.value !== false && toPart(step),
-  items: (step) => step.value !== false && toPart(step),
-  propertyNames: toPart,
-  contains: (step) => hideItems(toPart(step), step.at, step.context.origins),
-  prefixItems: (step) => toList(step, NO_NAMES),
-  patternProperties: (step) => toMap(step, (value, at) => rewrite(step.context, value, at, NO_NAMES)),
-  properties: toProperties,
-  format: toFormat,
-  required: ({ value, at, foreign }) =>
-    (toValue('required', value, at) as string[]).filter((name) => !foreign.has(name)),
-};
+  ['additionalProperties', toOptionalPart],
+  ['unevaluatedProperties', toOptionalPart],
+  ['unevaluatedItems', toOptionalPart],
+  ['items', toOptionalPart],
+  ['propertyNames', toPart],
+  ['contains', (step) => hideItems(toPart(step), step.at, step.context.origins)],
+  ['prefixItems', (step) => toList(step, NO_NAMES)],
+  ['patternProperties', (step) => toMap(step, (value, at) => rewrite(step.context, value, at, NO_NAMES))],
+  ['properties', toProperties],
+  ['format', toFormat],
+  ['required', toRequired],
+]);
 
 function toReference({ context, value, at, foreign }: Step): string {
   if (typeof value !== 'string') throw uncompilable(at, 'a reference is text');
@@ -163,6 +163,14 @@ function toSame({ context, value, at, foreign }: Step): CompilableSchema {
 
 function toPart({ context, value, at }: Step): CompilableSchema {
   return rewrite(context, value, at, NO_NAMES);
+}
+
+function toOptionalPart(step: Step): CompilableSchema | false {
+  return step.value !== false && toPart(step);
+}
+
+function toRequired({ value, at, foreign }: Step): string[] {
+  return (toValue('required', value, at) as string[]).filter((name) => !foreign.has(name));
 }
 
 function toList({ context, value, at }: Step, foreign: Names): CompilableSchema[] {

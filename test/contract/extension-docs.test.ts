@@ -48,7 +48,7 @@ function listMembers(schema: Node, file: Node, path: string): string[] {
     return listMembers(node as Node, target, path);
   }
   const unions = ['anyOf', 'oneOf'].flatMap((key) => (schema[key] ?? []) as Node[]);
-  const inside = [...unions.flatMap((part) => listMembers(part, file, path))];
+  const inside = unions.flatMap((part) => listMembers(part, file, path));
   if (isNode(schema['items'])) inside.push(...listMembers(schema['items'], file, `${path}[]`));
   for (const [name, part] of Object.entries((schema['properties'] ?? {}) as Node)) {
     if (name === 'x-evidence') continue;

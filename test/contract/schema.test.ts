@@ -89,7 +89,8 @@ describe('places', () => {
   });
 
   test('say what the chosen case wants and not that a case was chosen', () => {
-    const schema = { if: { required: ['a'] }, then: { required: ['b'] }, else: { required: ['c'] } };
+    const text = '{"if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}}';
+    const schema = JSON.parse(text) as JsonObject;
     expect(check(schema, { a: 1 })).toEqual(['/b required: is missing']);
     expect(check(schema, {})).toEqual(['/c required: is missing']);
   });
