@@ -39,7 +39,7 @@ export const eventMembers = [
 /** Members by root; a root that is absent has none, or whatever the contract gives it. */
 export const expressionMembers: Readonly<Record<string, readonly string[]>> = {
   request: ['body', 'query', 'path', 'header', 'cookie', 'method'],
-  violations: ['byField'],
+  violations: ['byField', 'byProperty'],
   limit: ['max', 'used'],
   unique: ['by'],
   rate: ['limit', 'remaining', 'reset', 'retryAfter'],

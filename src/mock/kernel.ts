@@ -173,7 +173,7 @@ function toViolations(condition: string, facts: FailureFacts): readonly Violatio
   ];
 }
 
-/** `$violations` is a list; its `byField` member serves providers that answer with an object. */
+/** `$violations` is a list; `byField` and `byProperty` serve providers that answer with an object. */
 function toViolationList(violations: readonly Violation[]): unknown {
   const items = violations.map((violation) => {
     const path = violation.at.split('/').slice(1);
@@ -182,7 +182,16 @@ function toViolationList(violations: readonly Violation[]): unknown {
   });
   const byField: Record<string, string> = {};
   for (const { field, message } of items) if (!Object.hasOwn(byField, field)) byField[field] = message;
-  return Object.assign(items, { byField });
+  const byProperty: Record<string, string> = {};
+  for (const { path, field, message } of items) {
+    const [property = field, ...rest] = path;
+    if (!Object.hasOwn(byProperty, property)) byProperty[property] = `${toPrefix(rest)}${message}`;
+  }
+  return Object.assign(items, { byField, byProperty });
+}
+
+function toPrefix(path: readonly string[]): string {
+  return path.length === 0 ? '' : `${path.map((part) => (/^\d+$/.test(part) ? `item ${part}` : part)).join(', ')} `;
 }
 
 function toSentence(violation: Violation): string {
