@@ -2,6 +2,7 @@
 import type { Contract } from '../contract/types.ts';
 import { listCredentials, type Credential } from './credentials.ts';
 import { toComment, toKey, toLiteral, toPascalCase } from './names.ts';
+import { renderQueryStyles } from './query-styles.ts';
 
 /** The text of `client.ts`, without the header. */
 export function renderClient(contract: Contract): string {
@@ -9,16 +10,19 @@ export function renderClient(contract: Contract): string {
   const credentials = listCredentials(contract);
   // A relative server says where the API is on the host of the document; a client far from it must be told the host.
   const server = contract.servers.find((url) => /^https?:\/\//.test(url));
+  const styles = renderQueryStyles(contract);
+  const methods = [...new Set(contract.operations.map((operation) => operation.method))].toSorted();
   const query = credentials.filter((credential) => credential.in === 'query');
-  return `import createClient, { mergeHeaders } from 'openapi-fetch';
-import type { Client, HeadersOptions } from 'openapi-fetch';
+  return `import createClient, { ${styles === undefined ? '' : 'createQuerySerializer, '}mergeHeaders } from 'openapi-fetch';
+import type { ${typeImports(methods.length > 0, styles !== undefined)} } from 'openapi-fetch';
 import type { paths } from './types.js';
 
 export type * from './types.js';
 
-/** Every operation of ${toComment(contract.title)}, typed by path and method. */
-export type ${name}Client = Client<paths>;
-
+/** Every operation of ${toComment(contract.title)}, typed by method and path. */
+export interface ${name}Client extends Pick<Client<paths>, 'use' | 'eject'> {${methods.map((method) => `\n  ${method.toUpperCase()}: Call<'${method}'>;`).join('')}
+}
+${methods.length === 0 ? '' : CALL}
 /** Options of {@link create${name}Client}. */
 export interface ${name}ClientOptions {
 ${[...baseUrlOption(server), ...tokenOption(credentials)].join('\n')}
@@ -30,14 +34,39 @@ ${[...baseUrlOption(server), ...tokenOption(credentials)].join('\n')}
 
 /** Makes a client for ${toComment(contract.title)}. */
 export function create${name}Client(options: ${name}ClientOptions${isOptional(server, credentials) ? ' = {}' : ''}): ${name}Client {
-${tokenLines(credentials)}  const client = createClient<paths>({
+${tokenLines(credentials)}  const client: Client<paths> = createClient<paths>({
     baseUrl: options.baseUrl${server === undefined ? '' : ` ?? ${toLiteral(server)}`},
     headers: mergeHeaders(${headerArgument(credentials)}options.headers),
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+${styles?.option ?? ''}    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
   });
-${query.length === 0 ? '' : queryLines(query, credentials)}  return client;
+${query.length === 0 ? '' : queryLines(query, credentials)}  return client${methods.length === 0 ? '' : ` as object as ${name}Client`};
 }
+${styles?.lines ?? ''}`;
+}
+
+// openapi-fetch's own methods infer the type of `init` from what they are given, and so let every misspelt field of it
+// pass (openapi-ts/openapi-typescript#1769). These look it up instead.
+const CALL = `
+type Call<Method extends Exclude<keyof paths[keyof paths], 'parameters'>> = <
+  Path extends ClientPathsWithMethod<Client<paths>, Method>,
+  As extends ParseAs = 'json',
+>(
+  path: Path,
+  ...init: undefined extends MaybeOptionalInit<paths[Path], Method>
+    ? [init?: MaybeOptionalInit<paths[Path], Method> & { parseAs?: As }]
+    : [init: MaybeOptionalInit<paths[Path], Method> & { parseAs?: As }]
+) => Promise<FetchResponse<NonNullable<paths[Path][Method]>, { parseAs: As }, \`\${string}/\${string}\`>>;
 `;
+
+function typeImports(hasCalls: boolean, hasStyles: boolean): string {
+  const calls = ['ClientPathsWithMethod', 'FetchResponse', 'MaybeOptionalInit', 'ParseAs'];
+  const names = [
+    'Client',
+    'HeadersOptions',
+    ...(hasCalls ? calls : []),
+    ...(hasStyles ? ['QuerySerializerOptions'] : []),
+  ];
+  return names.toSorted().join(', ');
 }
 
 function isOptional(server: string | undefined, credentials: readonly Credential[]): boolean {

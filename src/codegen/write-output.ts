@@ -17,7 +17,7 @@ export function writeOutput(
 ): readonly StaleFile[] {
   const blocked = stale.filter((file) => file.problem === 'changed' && !file.ours);
   if (blocked.length > 0) {
-    throw new HookspecError('Usage', `${blocked.length} file(s) in ${folder} are in the way and were not generated.`, {
+    throw new HookspecError('Usage', `Files that were not generated are in the way in ${folder}.`, {
       details: blocked.map((file) => file.path),
       hint: 'Move them, or choose another folder with --output.',
     });
