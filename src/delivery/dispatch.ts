@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { toMilliseconds } from '../contract/duration.ts';
 import { expandTemplate, type Random, type TemplateContext } from '../contract/template.ts';
 import type { Attempt, AttemptError, AttemptOutcome } from './attempt.ts';
-import type { Clock } from './clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import type { Job } from './job.ts';
 import type { AttemptLog } from './log.ts';
 import { createMessage, type AttemptIdentity, type Message } from './message.ts';
@@ -13,7 +13,8 @@ import { findTarget, type Forward } from './targets.ts';
 
 /** Parts of a dispatcher. */
 export interface DispatcherOptions {
-  readonly clock: Clock;
+  /** Default: the system's. */
+  readonly clock?: Clock;
   /** Source of ids. */
   readonly random: Random;
   readonly log: AttemptLog;
@@ -43,7 +44,7 @@ export interface Dispatcher {
 
 /** Creates a dispatcher. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { clock, log, forward = [], send = createSender() } = options;
+  const { clock = systemClock, log, forward = [], send = createSender() } = options;
   const context: TemplateContext = { random: options.random, now: () => clock.now() };
 
   function start(job: Job): StartedDelivery {

@@ -208,8 +208,9 @@ function check(fields: Fields): string | undefined {
   return undefined;
 }
 
-function show({ secret: _, ...webhook }: Webhook): Omit<Webhook, 'secret'> {
-  return webhook;
+function show(webhook: Webhook): Omit<Webhook, 'secret'> {
+  const { secret: _, ...shown } = webhook;
+  return shown;
 }
 
 function fail(status: number, error: string, headers: Record<string, string> = {}): ReferenceResponse {

@@ -111,8 +111,9 @@ export function createLava({ now = Date.now, forward }: ReferenceOptions = {}): 
   };
 }
 
-function show({ webhook_secret: _, ...webhook }: Webhook): Omit<Webhook, 'webhook_secret'> {
-  return webhook;
+function show(webhook: Webhook): Omit<Webhook, 'webhook_secret'> {
+  const { webhook_secret: _, ...shown } = webhook;
+  return shown;
 }
 
 function check(fields: Fields): Issue[] {

@@ -97,7 +97,8 @@ export function createLeadlex({ now = Date.now, quotas = true, forward }: Refere
     'GET /v1/webhooks': {
       scope: 'webhooks:read',
       run: ({ workspace }) => {
-        const webhooks = [...workspace.webhooks.values()].map(({ created_at, secret: _, ...webhook }) => {
+        const webhooks = [...workspace.webhooks.values()].map((stored) => {
+          const { created_at, secret: _, ...webhook } = stored;
           const last = workspace.logs.find((log) => log.webhook === webhook.id)?.row;
           return {
             ...webhook,

@@ -3,10 +3,23 @@ import type { Key } from '../keyring.ts';
 
 /** The 17 events one can subscribe to. */
 export const EVENTS = [
-  ...['brand.vetted', 'brand.vetting_failed', 'campaign.approved', 'campaign.rejected', 'campaign.shared'],
-  ...['wallet.balance_low', 'wallet.balance_zero', 'subscription.past_due', 'subscription.canceled'],
-  ...['api_key.created', 'api_key.rotated', 'api_key.revoked', 'phone_number.bulk_order.completed'],
-  ...['phone_number.campaign.assigned', 'consent_pending.confirmed', 'consent_pending.expired', 'lookup.completed'],
+  'brand.vetted',
+  'brand.vetting_failed',
+  'campaign.approved',
+  'campaign.rejected',
+  'campaign.shared',
+  'wallet.balance_low',
+  'wallet.balance_zero',
+  'subscription.past_due',
+  'subscription.canceled',
+  'api_key.created',
+  'api_key.rotated',
+  'api_key.revoked',
+  'phone_number.bulk_order.completed',
+  'phone_number.campaign.assigned',
+  'consent_pending.confirmed',
+  'consent_pending.expired',
+  'lookup.completed',
 ];
 
 /** Test keys. */
