@@ -53,7 +53,7 @@ const MESSAGES: Readonly<Record<string, (error: RawError) => string>> = {
   minItems: ({ params }) => `must have at least ${count(params.limit, 'item')}`,
   maxItems: ({ params }) => `must have at most ${count(params.limit, 'item')}`,
   items: ({ params }) => `must have at most ${count(params.limit, 'item')}`,
-  unevaluatedItems: ({ params }) => `must have at most ${count(params.len, 'item')}`,
+  unevaluatedItems: ({ params }) => `must have at most ${count(params.limit, 'item')}`,
   minProperties: ({ params }) => `must have at least ${count(params.limit, 'property')}`,
   maxProperties: ({ params }) => `must have at most ${count(params.limit, 'property')}`,
   uniqueItems: ({ params }) =>
