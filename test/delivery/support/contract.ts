@@ -5,7 +5,7 @@ import type { Endpoint } from '../../../src/delivery/job.ts';
 import { pairs } from '../../signing/support/schemes.ts';
 
 /** Policy of the fixture; tests change single members. */
-export const policy: DeliveryPolicy = {
+const policy: DeliveryPolicy = {
   success: ['2XX'],
   timeout: 'PT5S',
   retries: [],
@@ -25,7 +25,7 @@ export const policy: DeliveryPolicy = {
 };
 
 /** Body of the event `thing.made`. */
-export const example: Json = {
+const example: Json = {
   id: 'evt_1',
   type: 'thing.made',
   created_at: '2020-01-01T00:00:00Z',

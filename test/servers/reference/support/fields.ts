@@ -17,7 +17,7 @@ export function readFields({ headers, body }: ReferenceRequest): Fields | 'media
 }
 
 /** Whether a value is a JSON object. */
-export function isObject(value: unknown): value is Fields {
+function isObject(value: unknown): value is Fields {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
