@@ -3,12 +3,14 @@ import type { View } from '../behaviour.ts';
 import { attemptMembers, eventMembers } from '../expression-members.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RawOperation } from '../operations.ts';
+import { toPointer } from '../pointer.ts';
+import { mayHave } from '../schema-at.ts';
 import type { JsonObject } from '../types.ts';
-import { asObject } from '../value.ts';
-import { readAnswer } from './answers.ts';
+import { asObject, isObject } from '../value.ts';
+import { type Answer, checkPart, readAnswer } from './answers.ts';
 import { readEvidence } from './evidence.ts';
 import { checkExpression, checkExpressions } from './expressions.ts';
-import { checkDurationAt, hasForm, maybe, type Reading, report, withoutEvidence } from './reading.ts';
+import { checkDurationAt, findResponse, hasForm, maybe, type Reading, report, withoutEvidence } from './reading.ts';
 
 /** The YAML form. */
 interface RawView extends Partial<Omit<View, 'source' | 'row' | 'filters' | 'ranges' | 'aggregate'>> {
@@ -29,6 +31,8 @@ export function readView(reading: Reading, operation: RawOperation): View | unde
   if (value === undefined || !hasForm(reading, 'x-view', value, pointer)) return undefined;
   const raw = withoutEvidence(value) as unknown as RawView;
   checkView(reading, raw, pointer, operation);
+  const answer = readAnswer(reading, raw, pointer, operation);
+  checkRow(reading, raw, answer, pointer, operation);
   return {
     source: raw.source,
     ...maybe('parent', raw.parent),
@@ -42,7 +46,7 @@ export function readView(reading: Reading, operation: RawOperation): View | unde
     ...maybe('page', raw.page),
     ...maybe('retention', raw.retention),
     ...maybe('aggregate', raw.aggregate && { outcome: 'invalid', ...raw.aggregate }),
-    ...readAnswer(reading, raw, pointer, operation),
+    ...answer,
     ...maybe('evidence', readEvidence(value as JsonObject)),
   };
 }
@@ -66,6 +70,19 @@ function checkView(reading: Reading, raw: RawView, pointer: string, operation: R
   });
   raw.ranges?.forEach((range, index) => checkExpressions(reading, range, `${pointer}/ranges/${index}`, operation));
   if (raw.retention) checkDurationAt(reading, raw.retention.period, `${pointer}/retention/period`);
+}
+
+/** Every member of a row must be in the schema of the rows. */
+function checkRow(reading: Reading, raw: RawView, answer: Answer, pointer: string, operation: RawOperation): void {
+  const schema = findResponse(operation.responses, answer.status)?.content[0]?.schemaPointer;
+  if (schema === undefined || !isObject(raw.row)) return;
+  const at = raw.one === undefined ? `${answer.at}/0` : answer.at;
+  // Nothing to say of members when the rows themselves are not where `at` says.
+  if (!mayHave(reading.document, schema, at)) return;
+  for (const member of Object.keys(raw.row).filter((name) => !name.startsWith('$'))) {
+    const where = `The ${answer.status} response of ${operation.id}`;
+    checkPart(reading, schema, at + toPointer([member]), pointer + toPointer(['row', member]), where);
+  }
 }
 
 /** Reports a resource that `x-resource` does not have. */
