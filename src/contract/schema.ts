@@ -104,7 +104,6 @@ function createAjv(): Ajv2020 {
     logger: false,
     meta: false,
     validateSchema: false,
-    inlineRefs: false,
     ownProperties: true,
     multipleOfPrecision: 9,
     code: { regExp: Object.assign(toRegExp, { code: 'new RegExp' }) },
