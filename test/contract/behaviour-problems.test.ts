@@ -65,6 +65,11 @@ describe('problems of place', () => {
       { '/paths/~1attempts/get/x-keys': {} },
       '/paths/~1attempts/get/x-keys: x-keys means nothing here; it stands on the top of the document.',
     ],
+    [
+      'quotas on a server',
+      { '/servers': [{ url: '/', 'x-rate-limit': [] }] },
+      '/servers/0/x-rate-limit: x-rate-limit means nothing here; it stands on the top of the document or an operation.',
+    ],
     ['a view on the document', { '/x-view': {} }, '/x-view: x-view means nothing here; it stands on an operation.'],
     [
       'an action on the operation of an event',
