@@ -1,0 +1,165 @@
+/** From a name, a path or an object to one document: base read, overlays applied. */
+import { basename, dirname, resolve } from 'node:path';
+import { HookspecError } from '../errors.ts';
+import { isAddress, readTarget, type FilePolicy } from './external-file.ts';
+import { applyOverlay, type Draft } from './overlay.ts';
+import { findContract } from './registry.ts';
+import { OBJECT_FILE, findPlace } from './source/place.ts';
+import { parseSource, type ParsedSource } from './source/parse-source.ts';
+import { toSourceError, type SourceProblem } from './source/problem.ts';
+import { readSource } from './source/read-source.ts';
+import { checkStructure } from './structure.ts';
+import type { JsonObject, Location } from './types.ts';
+import { asObject, asText, isObject } from './value.ts';
+
+/** How a contract is read. */
+export interface LoadOptions {
+  /** Folder that relative paths and the search for redocly.yaml start from. Default: the current one. */
+  readonly cwd?: string;
+  /** Name of the contract. Default: its name in redocly.yaml, else the name of its file. */
+  readonly name?: string;
+  /** OpenAPI Overlays to apply after those of redocly.yaml; paths relative to `cwd`. */
+  readonly overlays?: readonly string[];
+  /** Follow `$ref`s out of the document's folder and to the net. Default false. */
+  readonly allowExternalRefs?: boolean;
+}
+
+/** A document with its overlays applied, in the version its author wrote. */
+export interface Merged {
+  readonly name: string;
+  /** Base file, absolute, or `<object>`. */
+  readonly file: string;
+  /** Overlay files, absolute, in the order they were applied. */
+  readonly overlays: readonly string[];
+  readonly draft: Draft;
+  readonly policy: FilePolicy;
+  /** Overlay actions that cannot be applied. */
+  readonly problems: readonly SourceProblem[];
+}
+
+/** A merged document to look at, and where its nodes are written. */
+export interface MergedDocument {
+  readonly file: string;
+  readonly document: JsonObject;
+  locate(pointer: string): Location;
+}
+
+interface Origin {
+  readonly name: string;
+  readonly file: string;
+  readonly overlays: readonly string[];
+}
+
+/**
+ * The merged document, before references are bundled and the version is upgraded.
+ * @throws HookspecError as {@link mergeSource}
+ */
+export async function mergeDocument(source: string | JsonObject, options: LoadOptions = {}): Promise<MergedDocument> {
+  const { file, draft } = await mergeSource(source, options);
+  const places = new Map(draft.places);
+  return { file, document: draft.value as JsonObject, locate: (pointer) => findPlace(places, pointer) };
+}
+
+/**
+ * Reads and merges.
+ * @throws HookspecError `UnknownContract`, `FileNotFound`, `UnreadableFile`, `RefRefused` for an address, and
+ * `InvalidContract` for a file that cannot be parsed or is no OpenAPI 3 document or no Overlay
+ */
+export async function mergeSource(source: string | JsonObject, options: LoadOptions): Promise<Merged> {
+  const cwd = resolve(options.cwd ?? process.cwd());
+  const origin = await findOrigin(source, options, cwd);
+  const folders = [origin.file, ...origin.overlays].filter((file) => file !== OBJECT_FILE).map((file) => dirname(file));
+  const policy: FilePolicy = { folders, allowAll: options.allowExternalRefs ?? false, cwd };
+  const base = typeof source === 'string' ? await parse(origin.file, policy) : toSource(source);
+  checkVersion(base, cwd);
+  const draft: Draft = { value: base.value, places: base.places };
+  const problems: SourceProblem[] = [];
+  for (const file of origin.overlays) problems.push(...(await applyOverlay(draft, await readOverlay(file, policy))));
+  return { ...origin, draft, policy, problems };
+}
+
+async function findOrigin(source: string | JsonObject, options: LoadOptions, cwd: string): Promise<Origin> {
+  const added = (options.overlays ?? []).map((path) => resolve(cwd, path));
+  if (typeof source !== 'string') return { name: options.name ?? 'contract', file: OBJECT_FILE, overlays: added };
+  if (isAddress(source))
+    return { name: options.name ?? toName(new URL(source).pathname), file: source, overlays: added };
+  if (/[/\\]|\.(ya?ml|json)$/i.test(source)) {
+    return { name: options.name ?? toName(source), file: resolve(cwd, source), overlays: added };
+  }
+  const entry = await findContract(source, cwd);
+  return { name: options.name ?? entry.name, file: entry.root, overlays: [...entry.overlays, ...added] };
+}
+
+// The name becomes a part of URLs and file names.
+function toName(path: string): string {
+  const name = basename(path)
+    .replace(/\.(ya?ml|json)$/i, '')
+    .toLowerCase();
+  return name.replace(/[^a-z0-9._-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '') || 'contract';
+}
+
+async function parse(file: string, policy: FilePolicy): Promise<ParsedSource> {
+  if (isAddress(file) && !policy.allowAll)
+    throw new HookspecError('RefRefused', `${file} is on the net and is not read without leave.`);
+  const source = isAddress(file)
+    ? await readTarget(file, policy)
+    : parseSource(await readSource(file, policy.cwd), file);
+  if (source.problems.length > 0)
+    throw toSourceError('InvalidContract', file, 'OpenAPI document', source.problems, policy.cwd);
+  return source;
+}
+
+function toSource(value: JsonObject): ParsedSource {
+  return { file: OBJECT_FILE, value: structuredClone(value), places: new Map(), problems: [] };
+}
+
+function checkVersion(source: ParsedSource, cwd: string): void {
+  const fault = findVersionFault(source);
+  if (fault) throw toSourceError('InvalidContract', source.file, 'OpenAPI document', [fault], cwd);
+}
+
+function findVersionFault({ value, places }: ParsedSource): SourceProblem | undefined {
+  if (!isObject(value))
+    return {
+      location: findPlace(places, ''),
+      what: 'the document is not a map',
+      fix: 'begin it with `openapi: 3.1.0`',
+    };
+  if (value.swagger !== undefined) {
+    return {
+      location: findPlace(places, '/swagger'),
+      what: `this is OpenAPI ${String(value.swagger)}`,
+      fix: 'convert it to OpenAPI 3.0 or 3.1',
+    };
+  }
+  const version = asText(value.openapi);
+  if (/^3\.[01]\.\d+(-.+)?$/.test(version)) return undefined;
+  const location = findPlace(places, '/openapi');
+  if (value.openapi === undefined)
+    return { location, what: '`openapi` is missing', fix: 'begin the document with `openapi: 3.1.0`' };
+  return {
+    location,
+    what: `version \`${String(value.openapi)}\` is not supported`,
+    fix: 'write it in OpenAPI 3.0 or 3.1, e.g. `3.1.0`',
+  };
+}
+
+async function readOverlay(file: string, policy: FilePolicy): Promise<ParsedSource> {
+  const overlay = parseSource(await readSource(file, policy.cwd), file);
+  const problems = [...overlay.problems];
+  if (problems.length === 0) {
+    const version = asText(asObject(overlay.value).overlay);
+    if (/^1\.\d+\.\d+$/.test(version)) {
+      for (const { pointer, what, fix } of await checkStructure(overlay.value, file)) {
+        problems.push({ location: findPlace(overlay.places, pointer), what, fix });
+      }
+    } else
+      problems.push({
+        location: findPlace(overlay.places, '/overlay'),
+        what: '`overlay` must name a version',
+        fix: 'begin it with `overlay: 1.0.0`',
+      });
+  }
+  if (problems.length > 0) throw toSourceError('InvalidContract', file, 'OpenAPI Overlay', problems, policy.cwd);
+  return overlay;
+}

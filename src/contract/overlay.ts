@@ -1,0 +1,123 @@
+/** Applies an OpenAPI Overlay, action by action, and keeps the places of what it sets. */
+import { applyToNode, select } from './overlay-library.ts';
+import type { Selected } from './overlay-library.ts';
+import { traceUpdate } from './overlay-trace.ts';
+import { getAt, parsePointer, toPointer } from './pointer.ts';
+import type { ParsedSource } from './source/parse-source.ts';
+import { copyPlaces, findPlace, forgetPlaces } from './source/place.ts';
+import type { Places } from './source/place.ts';
+import type { SourceProblem } from './source/problem.ts';
+import type { Json, JsonObject } from './types.ts';
+import { asArray, asObject, asText, isObject } from './value.ts';
+
+/** A document while it is being built: each step changes the value or replaces it, and keeps the places. */
+export interface Draft {
+  value: Json;
+  places: Places;
+}
+
+/** One action with what is needed to say where it is written. */
+interface Action {
+  readonly fields: JsonObject;
+  /** Pointer of the action in the overlay. */
+  readonly pointer: string;
+  readonly overlay: ParsedSource;
+  readonly version: string;
+}
+
+type Fault = { readonly member: string; readonly what: string; readonly fix: string } | undefined;
+
+/**
+ * Applies the actions of an overlay in their order, in place.
+ * @param overlay a parsed overlay whose structure was found valid
+ * @returns what is wrong with the actions: a target that is no JSONPath or selects nothing, or a value that does not fit
+ * @see https://spec.openapis.org/overlay/v1.0.0.html
+ */
+export async function applyOverlay(draft: Draft, overlay: ParsedSource): Promise<SourceProblem[]> {
+  const problems: SourceProblem[] = [];
+  const version = asText(asObject(overlay.value)['overlay']);
+  for (const [index, fields] of asArray(asObject(overlay.value)['actions']).entries()) {
+    const action = { fields: asObject(fields), pointer: `/actions/${index}`, overlay, version };
+    const fault = await applyAction(draft, action);
+    if (fault === undefined) continue;
+    const location = findPlace(overlay.places, `${action.pointer}/${fault.member}`);
+    problems.push({ location, what: fault.what, fix: fault.fix });
+  }
+  return problems;
+}
+
+async function applyAction(draft: Draft, action: Action): Promise<Fault> {
+  const targets = trySelect(draft.value, action.fields, 'target');
+  if (!Array.isArray(targets)) return targets;
+  if (targets.length === 0) {
+    const fix = 'correct the path; it must match a node of the document';
+    return { member: 'target', what: `\`${asText(action.fields['target'])}\` selects nothing`, fix };
+  }
+  if (action.fields['remove'] === true) {
+    // The last item first, so that the indexes of the others stay right.
+    for (const target of targets.reverse()) await remove(draft, action, target);
+    return undefined;
+  }
+  return change(draft, action, targets);
+}
+
+async function change(draft: Draft, action: Action, targets: readonly Selected[]): Promise<Fault> {
+  const member = action.fields['copy'] === undefined ? 'update' : 'copy';
+  let value = action.fields['update'];
+  if (member === 'copy') {
+    const sources = trySelect(draft.value, action.fields, 'copy');
+    if (!Array.isArray(sources)) return sources;
+    const what = `\`${asText(action.fields['copy'])}\` must select exactly one node, it selects ${sources.length}`;
+    if (sources.length !== 1) return { member, what, fix: 'correct the path' };
+    value = structuredClone(getAt(draft.value, sources[0]!.pointer)) as Json;
+  }
+  for (const target of targets) {
+    const fault = await changeOne(draft, action, target, member, value ?? null);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+async function changeOne(draft: Draft, action: Action, target: Selected, member: string, value: Json): Promise<Fault> {
+  const before = structuredClone(getAt(draft.value, target.pointer)) as Json;
+  if (isObject(before) && !isObject(value)) {
+    const what = `an object cannot be updated with ${Array.isArray(value) ? 'a list' : 'a plain value'}`;
+    return { member, what, fix: `write a map; the target is ${target.pointer || 'the document'}` };
+  }
+  // A list is given the one entry to append; the library wants a list of them.
+  const isEntry = Array.isArray(before) && !Array.isArray(value);
+  const update = isEntry ? [value] : value;
+  draft.value = await applyToNode(draft.value, action.version, { target: target.path, update });
+  const { places } = action.overlay;
+  const base = `${action.pointer}/${member}`;
+  traceUpdate(draft, target.pointer, before, update, (below) => {
+    if (member === 'copy') return findPlace(places, base);
+    return findPlace(places, `${base}${isEntry ? below.replace(/^\/0/, '') : below}`);
+  });
+  return undefined;
+}
+
+async function remove(draft: Draft, action: Action, target: Selected): Promise<void> {
+  const tokens = parsePointer(target.pointer);
+  const index = Number(tokens.pop());
+  const list = toPointer(tokens);
+  const before = getAt(draft.value, list);
+  const items: unknown[] = Array.isArray(before) ? [...before] : [];
+  forgetPlaces(getAt(draft.value, target.pointer), draft.places, target.pointer);
+  draft.value = await applyToNode(draft.value, action.version, { target: target.path, remove: true });
+  // The items behind a removed one move up.
+  for (let next = index + 1; next < items.length; next += 1) {
+    copyPlaces(items[next], draft.places, `${list}/${next}`, draft.places, `${list}/${next - 1}`);
+    forgetPlaces(items[next], draft.places, `${list}/${next}`);
+  }
+}
+
+function trySelect(document: Json, fields: JsonObject, member: string): Selected[] | NonNullable<Fault> {
+  const path = asText(fields[member]);
+  try {
+    return select(document, path);
+  } catch (error) {
+    const reason = (error as Error).message.split('\n')[0];
+    return { member, what: `\`${path}\` is not a JSONPath`, fix: `see RFC 9535; ${reason}` };
+  }
+}

@@ -1,0 +1,50 @@
+/** Security requirements and schemes. */
+import type { Problem } from './extension-schemas.ts';
+import { resolveAt } from './content.ts';
+import { forEachMember } from './source/place.ts';
+import type { Json, JsonObject, SecurityRequirement, SecurityScheme } from './types.ts';
+import { asArray, asObject, asText } from './value.ts';
+
+/** A `security` list: alternatives, each a set of schemes with scopes. */
+export function readSecurity(list: Json | undefined): SecurityRequirement[] {
+  return asArray(list).map((requirement) =>
+    Object.entries(asObject(requirement)).map(([scheme, scopes]) => ({ scheme, scopes: asArray(scopes).map(asText) })),
+  );
+}
+
+/** The schemes of `components.securitySchemes`. */
+export function readSchemes(document: JsonObject): SecurityScheme[] {
+  const schemes: SecurityScheme[] = [];
+  forEachMember(asObject(asObject(document.components).securitySchemes), (_, token, name) => {
+    const { node, pointer } = resolveAt(document, `/components/securitySchemes/${token}`);
+    const type = asText(node.type) as SecurityScheme['type'];
+    schemes.push({
+      name,
+      type,
+      pointer,
+      ...(type === 'http' && { scheme: asText(node.scheme).toLowerCase() }),
+      ...(type === 'apiKey' && {
+        in: asText(node.in) as 'query' | 'header' | 'cookie',
+        parameterName: asText(node.name),
+      }),
+    });
+  });
+  return schemes;
+}
+
+/** Requirements that name a scheme which does not exist: they could neither be met nor enforced. */
+export function checkSecurity(
+  operations: readonly { readonly pointer: string; readonly security: readonly SecurityRequirement[] }[],
+  schemes: readonly SecurityScheme[],
+): Problem[] {
+  const known = new Set(schemes.map(({ name }) => name));
+  return operations.flatMap(({ pointer, security }) =>
+    security
+      .flat()
+      .filter(({ scheme }) => !known.has(scheme))
+      .map(({ scheme }) => ({
+        pointer: `${pointer}/security`,
+        message: `The security scheme "${scheme}" does not exist; add it to components.securitySchemes.`,
+      })),
+  );
+}

@@ -1,0 +1,24 @@
+/** Text of a source file. */
+import { readFile } from 'node:fs/promises';
+import { HookspecError } from '../../errors.ts';
+import { toShownFile } from './place.ts';
+
+/**
+ * Reads a text file as UTF-8, without its byte order mark.
+ * @param file absolute path
+ * @throws HookspecError `FileNotFound`, or `UnreadableFile` for a folder or a file that may not be read
+ */
+export async function readSource(file: string, cwd: string): Promise<string> {
+  try {
+    const text = await readFile(file, 'utf8');
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+  } catch (cause) {
+    const shown = toShownFile(file, cwd);
+    const reason = (cause as NodeJS.ErrnoException).code;
+    if (reason === 'ENOENT' || reason === 'ENOTDIR') {
+      throw new HookspecError('FileNotFound', `There is no file ${shown}.`, { cause });
+    }
+    if (reason === 'EISDIR') throw new HookspecError('UnreadableFile', `${shown} is a folder, not a file.`, { cause });
+    throw new HookspecError('UnreadableFile', `Cannot read ${shown}: ${(cause as Error).message}.`, { cause });
+  }
+}

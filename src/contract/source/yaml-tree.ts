@@ -1,0 +1,111 @@
+/** The syntax tree of a YAML document → a JSON value and the place of each node. */
+import { isAlias, isMap, isScalar, isSeq } from 'yaml';
+import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import type { Json, Location } from '../types.ts';
+import type { Places } from './place.ts';
+import type { SourceProblem } from './problem.ts';
+
+/** More nodes than any hand-written or generated contract has; aliases of aliases grow past it. */
+const MAX_NODES = 2_000_000;
+
+interface Walk {
+  readonly document: Document.Parsed;
+  readonly locate: (offset: number) => Location;
+  readonly places: Places;
+  readonly problems: SourceProblem[];
+  /** Anchored nodes that are being expanded, to notice an alias inside its own anchor. */
+  readonly open: Set<Node>;
+  count: number;
+}
+
+/** Builds the value afresh: an alias becomes a copy of what it points to. Merge keys (`<<`) are merged. */
+export function toTree(
+  document: Document.Parsed,
+  locate: (offset: number) => Location,
+): { value: Json; places: Places; problems: SourceProblem[] } {
+  const walk: Walk = { document, locate, places: new Map(), problems: [], open: new Set(), count: 0 };
+  const value = build(walk, document.contents, '', locate(0));
+  return { value, places: walk.places, problems: walk.problems };
+}
+
+function build(walk: Walk, node: Node | null, pointer: string, place: Location): Json {
+  walk.places.set(pointer, place);
+  walk.count += 1;
+  if (walk.count > MAX_NODES) {
+    if (walk.count === MAX_NODES + 1) report(walk, place, 'aliases make the document grow beyond measure', 'use $ref');
+    return null;
+  }
+  if (isAlias(node)) {
+    const target = node.resolve(walk.document);
+    if (target === undefined) return report(walk, place, `there is no anchor &${node.source}`);
+    if (walk.open.has(target)) return report(walk, place, `the alias *${node.source} contains itself`, 'use $ref');
+    return build(walk, target, pointer, place);
+  }
+  if (isScalar(node)) return toScalar(walk, node.value, place);
+  if (!isMap(node) && !isSeq(node)) return null;
+  walk.open.add(node);
+  const value = isMap(node) ? buildObject(walk, node, pointer) : buildArray(walk, node.items, pointer, place);
+  walk.open.delete(node);
+  return value;
+}
+
+function buildArray(walk: Walk, items: readonly unknown[], pointer: string, place: Location): Json[] {
+  return items.map((item, index) => {
+    const child = item as Node | null;
+    return build(walk, child, `${pointer}/${index}`, startOf(walk, child) ?? place);
+  });
+}
+
+function buildObject(walk: Walk, map: YAMLMap, pointer: string): Json {
+  const value: Record<string, Json> = {};
+  const merged: Pair[] = [];
+  for (const pair of map.items) {
+    if (keyOf(pair) === '<<') merged.push(...mergedPairs(walk, pair.value as Node | null));
+    else addMember(walk, value, pair, pointer);
+  }
+  // A key that is written out wins over a merged one, and the first merged one over the next.
+  for (const pair of merged) if (!Object.hasOwn(value, keyOf(pair))) addMember(walk, value, pair, pointer);
+  return value;
+}
+
+function addMember(walk: Walk, value: Record<string, Json>, pair: Pair, pointer: string): void {
+  const key = keyOf(pair);
+  const place = startOf(walk, pair.key as Node) ?? walk.locate(0);
+  if (key === '__proto__') {
+    report(walk, place, 'the key `__proto__` is not allowed', 'choose another name');
+    return;
+  }
+  const token = key.replaceAll('~', '~0').replaceAll('/', '~1');
+  value[key] = build(walk, pair.value as Node | null, `${pointer}/${token}`, place);
+}
+
+function mergedPairs(walk: Walk, node: Node | null): Pair[] {
+  const target = isAlias(node) ? node.resolve(walk.document) : node;
+  if (isSeq(target)) return target.items.flatMap((item) => mergedPairs(walk, item as Node));
+  if (!isMap(target) || walk.open.has(target)) {
+    report(walk, startOf(walk, node) ?? walk.locate(0), 'a merge key needs a map');
+    return [];
+  }
+  return target.items.flatMap((pair) => (keyOf(pair) === '<<' ? mergedPairs(walk, pair.value as Node | null) : [pair]));
+}
+
+function keyOf(pair: Pair): string {
+  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
+}
+
+function startOf(walk: Walk, node: Node | null): Location | undefined {
+  const offset = node?.range?.[0];
+  return offset === undefined ? undefined : walk.locate(offset);
+}
+
+function toScalar(walk: Walk, value: unknown, place: Location): Json {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  return report(walk, place, `${String(value)} is not a JSON value`, 'write it as a text in quotes');
+}
+
+function report(walk: Walk, location: Location, what: string, fix?: string): null {
+  walk.problems.push({ location, what, ...(fix === undefined ? {} : { fix }) });
+  return null;
+}
