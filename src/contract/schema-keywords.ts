@@ -5,7 +5,7 @@ export const SAME_SCHEMA = ['not', 'if', 'then', 'else'] as const;
 /** The value is a list of schemas for the same instance. */
 export const SAME_LIST = ['allOf', 'anyOf', 'oneOf'] as const;
 /** The value is one schema for a part of the instance. */
-export const PART_SCHEMA = [
+const PART_SCHEMA = [
   'items',
   'contains',
   'additionalProperties',
@@ -14,7 +14,7 @@ export const PART_SCHEMA = [
   'unevaluatedProperties',
 ] as const;
 /** The value maps names to schemas for parts of the instance. */
-export const PART_MAP = ['properties', 'patternProperties'] as const;
+const PART_MAP = ['properties', 'patternProperties'] as const;
 
 /** Keywords whose values are no schemas, with the form each value must have. */
 export const VALUES: Readonly<Record<string, (value: unknown) => boolean>> = {

@@ -13,7 +13,7 @@ import { allowNull, hideItems, MARK, type Origin, readDiscriminator } from './sc
 import { createRefResolver, type RefResolver } from './schema-refs.ts';
 
 /** A schema for the compiler. */
-export type CompilableSchema = Record<string, unknown>;
+type CompilableSchema = Record<string, unknown>;
 
 /** A rewriter for one document and direction; it remembers what it has rewritten. */
 export interface Rewriter {

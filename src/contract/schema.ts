@@ -11,7 +11,7 @@ import { type RawError, toViolations } from './schema-violations.ts';
 import type { Contract, Violation } from './types.ts';
 
 /** Where a checked value stands: part of the request, and a pointer that goes before every `at`. */
-export interface Place {
+interface Place {
   /** Default `body`. */
   readonly in?: Violation['in'];
   /** Default ''. */
@@ -19,7 +19,7 @@ export interface Place {
 }
 
 /** Checks one value; an empty list means that it is valid. */
-export type Validator = (value: unknown, place?: Place) => readonly Violation[];
+type Validator = (value: unknown, place?: Place) => readonly Violation[];
 
 /** Compiles the schemas of one contract when they are first asked for. */
 export interface SchemaCompiler {

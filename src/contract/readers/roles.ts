@@ -125,7 +125,7 @@ export function lastPathParameter(operation: RawOperation): string | undefined {
 }
 
 /** Pointer of the schema of an operation's request body, JSON first. */
-export function requestSchema(reading: Reading, operation: RawOperation): string | undefined {
+function requestSchema(reading: Reading, operation: RawOperation): string | undefined {
   const body = derefPointer(reading.document, `${operation.pointer}/requestBody`);
   const content = asObject(getAt(reading.document, `${body}/content`));
   const type = Object.keys(content).find((name) => /\bjson\b/.test(name)) ?? Object.keys(content)[0];

@@ -11,7 +11,7 @@ const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` })
 const error = (name: string, text: string): object => json(ref('Error'), { [name]: { value: { error: { text } } } });
 
 /** A provider that does not exist: endpoints with a limit, a catalog, a test and a log. Fresh at each call. */
-export function createHarbour(): JsonObject {
+function createHarbour(): JsonObject {
   const one = { '200': json(ref('Endpoint'), { one: { value: { id: 'ep_1', url: 'https://a.example' } } }) };
   const missing = { '404': error('missing', 'no such endpoint') };
   const body = { content: { 'application/json': { schema: ref('Endpoint') } } };
@@ -89,7 +89,7 @@ export function createHarbour(): JsonObject {
 }
 
 /** A harbour with values set (or, by undefined, removed) at pointers. */
-export function editHarbour(edits: Readonly<Record<string, unknown>>): JsonObject {
+function editHarbour(edits: Readonly<Record<string, unknown>>): JsonObject {
   const document = createHarbour();
   for (const [pointer, value] of Object.entries(edits)) {
     if (value === undefined) removeAt(document, pointer);
