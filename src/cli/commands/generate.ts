@@ -43,7 +43,8 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
       overlays,
       allowExternalRefs: flags['allow-external-refs'] === true,
     });
-    contracts.push({ contract, source: contract.name === name ? name : resolve(io.cwd, name) });
+    const isFile = contract.name !== name && !/^https?:/.test(name);
+    contracts.push({ contract, source: isFile ? resolve(io.cwd, name) : name });
   }
   const output = textFlag(flags, 'output');
   const folder =
