@@ -9,8 +9,7 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   );
   process.exitCode = 2;
 } else {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const { runProcess } = (await import(`./main.${extension}`)) as typeof import('./main.ts');
+  const { runProcess } = await import('./main.ts');
   await runProcess();
 }
 

@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../support/cli.ts';
+
+// What a user installs: the packed tarball in an empty folder, nothing of the repository in reach.
+const run = promisify(execFile);
+let folder: string;
+let tarball: string;
+const local = (name: string) => join(root, 'node_modules', name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hookspec-package-'));
+  await run('npm', ['pack', '--pack-destination', folder], { cwd: root });
+  tarball = join(
+    folder,
+    (await readdir(folder)).find((file) => file.endsWith('.tgz'))!,
+  );
+  await writeFile(join(folder, 'package.json'), '{"name":"consumer","type":"module","private":true}');
+  await run('npm', ['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball], {
+    cwd: folder,
+  });
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('gives a bin that knows the shipped contracts in any folder', async () => {
+  const { stdout } = await run(
+    process.execPath,
+    [join(folder, 'node_modules/.bin/hookspec'), 'list', '--format', 'json'],
+    { cwd: folder },
+  );
+  const { contracts } = JSON.parse(stdout) as { contracts: { name: string }[] };
+  expect(contracts.map(({ name }) => name)).toEqual(['lava', 'encrata', 'agentmessage', 'leadlex']);
+});
+
+test('runs the mock, the clients and the signing functions from its typed exports', async () => {
+  await writeFile(
+    join(folder, 'use.ts'),
+    `import { startMock, type Mock } from 'hookspec';
+import { createLavaClient } from 'hookspec/clients/lava';
+import { sign, verify, type SignatureScheme } from 'hookspec/signing';
+import type { registerConformance } from 'hookspec/vitest';
+
+export type Register = typeof registerConformance;
+const mock: Mock = await startMock('lava', { seed: 1 });
+const client = createLavaClient({ baseUrl: mock.urls.lava!, token: 'aks_test_packagetest00001' });
+const created = await client.POST('/webhooks', { body: { name: 'one', url: 'https://example.com/hook' } });
+const scheme: SignatureScheme = mock.contracts[0]!.behaviour.signature!;
+const secret: string = created.data!.webhook_secret;
+const { headers } = sign({ scheme, secret, body: '{}' });
+const verdict = verify({ scheme, secrets: secret, body: '{}', headers });
+console.log(JSON.stringify({ status: created.response.status, valid: verdict.valid }));
+await mock.close();
+`,
+  );
+  const options = [
+    '--module',
+    'nodenext',
+    '--target',
+    'es2024',
+    '--lib',
+    'es2024,dom,esnext.disposable',
+    '--strict',
+    '--skipLibCheck',
+    'false',
+  ];
+  await run(
+    process.execPath,
+    [
+      join(local('typescript'), 'bin/tsc'),
+      '--noEmit',
+      '--types',
+      'node',
+      '--typeRoots',
+      local('@types'),
+      ...options,
+      'use.ts',
+    ],
+    { cwd: folder },
+  );
+  const { stdout } = await run(process.execPath, ['use.ts'], { cwd: folder });
+  expect(JSON.parse(stdout)).toEqual({ status: 201, valid: true });
+}, 60_000);
+
+test('is packed as publint and attw want it', async () => {
+  const publint = await run(process.execPath, [join(local('publint'), 'src/cli.js'), 'run', tarball, '--strict'], {
+    cwd: folder,
+  });
+  expect(publint.stdout).toContain('All good!');
+  await run(
+    process.execPath,
+    [join(local('@arethetypeswrong/cli'), 'dist/index.js'), tarball, '--profile', 'esm-only'],
+    { cwd: folder },
+  );
+}, 60_000);
+
+test('says one sentence and exits 2 on a Node that is too old', async () => {
+  const bin = join(folder, 'node_modules/hookspec/dist/cli/bin.js');
+  const old = await findOldNode();
+  // Where the machine has no old Node, the bin is told that it runs on one.
+  const preload =
+    'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.1.0"}})';
+  const [command, args] = old === undefined ? [process.execPath, ['--import', preload, bin]] : [old.path, [bin]];
+  const failure = await run(command, [...args, 'list'], { cwd: folder }).catch(
+    (error: { code: number; stderr: string; stdout: string }) => error,
+  );
+  expect(failure).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: `hookspec needs Node 24.18 or newer; this is ${old?.version ?? '20.1.0'}. Install a current Node and run the command again.\n`,
+  });
+});
+
+/** The first Node on the path that is older than the floor. */
+async function findOldNode(): Promise<{ path: string; version: string } | undefined> {
+  for (const entry of (process.env.PATH ?? '').split(':')) {
+    const path = join(entry, 'node');
+    const version = await run(path, ['-p', 'process.versions.node']).then(
+      ({ stdout }) => stdout.trim(),
+      () => '',
+    );
+    if (version !== '' && Number(version.split('.')[0]) < 24) return { path, version };
+  }
+  return undefined;
+}
