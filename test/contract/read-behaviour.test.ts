@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { indexOperations } from '../../src/contract/operations.ts';
 import { readBehaviour } from '../../src/contract/read-behaviour.ts';
-import { toRawOperations } from './support/raw-operations.ts';
 import { listProblems, readHarbour } from './support/harbour.ts';
 
 describe('defaults', () => {
@@ -10,7 +10,7 @@ describe('defaults', () => {
       paths: { '/a': { get: { operationId: 'a', responses: { '200': { description: 'x' } } } } },
       'x-logo': 'theirs',
     };
-    expect(readBehaviour(document, toRawOperations(document))).toEqual({
+    expect(readBehaviour(document, indexOperations(document).operations)).toEqual({
       behaviour: {
         resources: [],
         outcomes: { conditions: {}, always: { fill: {}, headers: {}, requestId: '{uuid}' } },

@@ -1,12 +1,11 @@
 /** Reads `x-action`: an operation that sends something. */
 import type { Action } from '../behaviour.ts';
+import { evidenceOf } from '../evidence.ts';
 import { isExpression } from '../expression.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RawOperation } from '../operations.ts';
-import type { JsonObject } from '../types.ts';
 import { asObject } from '../value.ts';
 import { readAnswer } from './answers.ts';
-import { readEvidence } from './evidence.ts';
 import { checkExpression } from './expressions.ts';
 import { checkDurationAt, hasForm, maybe, type Reading, report, withoutEvidence } from './reading.ts';
 import { lastPathParameter } from './roles.ts';
@@ -43,7 +42,7 @@ export function readAction(reading: Reading, operation: RawOperation): Action | 
     notFound: raw.notFound ?? 'notFound',
     ...maybe('retention', raw.retention),
     ...answer,
-    ...maybe('evidence', readEvidence(value as JsonObject)),
+    ...evidenceOf(value),
   };
 }
 

@@ -1,11 +1,10 @@
 /** Reads `x-webhook-delivery`: how a delivery travels, and which events nobody can subscribe to. */
 import type { DeliveryPolicy } from '../behaviour.ts';
+import { evidenceOf } from '../evidence.ts';
 import { toPointer } from '../pointer.ts';
-import type { JsonObject } from '../types.ts';
 import { asObject } from '../value.ts';
-import { readEvidence } from './evidence.ts';
 import { checkExpressions } from './expressions.ts';
-import { checkDurationAt, checkTemplateAt, hasForm, maybe, type Reading, report, withoutEvidence } from './reading.ts';
+import { checkDurationAt, checkTemplateAt, hasForm, type Reading, report, withoutEvidence } from './reading.ts';
 
 const NAME = 'x-webhook-delivery';
 const POINTER = `/${NAME}`;
@@ -28,7 +27,7 @@ export function readDelivery(reading: Reading): DeliveryPolicy | undefined {
     stableId: raw.stableId ?? true,
     keys: raw.keys ?? 'contract',
     fill: raw.fill ?? {},
-    ...maybe('evidence', readEvidence(value as JsonObject)),
+    ...evidenceOf(value),
   };
   checkDurationAt(reading, policy.timeout, `${POINTER}/timeout`);
   policy.retries.forEach((delay, index) => checkDurationAt(reading, delay, `${POINTER}/retries/${index}`));

@@ -1,11 +1,11 @@
 /** Reads `x-outcomes`: what a fault is answered with. */
 import type { Expression, Fill, Outcome, OutcomeMatch, Outcomes } from '../behaviour.ts';
+import { evidenceOf } from '../evidence.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RawOperation } from '../operations.ts';
 import { getAt, parsePointer, toPointer } from '../pointer.ts';
 import type { Json, JsonObject } from '../types.ts';
 import { asObject, isObject } from '../value.ts';
-import { readEvidence } from './evidence.ts';
 import { checkExpressions } from './expressions.ts';
 import { checkTemplateAt, findResponse, hasForm, maybe, type Reading, report } from './reading.ts';
 
@@ -98,8 +98,7 @@ function readOutcome(
   checkExpressions(reading, fill, `${pointer}/fill`, operation);
   checkExpressions(reading, headers, `${pointer}/headers`, operation);
   checkExample(reading, raw, pointer, operation);
-  const evidence = readEvidence(raw as unknown as JsonObject);
-  return { match, status: raw.status, example: raw.example, fill, headers, ...maybe('evidence', evidence) };
+  return { match, status: raw.status, example: raw.example, fill, headers, ...evidenceOf(raw) };
 }
 
 function toList(value: unknown): readonly unknown[] | undefined {

@@ -1,9 +1,8 @@
 /** Reads `x-rate-limit`: the quotas of a document or of one operation. */
 import type { Keys, RateLimit } from '../behaviour.ts';
+import { evidenceOf } from '../evidence.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RawOperation } from '../operations.ts';
-import type { JsonObject } from '../types.ts';
-import { readEvidence } from './evidence.ts';
 import { checkExpressions } from './expressions.ts';
 import { checkDurationAt, findOperation, hasForm, maybe, type Reading, report } from './reading.ts';
 
@@ -63,7 +62,7 @@ function readRateLimit(
     headers: raw.headers ?? {},
     retryAfter: raw.retryAfter ?? false,
     outcome: raw.outcome ?? 'rateLimited',
-    ...maybe('evidence', readEvidence(raw as unknown as JsonObject)),
+    ...evidenceOf(raw),
   };
 }
 

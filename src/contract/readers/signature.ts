@@ -1,8 +1,7 @@
 /** Reads `x-webhook-signature`: how deliveries are signed. */
 import type { HeaderFormat, SignatureScheme } from '../../signing/scheme.ts';
 import type { Behaviour } from '../behaviour.ts';
-import type { JsonObject } from '../types.ts';
-import { readEvidence } from './evidence.ts';
+import { evidenceOf } from '../evidence.ts';
 import { hasForm, maybe, type Reading, report, withoutEvidence } from './reading.ts';
 
 const POINTER = '/x-webhook-signature';
@@ -29,7 +28,7 @@ export function readSignature(reading: Reading): Behaviour['signature'] {
     content: raw.content ?? ['$body'],
   };
   checkScheme(reading, scheme);
-  return { ...scheme, ...maybe('evidence', readEvidence(value as JsonObject)) };
+  return { ...scheme, ...evidenceOf(value) };
 }
 
 function toFormat(raw: NonNullable<RawSignature['format']> = { style: 'plain' }): HeaderFormat {

@@ -1,14 +1,13 @@
 /** Reads `x-view`: an answer computed from the delivery log or the event catalog. */
 import type { View } from '../behaviour.ts';
+import { evidenceOf } from '../evidence.ts';
 import { attemptMembers, eventMembers } from '../expression-members.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RawOperation } from '../operations.ts';
 import { toPointer } from '../pointer.ts';
 import { mayHave } from '../schema-at.ts';
-import type { JsonObject } from '../types.ts';
 import { asObject, isObject } from '../value.ts';
 import { type Answer, checkPart, readAnswer } from './answers.ts';
-import { readEvidence } from './evidence.ts';
 import { checkExpression, checkExpressions } from './expressions.ts';
 import { checkDurationAt, findResponse, hasForm, maybe, type Reading, report, withoutEvidence } from './reading.ts';
 
@@ -47,7 +46,7 @@ export function readView(reading: Reading, operation: RawOperation): View | unde
     ...maybe('retention', raw.retention),
     ...maybe('aggregate', raw.aggregate && { outcome: 'invalid', ...raw.aggregate }),
     ...answer,
-    ...maybe('evidence', readEvidence(value as JsonObject)),
+    ...evidenceOf(value),
   };
 }
 

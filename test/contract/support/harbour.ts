@@ -1,7 +1,7 @@
+import { indexOperations } from '../../../src/contract/operations.ts';
 import { readBehaviour } from '../../../src/contract/read-behaviour.ts';
 import { removeAt, setAt } from '../../../src/contract/pointer.ts';
 import type { JsonObject } from '../../../src/contract/types.ts';
-import { toRawOperations } from './raw-operations.ts';
 
 const json = (schema: object, examples: object): object => ({
   content: { 'application/json': { schema, examples } },
@@ -101,7 +101,7 @@ function editHarbour(edits: Readonly<Record<string, unknown>>): JsonObject {
 /** What the reader says of an edited harbour. */
 export function readHarbour(edits: Readonly<Record<string, unknown>> = {}): ReturnType<typeof readBehaviour> {
   const document = editHarbour(edits);
-  return readBehaviour(document, toRawOperations(document));
+  return readBehaviour(document, indexOperations(document).operations);
 }
 
 /** `pointer: message` of each problem. */
