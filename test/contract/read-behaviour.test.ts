@@ -151,6 +151,14 @@ describe('defaults', () => {
   });
 });
 
+test('follows an entry of webhooks to a shared path item', () => {
+  const { behaviour, problems } = readHarbour({
+    '/webhooks/ship.tested': { $ref: '#/components/pathItems/tested' },
+    '/components/pathItems': { tested: { post: {}, 'x-webhook-delivery': { subscribable: false } } },
+  });
+  expect({ problems, names: behaviour.unsubscribable }).toEqual({ problems: [], names: ['ship.tested'] });
+});
+
 describe('overlaying', () => {
   test('lets the outcomes of an operation replace those of the document by name', () => {
     const { perOperation, problems } = readHarbour({

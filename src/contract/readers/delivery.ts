@@ -1,7 +1,8 @@
 /** Reads `x-webhook-delivery`: how a delivery travels, and which events nobody can subscribe to. */
 import type { DeliveryPolicy } from '../behaviour.ts';
 import { evidenceOf } from '../evidence.ts';
-import { toPointer } from '../pointer.ts';
+import { getAt, toPointer } from '../pointer.ts';
+import { derefPointer } from '../resolve.ts';
 import { asObject } from '../value.ts';
 import { checkExpressions } from './expressions.ts';
 import { checkDurationAt, checkTemplateAt, hasForm, type Reading, report, withoutEvidence } from './reading.ts';
@@ -41,9 +42,10 @@ export function readDelivery(reading: Reading): DeliveryPolicy | undefined {
 /** Names of the events that are marked `subscribable: false`. */
 export function readUnsubscribable(reading: Reading): string[] {
   const names: string[] = [];
-  for (const [event, entry] of Object.entries(asObject(reading.document['webhooks']))) {
-    const value = asObject(entry)[NAME];
-    const pointer = `/webhooks${toPointer([event])}${POINTER}`;
+  for (const event of Object.keys(asObject(reading.document['webhooks']))) {
+    const entry = derefPointer(reading.document, `/webhooks${toPointer([event])}`);
+    const value = asObject(getAt(reading.document, entry))[NAME];
+    const pointer = entry + POINTER;
     if (value === undefined || !hasForm(reading, NAME, value, pointer)) continue;
     for (const member of Object.keys(asObject(value))) {
       if (member === 'subscribable' || member === 'x-evidence') continue;

@@ -57,9 +57,10 @@ function checkPlain(reading: Reading, node: unknown, pointer: string): void {
 function toPlace(kind: Kind, pointer: string): string {
   if (kind === 'Document') return DOCUMENT;
   if (kind === 'Schema') return SCHEMA;
-  if (kind === 'PathItem') return pointer.startsWith('/webhooks/') ? EVENT : '';
+  // A path item under components may be either's; what refers to it decides.
+  if (kind === 'PathItem') return /^\/(webhooks|components\/pathItems)\//.test(pointer) ? EVENT : '';
   // Operations below webhooks or callbacks are the receiver's: the provider's behaviour is not theirs.
-  return kind === 'Operation' && /^\/paths\/[^/]+\/[^/]+$/.test(pointer) ? OPERATION : '';
+  return kind === 'Operation' && !/^\/webhooks\/|\/callbacks\//.test(pointer) ? OPERATION : '';
 }
 
 function checkPublicAddress(reading: Reading, node: JsonObject, pointer: string): void {
