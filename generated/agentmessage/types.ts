@@ -249,7 +249,36 @@ export interface webhooks {
          * A brand was vetted
          * @description Name only: when it is sent is not documented.
          */
-        post: operations["onBrandVetted"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "brand.vetted";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -269,7 +298,36 @@ export interface webhooks {
          * The vetting of a brand failed
          * @description Name only: when it is sent is not documented.
          */
-        post: operations["onBrandVettingFailed"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "brand.vetting_failed";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -289,7 +347,36 @@ export interface webhooks {
          * A campaign was approved
          * @description Name only: when it is sent is not documented.
          */
-        post: operations["onCampaignApproved"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "campaign.approved";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -309,7 +396,36 @@ export interface webhooks {
          * A campaign was rejected
          * @description Name only: when it is sent is not documented.
          */
-        post: operations["onCampaignRejected"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "campaign.rejected";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -329,7 +445,36 @@ export interface webhooks {
          * A campaign was shared
          * @description Name only: when it is sent is not documented.
          */
-        post: operations["onCampaignShared"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "campaign.shared";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -349,7 +494,36 @@ export interface webhooks {
          * The wallet is running low
          * @description Name only: the balance at which it is sent is not documented.
          */
-        post: operations["onWalletBalanceLow"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "wallet.balance_low";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -369,7 +543,36 @@ export interface webhooks {
          * The wallet is empty
          * @description Name only: when it is sent is not documented.
          */
-        post: operations["onWalletBalanceZero"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "wallet.balance_zero";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -389,7 +592,36 @@ export interface webhooks {
          * The subscription is past due
          * @description Name only: when it is sent is not documented.
          */
-        post: operations["onSubscriptionPastDue"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "subscription.past_due";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -409,7 +641,36 @@ export interface webhooks {
          * The subscription was canceled
          * @description Name only: when it is sent is not documented.
          */
-        post: operations["onSubscriptionCanceled"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "subscription.canceled";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -429,7 +690,36 @@ export interface webhooks {
          * An API key was created
          * @description Name only: when it is sent is not documented.
          */
-        post: operations["onApiKeyCreated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "api_key.created";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -449,7 +739,36 @@ export interface webhooks {
          * An API key was rotated
          * @description Name only: when it is sent is not documented.
          */
-        post: operations["onApiKeyRotated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "api_key.rotated";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -469,7 +788,36 @@ export interface webhooks {
          * An API key was revoked
          * @description Name only: when it is sent is not documented.
          */
-        post: operations["onApiKeyRevoked"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "api_key.revoked";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -489,7 +837,36 @@ export interface webhooks {
          * A bulk order of phone numbers ended
          * @description Name only. A bulk order ends as `complete`, `partial` or `failed`; whether the event comes after each is not documented.
          */
-        post: operations["onPhoneNumberBulkOrderCompleted"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "phone_number.bulk_order.completed";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -509,7 +886,36 @@ export interface webhooks {
          * A phone number was assigned to a campaign
          * @description Name only: when it is sent is not documented.
          */
-        post: operations["onPhoneNumberCampaignAssigned"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "phone_number.campaign.assigned";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -529,7 +935,36 @@ export interface webhooks {
          * A double opt-in was confirmed
          * @description Name only. A challenge is confirmed or expires; the payload is not documented.
          */
-        post: operations["onConsentPendingConfirmed"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "consent_pending.confirmed";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -549,7 +984,36 @@ export interface webhooks {
          * A double opt-in expired
          * @description Name only. A challenge is confirmed or expires; the payload is not documented.
          */
-        post: operations["onConsentPendingExpired"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "consent_pending.expired";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -569,7 +1033,36 @@ export interface webhooks {
          * A lookup ended
          * @description Sent after every lookup, successful or failed, in addition to the synchronous answer.
          */
-        post: operations["onLookupCompleted"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "lookup.completed";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -589,7 +1082,36 @@ export interface webhooks {
          * A test event
          * @description Sent by `testWebhookEndpoint` only. Nobody can subscribe to it.
          */
-        post: operations["onWebhookTest"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
+                     *     the dot that other providers use.
+                     * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
+                     */
+                    "X-AmCore-Signature": components["parameters"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "webhook.test";
+                        api_version: components["schemas"]["ApiVersion"];
+                        created_at: components["schemas"]["Timestamp"];
+                        data: components["schemas"]["EventData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1487,546 +2009,6 @@ export interface operations {
             422: components["responses"]["MetricRefused"];
         };
     };
-    onBrandVetted: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "brand.vetted";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onBrandVettingFailed: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "brand.vetting_failed";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onCampaignApproved: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "campaign.approved";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onCampaignRejected: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "campaign.rejected";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onCampaignShared: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "campaign.shared";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onWalletBalanceLow: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "wallet.balance_low";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onWalletBalanceZero: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "wallet.balance_zero";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onSubscriptionPastDue: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "subscription.past_due";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onSubscriptionCanceled: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "subscription.canceled";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onApiKeyCreated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "api_key.created";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onApiKeyRotated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "api_key.rotated";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onApiKeyRevoked: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "api_key.revoked";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onPhoneNumberBulkOrderCompleted: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "phone_number.bulk_order.completed";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onPhoneNumberCampaignAssigned: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "phone_number.campaign.assigned";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onConsentPendingConfirmed: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "consent_pending.confirmed";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onConsentPendingExpired: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "consent_pending.expired";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onLookupCompleted: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "lookup.completed";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onWebhookTest: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `t=<unix seconds>,v1=<hex>`. The hex is an HMAC over the seconds, one newline and the raw body: a newline, not
-                 *     the dot that other providers use.
-                 * @example t=1777204800,v1=2d3a1f26020869fc8b876cb338c37863ce488620eea7b5588e812751a7da5c2a
-                 */
-                "X-AmCore-Signature": components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "webhook.test";
-                    api_version: components["schemas"]["ApiVersion"];
-                    created_at: components["schemas"]["Timestamp"];
-                    data: components["schemas"]["EventData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
 }
 
 /** Body of a message, or undefined where it has none. */
@@ -2036,20 +2018,8 @@ type BodyOf<Message> = [Message] extends [never]
     ? Content[keyof Content]
     : undefined;
 
-/** `operationId` of an operation that a client can call. */
-export type OperationId =
-  | 'listWebhookEndpoints'
-  | 'createWebhookEndpoint'
-  | 'getWebhookEndpoint'
-  | 'deleteWebhookEndpoint'
-  | 'patchWebhookEndpoint'
-  | 'rotateWebhookEndpointSecret'
-  | 'testWebhookEndpoint'
-  | 'listWebhookDeliveries'
-  | 'getWebhookDelivery'
-  | 'replayWebhookDelivery'
-  | 'rotateWebhookSecret'
-  | 'getMetricsWebhooks';
+/** `operationId` of an operation. */
+export type OperationId = keyof operations;
 
 /** What an operation takes as its request body, by `operationId`; undefined where it takes none. */
 export type RequestBody<Id extends OperationId> = BodyOf<NonNullable<operations[Id]['requestBody']>>;

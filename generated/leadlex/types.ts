@@ -121,7 +121,50 @@ export interface webhooks {
          * A contact was created, in the app or through the API
          * @description The catalog shows its payload and says when it is sent.
          */
-        post: operations["onContactCreated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "contact.created";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["ContactData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -141,7 +184,50 @@ export interface webhooks {
          * A contact was changed
          * @description A contact was changed. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onContactUpdated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "contact.updated";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["ContactData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -161,7 +247,50 @@ export interface webhooks {
          * A contact was deleted
          * @description A contact was deleted. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onContactDeleted"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "contact.deleted";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["ContactData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -181,7 +310,50 @@ export interface webhooks {
          * Contacts were created together
          * @description Contacts were created together. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onContactBulkCreated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "contact.bulk_created";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["ContactBulkData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -201,7 +373,50 @@ export interface webhooks {
          * A company was created
          * @description A company was created. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onCompanyCreated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "company.created";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["CompanyData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -221,7 +436,50 @@ export interface webhooks {
          * A company was changed
          * @description A company was changed. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onCompanyUpdated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "company.updated";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["CompanyData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -241,7 +499,50 @@ export interface webhooks {
          * A company was deleted
          * @description A company was deleted. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onCompanyDeleted"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "company.deleted";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["CompanyData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -261,7 +562,50 @@ export interface webhooks {
          * A deal was created
          * @description A deal was created. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onDealCreated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "deal.created";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["DealData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -281,7 +625,50 @@ export interface webhooks {
          * A deal was changed
          * @description A deal was changed. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onDealUpdated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "deal.updated";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["DealData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -301,7 +688,50 @@ export interface webhooks {
          * A deal was deleted
          * @description A deal was deleted. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onDealDeleted"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "deal.deleted";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["DealData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -321,7 +751,50 @@ export interface webhooks {
          * Deals were created together
          * @description Deals were created together. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onDealBulkCreated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "deal.bulk_created";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["DealBulkData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -341,7 +814,50 @@ export interface webhooks {
          * Deals were changed together
          * @description Deals were changed together. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onDealBulkUpdated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "deal.bulk_updated";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["DealBulkData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -361,7 +877,50 @@ export interface webhooks {
          * A list was created
          * @description A list was created. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onListCreated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "list.created";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["ListData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -381,7 +940,50 @@ export interface webhooks {
          * A list was deleted
          * @description A list was deleted. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onListDeleted"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "list.deleted";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["ListData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -401,7 +1003,50 @@ export interface webhooks {
          * Contacts were added to a list
          * @description Contacts were added to a list. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onListContactsAdded"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "list.contacts_added";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["ListData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -421,7 +1066,50 @@ export interface webhooks {
          * Contacts were removed from a list
          * @description Contacts were removed from a list. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onListContactsRemoved"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "list.contacts_removed";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["ListData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -441,7 +1129,50 @@ export interface webhooks {
          * A campaign was created
          * @description A campaign was created. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onCampaignCreated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "campaign.created";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["CampaignData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -461,7 +1192,50 @@ export interface webhooks {
          * A campaign was started
          * @description A campaign was started. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onCampaignStarted"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "campaign.started";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["CampaignData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -481,7 +1255,50 @@ export interface webhooks {
          * A campaign was paused
          * @description A campaign was paused. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onCampaignPaused"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "campaign.paused";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["CampaignData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -501,7 +1318,50 @@ export interface webhooks {
          * A campaign was deleted
          * @description A campaign was deleted. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onCampaignDeleted"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "campaign.deleted";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["CampaignData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -521,7 +1381,50 @@ export interface webhooks {
          * A step was added to a campaign
          * @description A step was added to a campaign. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onCampaignStepCreated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "campaign.step_created";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["CampaignData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -541,7 +1444,50 @@ export interface webhooks {
          * Contacts were added to a campaign
          * @description Contacts were added to a campaign. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onCampaignContactsAdded"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "campaign.contacts_added";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["CampaignData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -561,7 +1507,50 @@ export interface webhooks {
          * An activity was created
          * @description An activity was created. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onActivityCreated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "activity.created";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["ActivityData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -581,7 +1570,50 @@ export interface webhooks {
          * A task was created
          * @description A task was created. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onTaskCreated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "task.created";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["TaskData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -601,7 +1633,50 @@ export interface webhooks {
          * A task was changed
          * @description A task was changed. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onTaskUpdated"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "task.updated";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["TaskData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -621,7 +1696,50 @@ export interface webhooks {
          * A task was approved
          * @description A task was approved. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onTaskApproved"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "task.approved";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["TaskData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -641,7 +1759,50 @@ export interface webhooks {
          * A task was dismissed
          * @description A task was dismissed. The pages give the name only; when exactly it is sent, and with what, is not documented.
          */
-        post: operations["onTaskDismissed"];
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
+                     *     is not signed.
+                     * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
+                     */
+                    "X-LeadLex-Signature": components["parameters"]["Signature"];
+                    /**
+                     * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
+                     * @example 2026-04-17T14:23:05Z
+                     */
+                    "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
+                    /**
+                     * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
+                     * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
+                     */
+                    "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
+                    /**
+                     * @description Always the same.
+                     * @example LeadLex-Webhook/1.0
+                     */
+                    "User-Agent": components["parameters"]["UserAgent"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["EventId"];
+                        /** @constant */
+                        type: "task.dismissed";
+                        created_at: components["schemas"]["EventTime"];
+                        data: components["schemas"]["TaskData"];
+                    };
+                };
+            };
+            responses: {
+                "2XX": components["responses"]["Received"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1375,1194 +2536,6 @@ export interface operations {
             429: components["responses"]["RateLimited"];
         };
     };
-    onContactCreated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "contact.created";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["ContactData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onContactUpdated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "contact.updated";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["ContactData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onContactDeleted: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "contact.deleted";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["ContactData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onContactBulkCreated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "contact.bulk_created";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["ContactBulkData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onCompanyCreated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "company.created";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["CompanyData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onCompanyUpdated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "company.updated";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["CompanyData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onCompanyDeleted: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "company.deleted";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["CompanyData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onDealCreated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "deal.created";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["DealData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onDealUpdated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "deal.updated";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["DealData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onDealDeleted: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "deal.deleted";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["DealData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onDealBulkCreated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "deal.bulk_created";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["DealBulkData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onDealBulkUpdated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "deal.bulk_updated";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["DealBulkData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onListCreated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "list.created";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["ListData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onListDeleted: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "list.deleted";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["ListData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onListContactsAdded: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "list.contacts_added";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["ListData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onListContactsRemoved: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "list.contacts_removed";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["ListData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onCampaignCreated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "campaign.created";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["CampaignData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onCampaignStarted: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "campaign.started";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["CampaignData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onCampaignPaused: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "campaign.paused";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["CampaignData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onCampaignDeleted: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "campaign.deleted";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["CampaignData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onCampaignStepCreated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "campaign.step_created";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["CampaignData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onCampaignContactsAdded: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "campaign.contacts_added";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["CampaignData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onActivityCreated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "activity.created";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["ActivityData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onTaskCreated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "task.created";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["TaskData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onTaskUpdated: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "task.updated";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["TaskData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onTaskApproved: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "task.approved";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["TaskData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
-    onTaskDismissed: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description `sha256=<hex>`, an HMAC-SHA256 of the raw body and nothing else, with the webhook's secret. `X-LeadLex-Timestamp`
-                 *     is not signed.
-                 * @example sha256=3becc480db831b9cd6958b632729cfc2638d7a5d0810d0f386ac60e589c286dd
-                 */
-                "X-LeadLex-Signature": components["parameters"]["Signature"];
-                /**
-                 * @description When the delivery was generated. It is not signed, so it proves nothing by itself.
-                 * @example 2026-04-17T14:23:05Z
-                 */
-                "X-LeadLex-Timestamp": components["parameters"]["SentAt"];
-                /**
-                 * @description Id of the delivery, the same as `delivery_id` in the logs. Use it to notice what was delivered before.
-                 * @example 3b9f6a51-8f0c-4f0e-9a58-1d5c7e2b9a40
-                 */
-                "X-LeadLex-Delivery-ID": components["parameters"]["DeliveryId"];
-                /**
-                 * @description Always the same.
-                 * @example LeadLex-Webhook/1.0
-                 */
-                "User-Agent": components["parameters"]["UserAgent"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: components["schemas"]["EventId"];
-                    /** @constant */
-                    type: "task.dismissed";
-                    created_at: components["schemas"]["EventTime"];
-                    data: components["schemas"]["TaskData"];
-                };
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Received"];
-        };
-    };
 }
 
 /** Body of a message, or undefined where it has none. */
@@ -2572,14 +2545,8 @@ type BodyOf<Message> = [Message] extends [never]
     ? Content[keyof Content]
     : undefined;
 
-/** `operationId` of an operation that a client can call. */
-export type OperationId =
-  | 'listWebhooks'
-  | 'createWebhook'
-  | 'deleteWebhook'
-  | 'updateWebhook'
-  | 'listDeliveryLogs'
-  | 'listEventCatalog';
+/** `operationId` of an operation. */
+export type OperationId = keyof operations;
 
 /** What an operation takes as its request body, by `operationId`; undefined where it takes none. */
 export type RequestBody<Id extends OperationId> = BodyOf<NonNullable<operations[Id]['requestBody']>>;

@@ -20,7 +20,7 @@ export async function renderTypes(contract: Contract): Promise<string> {
   return (
     [
       astToString(nodes).trimEnd(),
-      ...(contract.operations.length === 0 ? [] : [operationHelpers(contract, received, sent)]),
+      ...(contract.operations.length === 0 ? [] : [operationHelpers(received, sent)]),
       ...(hasSchemas(document) ? [schemaHelper(received)] : []),
       renderEvents(contract, document, received),
     ].join('\n\n') + '\n'
@@ -29,9 +29,7 @@ export async function renderTypes(contract: Contract): Promise<string> {
 
 type Wrap = (type: string) => string;
 
-function operationHelpers(contract: Contract, received: Wrap, sent: Wrap): string {
-  // `operations` also has what a receiver of webhooks does; a client cannot call that.
-  const ids = contract.operations.map((operation) => `\n  | ${toLiteral(operation.id)}`).join('');
+function operationHelpers(received: Wrap, sent: Wrap): string {
   return `/** Body of a message, or undefined where it has none. */
 type BodyOf<Message> = [Message] extends [never]
   ? undefined
@@ -39,8 +37,8 @@ type BodyOf<Message> = [Message] extends [never]
     ? Content[keyof Content]
     : undefined;
 
-/** \`operationId\` of an operation that a client can call. */
-export type OperationId =${ids};
+/** \`operationId\` of an operation. */
+export type OperationId = keyof operations;
 
 /** What an operation takes as its request body, by \`operationId\`; undefined where it takes none. */
 export type RequestBody<Id extends OperationId> = ${sent("BodyOf<NonNullable<operations[Id]['requestBody']>>")};

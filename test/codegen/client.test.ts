@@ -130,20 +130,24 @@ describe('a generated client', () => {
     const object = { type: 'object', properties: { a: { type: 'integer' }, b: { type: 'integer' } } };
     const parameters = [
       { name: 'plain', in: 'query', schema: list },
-      { name: 'joined', in: 'query', explode: false, schema: list },
+      { name: 'joined', in: 'query', explode: false, schema: { $ref: '#/components/schemas/List' } },
       { name: 'piped', in: 'query', style: 'pipeDelimited', explode: false, schema: list },
       { name: 'spread', in: 'query', schema: object },
       { name: 'deep', in: 'query', style: 'deepObject', explode: true, schema: object },
+      { name: 'filter', in: 'query', content: { 'application/json': { schema: object } } },
     ];
+    const components = { ...parcel.components, schemas: { ...parcel.components.schemas, List: list } };
     const paths = { '/hooks': { get: { ...parcel.paths['/hooks'].get, parameters } } };
-    const client = await createClient({ ...parcel, paths }, { baseUrl, token: 'abc' });
+    const client = await createClient({ ...parcel, paths, components }, { baseUrl, token: 'abc' });
     const values = ['x', 'y'];
     const numbers = { a: 1, b: 2 };
     await client.GET('/hooks', {
-      params: { query: { plain: values, joined: values, piped: values, spread: numbers, deep: numbers } },
+      params: {
+        query: { plain: values, joined: values, piped: values, spread: numbers, deep: numbers, filter: { a: 1 } },
+      },
     });
     expect(seen.map(({ url }) => url)).toEqual([
-      '/v1/hooks?plain=x&plain=y&joined=x,y&piped=x|y&a=1&b=2&deep[a]=1&deep[b]=2',
+      '/v1/hooks?plain=x&plain=y&joined=x,y&piped=x|y&a=1&b=2&deep[a]=1&deep[b]=2&filter=%7B%22a%22%3A1%7D',
     ]);
   });
 });

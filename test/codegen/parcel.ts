@@ -36,6 +36,8 @@ export const parcel = {
   webhooks: {
     'parcel.sent': {
       post: {
+        // The id of an operation of the API too.
+        operationId: 'createHook',
         summary: 'A parcel left',
         requestBody: { $ref: '#/components/requestBodies/Sent' },
         responses: { 200: { description: 'Taken.' } },
