@@ -41,7 +41,7 @@ async function load(action: () => Promise<Config>, file: string): Promise<Config
   try {
     return await action();
   } catch (error) {
-    const message = (error as Error).message.replace(/\.?\s*$/, '.');
+    const message = String(error instanceof Error ? error.message : error).replace(/\.?\s*$/, '.');
     throw new HookspecError('InvalidConfig', `Cannot use ${file}: ${message}`, { cause: error });
   }
 }

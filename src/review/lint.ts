@@ -1,6 +1,6 @@
 /** Lints a merged document: Redocly's rules run on it, their places are those of the files somebody wrote. */
 import { createHash } from 'node:crypto';
-import type { Config, NormalizedProblem } from '@redocly/openapi-core';
+import type { Config, LocationObject, NormalizedProblem } from '@redocly/openapi-core';
 import { getAt, parsePointer, toPointer } from '../contract/pointer.ts';
 import type { JsonObject, Location } from '../contract/types.ts';
 import type { Finding } from '../report/finding.ts';
@@ -17,7 +17,7 @@ export interface LintTarget {
 /**
  * Runs the rules of a configuration.
  * @param show turns a place into text, `file:line:column`
- * @returns findings in the order of the document; `code` is the id of the rule, as redocly.yaml configures it
+ * @returns findings by place, the base file first; `code` is the id of the rule, as redocly.yaml configures it
  */
 export async function lintDocument(
   target: LintTarget,
@@ -32,20 +32,31 @@ export async function lintDocument(
   // A `$ref` that names its own file means the merged document too.
   resolver.cache.set(target.file, Promise.resolve(document));
   const problems = await core.lintDocument({ document, config, externalRefResolver: resolver });
-  const findings = problems
+  const found = problems
     .filter((problem) => problem.ignored !== true)
     .map((problem) => {
-      const [location] = problem.location;
-      if (location?.pointer === undefined || location.source.absoluteRef === target.file) {
-        return toFinding(problem, target, show(target.locate(toPlain(location?.pointer))));
-      }
-      const { start } = core.getLineColLocation(location);
-      const place = { file: location.source.absoluteRef, line: start.line, column: start.col };
-      return toFinding(problem, target, show(place));
+      const place = placeOf(problem.location[0], target, core);
+      return { place, finding: toFinding(problem, target, show(place)) };
     });
-  return [
-    ...new Map(findings.map((finding) => [`${finding.fingerprint}${finding.contractLocation}`, finding])).values(),
-  ];
+  const files = [...new Set([target.file, ...found.map(({ place }) => place.file)])];
+  found.sort(
+    ({ place: a }, { place: b }) =>
+      files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
+  );
+  // A rule reports a shared node once for each place that refers to it.
+  return [...new Map(found.map(({ finding }) => [finding.fingerprint + finding.contractLocation, finding])).values()];
+}
+
+function placeOf(
+  location: LocationObject | undefined,
+  target: LintTarget,
+  core: typeof import('@redocly/openapi-core'),
+): Location {
+  if (location?.pointer === undefined || location.source.absoluteRef === target.file) {
+    return target.locate(toPlain(location?.pointer));
+  }
+  const { start } = core.getLineColLocation(location);
+  return { file: location.source.absoluteRef, line: start.line, column: start.col };
 }
 
 function toFinding(problem: NormalizedProblem, target: LintTarget, place: string): Finding {

@@ -31,7 +31,7 @@ export async function calls(): Promise<void> {
 
   const { data: endpoint } = await client.GET('/v1/webhooks/{id}', { params: { path: { id: '1' } } });
   // @ts-expect-error the secret is shown on create and rotate only
-  endpoint?.secret;
+  void endpoint?.secret;
 }
 
 expectTypeOf<EventName>().toEqualTypeOf<Schema<'EventType'> | 'webhook.test'>();

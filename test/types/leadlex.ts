@@ -32,7 +32,7 @@ export async function calls(): Promise<void> {
 
   const { data: list } = await client.GET('/v1/webhooks');
   // @ts-expect-error a list never shows the secret
-  list?.data.webhooks[0]?.secret;
+  void list?.data.webhooks[0]?.secret;
 }
 
 export function events(payload: EventPayload<'contact.created' | 'deal.updated'>): void {

@@ -1,0 +1,146 @@
+import { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { root, runCli } from '../support/cli.ts';
+
+let folder = '';
+const generated = () => join(folder, 'generated/parcelhook');
+const generate = (...args: string[]) => runCli(['generate', ...args], { cwd: folder });
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hookspec-generate-'));
+  await cp(join(root, 'test/fixtures/fifth'), folder, { recursive: true });
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test('writes what is missing and leaves alone what is fresh', async () => {
+  expect(await generate()).toMatchInlineSnapshot(`
+    {
+      "exitCode": 0,
+      "stderr": "",
+      "stdout": "wrote generated/parcelhook/client.ts
+    wrote generated/parcelhook/openapi.json
+    wrote generated/parcelhook/types.ts
+    ",
+    }
+  `);
+  expect(await generate()).toMatchInlineSnapshot(`
+    {
+      "exitCode": 0,
+      "stderr": "",
+      "stdout": "3 files are already fresh (parcelhook).
+    ",
+    }
+  `);
+  expect(await generate('--check')).toMatchInlineSnapshot(`
+    {
+      "exitCode": 0,
+      "stderr": "",
+      "stdout": "3 files are fresh (parcelhook).
+    ",
+    }
+  `);
+});
+
+test('names every file that is not as the contract says, with the command that mends it', async () => {
+  await generate();
+  await appendFile(join(generated(), 'types.ts'), '\n');
+  await rm(join(generated(), 'client.ts'));
+  await writeFile(join(generated(), 'notes.md'), 'mine');
+  await cp(generated(), join(folder, 'generated/gone'), { recursive: true });
+  expect(await generate('--check')).toMatchInlineSnapshot(`
+    {
+      "exitCode": 1,
+      "stderr": "6 files are not fresh.
+    ",
+      "stdout": "generated/gone/notes.md: should not be there; move it elsewhere
+    generated/gone/openapi.json: should not be there; run \`hookspec generate\`
+    generated/gone/types.ts: should not be there; run \`hookspec generate\`
+    generated/parcelhook/client.ts: missing; run \`hookspec generate parcelhook\`
+    generated/parcelhook/notes.md: should not be there; move it elsewhere
+    generated/parcelhook/types.ts: differs from what the contract gives; run \`hookspec generate parcelhook\`
+    ",
+    }
+  `);
+  expect(await generate()).toMatchInlineSnapshot(`
+    {
+      "exitCode": 0,
+      "stderr": "generated/gone/notes.md: not generated, left as it is; move it elsewhere
+    generated/parcelhook/notes.md: not generated, left as it is; move it elsewhere
+    ",
+      "stdout": "removed generated/gone/openapi.json
+    removed generated/gone/types.ts
+    wrote generated/parcelhook/client.ts
+    wrote generated/parcelhook/types.ts
+    1 file is already fresh (parcelhook).
+    ",
+    }
+  `);
+  expect((await readdir(join(folder, 'generated/gone'))).sort()).toEqual(['notes.md']);
+  expect(await readFile(join(generated(), 'notes.md'), 'utf8')).toBe('mine');
+});
+
+test('notices that the contract has changed', async () => {
+  await generate();
+  const file = join(folder, 'openapi/parcelhook/openapi.yaml');
+  await writeFile(file, (await readFile(file, 'utf8')).replace(/title: .*/, 'title: Another title'));
+  const { exitCode, stdout } = await generate('--check', 'parcelhook');
+  expect({ exitCode, stdout }).toMatchInlineSnapshot(`
+    {
+      "exitCode": 1,
+      "stdout": "generated/parcelhook/client.ts: differs from what the contract gives; run \`hookspec generate parcelhook\`
+    generated/parcelhook/openapi.json: differs from what the contract gives; run \`hookspec generate parcelhook\`
+    ",
+    }
+  `);
+});
+
+test('gives the same bytes from every folder', async () => {
+  await generate();
+  await mkdir(join(folder, 'src/deep'), { recursive: true });
+  expect(await runCli(['generate', '--check'], { cwd: join(folder, 'src/deep') })).toMatchObject({ exitCode: 0 });
+});
+
+test('generates a file that no redocly.yaml lists, with an overlay, where it is told', async () => {
+  await rm(join(folder, 'redocly.yaml'));
+  await writeFile(
+    join(folder, 'more.yaml'),
+    'overlay: 1.0.0\ninfo: { title: More, version: 1.0.0 }\nactions: [{ target: $.info, update: { title: Renamed } }]\n',
+  );
+  const args = ['openapi/parcelhook/openapi.yaml', '--overlay', 'more.yaml', '--output', 'src/api'];
+  expect(await generate(...args)).toMatchInlineSnapshot(`
+    {
+      "exitCode": 0,
+      "stderr": "",
+      "stdout": "wrote src/api/openapi/client.ts
+    wrote src/api/openapi/openapi.json
+    wrote src/api/openapi/types.ts
+    ",
+    }
+  `);
+  expect(await generate(...args, '--check')).toMatchObject({ exitCode: 0 });
+  const client = await readFile(join(folder, 'src/api/openapi/client.ts'), 'utf8');
+  expect(client.split('\n')[0]).toMatchInlineSnapshot(
+    `"// Generated by \`hookspec generate ../openapi/parcelhook/openapi.yaml --overlay ../more.yaml --output api\`. Do not edit: change the contract and run the command again."`,
+  );
+  expect(client).toContain('createOpenapiClient');
+  expect(client).toContain('Makes a client for Renamed.');
+});
+
+test('refuses to overwrite what it did not write', async () => {
+  await mkdir(generated(), { recursive: true });
+  await writeFile(join(generated(), 'types.ts'), 'export type Mine = 1;\n');
+  const { exitCode, stdout, stderr } = await generate();
+  expect({ exitCode, stdout, stderr: stderr.replaceAll(folder, '') }).toMatchInlineSnapshot(`
+    {
+      "exitCode": 2,
+      "stderr": "hookspec: Files that were not generated are in the way in /generated.
+      parcelhook/types.ts
+    Move them, or choose another folder with --output.
+    ",
+      "stdout": "",
+    }
+  `);
+  expect(await readdir(generated())).toEqual(['types.ts']);
+});
