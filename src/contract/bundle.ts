@@ -46,8 +46,15 @@ export interface BundleResult {
  */
 export async function bundle(draft: Draft, own: readonly string[], policy: FilePolicy): Promise<BundleResult> {
   const bundling: Bundling = {
-    ...{ draft, own, policy, ids: listSchemaIds(draft.value), sources: new Map(), schemas: new Map() },
-    ...{ problems: [], refused: [], queue: [{ pointer: '', kind: 'Document', inside: [] }] },
+    draft,
+    own,
+    policy,
+    ids: listSchemaIds(draft.value),
+    sources: new Map(),
+    schemas: new Map(),
+    problems: [],
+    refused: [],
+    queue: [{ pointer: '', kind: 'Document', inside: [] }],
   };
   for (const item of bundling.queue) {
     const references = listReferences(getAt(draft.value, item.pointer), item.kind, item.pointer);
