@@ -19,6 +19,8 @@ export interface Finding {
   readonly evidence?: { readonly kind: string; readonly source: string };
   /** Shell command that reproduces it; credentials are replaced by `$HOOKSPEC_TOKEN`. */
   readonly reproduce?: string;
+  /** Every response that shows the same fault, e.g. `listWebhooks 200 /data/0/created_at`; its own is the first. */
+  readonly places?: readonly string[];
   /** Stable over reruns: 16 hex digits. */
   readonly fingerprint: string;
 }

@@ -1,0 +1,152 @@
+/** What a run is made of: cases, the steps they send, and the faults they report. */
+import type { Violation, Contract, Operation } from '../contract/types.ts';
+import type { SchemaCompiler } from '../contract/schema.ts';
+import type { FindingCode } from './codes.ts';
+import type { Exchange } from './exchange.ts';
+import type { Input } from './input.ts';
+import type { Values } from './values/values.ts';
+import type { Variant } from './variants.ts';
+import type { World } from './world.ts';
+
+/** Parts of a run, in the order in which they are run. */
+export const phases = ['examples', 'auth', 'behaviour', 'negative'] as const;
+
+/** A part of a run. */
+export type Phase = (typeof phases)[number];
+
+/** Which credentials a request carries. */
+export type Credentials =
+  | { readonly kind: 'token'; readonly token: string; readonly name: 'main' | 'second' | 'limited' | 'revoked' }
+  | { readonly kind: 'none' }
+  /** A token that cannot be right. */
+  | { readonly kind: 'wrong'; readonly token: string }
+  /** The right token under another authentication scheme. */
+  | { readonly kind: 'otherScheme' };
+
+/** What is known about a request that has to be refused. */
+export interface RefusalFacts {
+  readonly reason?: 'missing' | 'malformed' | 'unknown' | 'expired' | 'revoked';
+  readonly violation?: Pick<Violation, 'in' | 'at' | 'keyword'>;
+}
+
+/** The fault of a server that accepts what it has to refuse, or refuses what it has to accept. */
+export interface Acceptance {
+  readonly code: FindingCode;
+  /** Goes on after `POST /webhooks answered 201`. */
+  readonly message: string;
+  readonly contractPointer: string;
+  /** As in {@link Draft}. */
+  readonly key?: string;
+}
+
+/** A refusal that is expected. */
+export interface RefusalExpectation {
+  readonly kind: 'refusal';
+  /** Conditions whose outcome is right; the first is the usual one. */
+  readonly conditions: readonly string[];
+  readonly facts?: RefusalFacts;
+  readonly accepted: Acceptance;
+}
+
+/** A success that is expected. */
+export interface SuccessExpectation {
+  readonly kind: 'success';
+  /** A refusal that has a name of its own when this condition is its reason. */
+  readonly refused?: Acceptance & { readonly condition: string };
+}
+
+/** What a correct server answers. */
+export type Expectation = SuccessExpectation | RefusalExpectation;
+
+/** One request of a case. */
+export interface Step {
+  readonly variant: Variant;
+  readonly input: Input;
+  /** `either`: nobody knows which; the answer is judged as what it is. */
+  readonly expect: Expectation | (Omit<RefusalExpectation, 'kind'> & { readonly kind: 'either' });
+  /** Default: the main token. */
+  readonly credentials?: Credentials;
+}
+
+/** A fault as a check sees it; the collector makes a finding of it. */
+export interface Draft {
+  readonly code: FindingCode;
+  /** One sentence: what was expected, what came. */
+  readonly message: string;
+  readonly contractPointer?: string;
+  readonly responsePointer?: string;
+  readonly operation?: Operation;
+  readonly exchange?: Exchange;
+  /** Further nodes of the contract whose evidence the rule rests on. */
+  readonly restsOn?: readonly string[];
+  /** Faults with the same key have one cause. Default: code, contract pointer and response pointer. */
+  readonly key?: string;
+}
+
+/** What a case can use while it runs. */
+export interface CaseRun {
+  readonly contract: Contract;
+  readonly compiler: SchemaCompiler;
+  readonly values: Values;
+  readonly world: World;
+  readonly variants: readonly Variant[];
+  readonly tokens: {
+    readonly main: string;
+    readonly second?: string;
+    readonly limited?: string;
+    readonly revoked?: string;
+  };
+  readonly readOnly: boolean;
+  /**
+   * Sends one request and judges the answer.
+   * @throws Skip when a quota or the time does not allow it
+   */
+  send(step: Step): Promise<Exchange>;
+  report(draft: Draft): void;
+  /** Lets time pass, for what a server does after its answer. */
+  pause(milliseconds: number): Promise<void>;
+  /** Whether this case has reported anything so far. */
+  readonly faults: readonly Draft[];
+  /** Whether a fault with this code has been found for the operation, in any case. */
+  found(code: FindingCode, operation: Operation): boolean;
+  /** Notes that a request constraint was broken. */
+  cover(constraint: string): void;
+}
+
+/** One thing to find out. */
+export interface Case {
+  readonly id: string;
+  readonly phase: Phase;
+  readonly operation?: Operation;
+  readonly title: string;
+  /** Known before the run that it cannot be judged. */
+  readonly skip?: string;
+  /** @throws Skip when it cannot be judged */
+  run(run: CaseRun): Promise<void>;
+}
+
+/** What checks plan their cases with. */
+export interface PlanContext {
+  readonly contract: Contract;
+  readonly compiler: SchemaCompiler;
+  readonly values: Values;
+  readonly variants: readonly Variant[];
+  readonly options: {
+    readonly readOnly: boolean;
+    readonly destructive: boolean;
+    readonly tokens: CaseRun['tokens'];
+  };
+}
+
+/** A family of cases: one file under `checks/`. */
+export interface CaseCheck {
+  /** Public id, kebab-case, the file's name. */
+  readonly name: string;
+  readonly phase: Phase;
+  plan(context: PlanContext): readonly Case[];
+}
+
+/** Thrown by a case that cannot be judged; the message is the reason. */
+export class Skip extends Error {
+  override readonly name = 'Skip';
+}

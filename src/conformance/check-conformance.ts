@@ -1,0 +1,71 @@
+/** Judges a live server against a contract. */
+import type { Contract } from '../contract/types.ts';
+import type { CaseResult, CheckReport } from '../report/check-report.ts';
+import { type Phase, phases } from './case.ts';
+import { cleanUp } from './cleanup.ts';
+import { openSession, type OpenSession } from './open-session.ts';
+import type { ConformanceOptions } from './options.ts';
+import { runCase } from './session.ts';
+
+/**
+ * Runs every case of a contract against a server, removes what it created, and says what it found. It alters and
+ * deletes nothing that it did not create, unless told to.
+ * @throws HookspecError TokenMissing, ServerUnreachable, Usage, UnreadableFile
+ * @example
+ * const report = await checkConformance(await loadContract('openapi.yaml'), { server: 'http://127.0.0.1:4010/v1', token });
+ */
+export async function checkConformance(contract: Contract, options: ConformanceOptions): Promise<CheckReport> {
+  const session = await openSession(contract, options);
+  const { cases, emit } = session;
+  emit({ type: 'run', contract: contract.name, server: session.baseUrl, seed: session.seed, cases: cases.length });
+  const results: CaseResult[] = [];
+  let leftovers: readonly string[] = [];
+  try {
+    let phase: Phase | undefined;
+    for (const entry of cases) {
+      if (entry.phase !== phase)
+        emit({ type: 'phase', phase: entry.phase, cases: cases.filter((other) => other.phase === entry.phase).length });
+      phase = entry.phase;
+      results.push(await runCase(session, options.plan === true ? { ...entry, skip: entry.skip ?? 'plan' } : entry));
+    }
+  } finally {
+    leftovers = await closeSession(session);
+  }
+  const report = toReport(session, results, leftovers);
+  emit({ type: 'end', report });
+  return report;
+}
+
+/**
+ * Removes what a session created.
+ * @returns what could not be removed; the journal then stays
+ */
+export async function closeSession(session: OpenSession): Promise<readonly string[]> {
+  const leftovers = await cleanUp(session);
+  if (leftovers.length === 0) session.journal.discard();
+  return leftovers.map((left) => `${left} (journal: ${session.journal.file})`);
+}
+
+function toReport(session: OpenSession, results: readonly CaseResult[], leftovers: readonly string[]): CheckReport {
+  const count = (verdict: CaseResult['verdict']): number =>
+    results.filter((result) => result.verdict === verdict).length;
+  return {
+    contract: session.contract.name,
+    server: session.baseUrl,
+    seed: session.seed,
+    summary: {
+      cases: results.length,
+      passed: count('passed'),
+      failed: count('failed'),
+      warned: count('warned'),
+      skipped: count('skipped'),
+    },
+    findings: session.collector.findings(),
+    coverage: session.coverage.toCoverage(),
+    cases: results.toSorted((a, b) => phases.indexOf(a.phase as Phase) - phases.indexOf(b.phase as Phase)),
+    requests: session.client.sent,
+    durationMs: session.clock.now() - session.startedAt,
+    interrupted: session.signal.aborted,
+    leftovers,
+  };
+}

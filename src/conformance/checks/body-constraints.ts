@@ -1,0 +1,90 @@
+import type { Json } from '../../contract/types.ts';
+import { type Case, type CaseCheck, type CaseRun, type PlanContext, Skip } from '../case.ts';
+import { toRequestPlace } from '../input.ts';
+import { expectedRefusals } from '../outcomes.ts';
+import { prepareInput } from '../targets.ts';
+import { breakConstraints, type BrokenConstraint } from '../values/constraints.ts';
+import type { Variant } from '../variants.ts';
+import { notFoundOf, skipNegative } from './negative-cases.ts';
+
+/** Each constraint of a request body broken alone is refused. */
+export const bodyConstraints: CaseCheck = {
+  name: 'body-constraints',
+  phase: 'negative',
+  plan: (context) => context.variants.flatMap((variant) => planVariant(context, variant)),
+};
+
+function planVariant(context: PlanContext, variant: Variant): Case[] {
+  const schemaPointer = context.values.media(variant.operation)?.schemaPointer;
+  if (schemaPointer === undefined) return [];
+  let body: Json;
+  try {
+    body = context.values.input(variant, { full: true }).body as Json;
+  } catch (error) {
+    if (!(error instanceof Skip)) throw error;
+    return [toCase(context, variant, { at: '', keyword: 'all', schemaPointer }, error.message)];
+  }
+  return breakConstraints(context, schemaPointer, body).map((constraint) =>
+    toCase(context, variant, constraint, constraint.value === undefined ? 'it cannot be broken alone' : undefined),
+  );
+}
+
+function toCase(
+  context: PlanContext,
+  variant: Variant,
+  constraint: BrokenConstraint,
+  cannot: string | undefined,
+): Case {
+  const { at, keyword, schemaPointer } = constraint;
+  const id = `negative ${variant.name} body ${at === '' ? '/' : at} ${keyword}${suffix(schemaPointer, keyword)}`;
+  const skip = cannot ?? skipNegative(context, variant);
+  return {
+    id,
+    phase: 'negative',
+    operation: variant.operation,
+    title: `refuses ${variant.name} when ${at === '' ? 'the body' : at} breaks "${keyword}"`,
+    ...(skip !== undefined && { skip }),
+    run: (run) => sendBroken(run, variant, constraint, id),
+  };
+}
+
+/** Two schemas can put the same constraint on one place, as parts of `allOf` do. */
+function suffix(schemaPointer: string, keyword: string): string {
+  const branch = /\/(allOf|anyOf|oneOf)\/\d+/.exec(schemaPointer.slice(0, schemaPointer.length - keyword.length));
+  return branch ? ` ${branch[0].slice(1)}` : '';
+}
+
+async function sendBroken(
+  run: CaseRun,
+  variant: Variant,
+  { at, keyword, schemaPointer }: BrokenConstraint,
+  id: string,
+): Promise<void> {
+  const place = toRequestPlace(variant.id);
+  const breaksId = place?.in === 'body' && (place.pointer === at || place.pointer.startsWith(`${at}/`));
+  // A request whose id is broken addresses nothing, so nothing has to be made for it.
+  const input = breaksId
+    ? run.values.input(variant, { full: true })
+    : await prepareInput(run, variant, { full: true, refused: true });
+  const body = run.values.media(variant.operation)!.schemaPointer!;
+  const broken = breakConstraints(run, body, input.body as Json).find(
+    (entry) => entry.at === at && entry.keyword === keyword && entry.schemaPointer === schemaPointer,
+  );
+  if (broken?.value === undefined || !broken.violation) throw new Skip('it cannot be broken alone');
+  const conditions = ['invalid', ...(breaksId ? [notFoundOf(variant)] : []), ...(at === '' ? ['malformed'] : [])];
+  const facts = { violation: broken.violation };
+  if (expectedRefusals(run.contract, variant.operation, conditions, facts).length === 0)
+    throw new Skip('no error is documented for invalid input');
+  run.cover(id);
+  const accepted = {
+    code: 'InvalidInputAccepted' as const,
+    message: `although ${at === '' ? 'the body' : at} ${broken.violation.message}`,
+    contractPointer: broken.violation.schemaPointer,
+    key: `${schemaPointer} ${keyword === 'required' ? at : ''}`,
+  };
+  await run.send({
+    variant,
+    input: { ...input, body: broken.value },
+    expect: { kind: 'refusal', conditions, facts, accepted },
+  });
+}

@@ -1,0 +1,44 @@
+import { getAt, setAt } from '../../contract/pointer.ts';
+import { Skip } from '../case.ts';
+import { isSame } from '../compare.ts';
+import { isSuccess, nameOf } from '../exchange.ts';
+import { look } from '../look.ts';
+import { createFresh, inputFor, remove } from '../resources.ts';
+import { otherValue } from '../values/other.ts';
+import { findVariant } from '../variants.ts';
+import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
+
+/** An update leaves immutable properties as they are, whatever it says. */
+export const immutable = defineBehaviourCheck({
+  name: 'immutable',
+  title: (resource) => `keeps the immutable properties of a ${resource.name}`,
+  applies: (resource) => (resource.operations.update?.immutable.length ?? 0) > 0,
+  async run(run, resource) {
+    const variant = findVariant(run.variants, resource, 'update')!;
+    const { owned } = await createFresh(run, resource, { full: true });
+    const before = await look(run, resource, owned.id);
+    const media = run.values.media(variant.operation);
+    for (const [index, pointer] of variant.spec!.immutable.entries()) {
+      const place = variant.spec!.body + pointer;
+      const old = getAt(before?.value, pointer);
+      const input = inputFor(run, variant, owned);
+      const next = otherValue(run, media?.schemaPointer, input.body, place, old);
+      if (old === undefined || next === undefined) {
+        await remove(run, owned);
+        throw new Skip(`${pointer} has only one value that an update may send`);
+      }
+      const body = setAt(structuredClone(input.body), place, next);
+      const exchange = await run.send({ variant, input: { ...input, body }, expect: { kind: 'success' } });
+      const after = isSuccess(exchange) ? await look(run, resource, owned.id) : undefined;
+      if (!after || isSame(getAt(after.value, pointer), old)) continue;
+      run.report({
+        code: 'ImmutablePropertyChanged',
+        message: `${nameOf(variant.operation)} changed ${pointer}, which is immutable.`,
+        exchange,
+        responsePointer: after.at + pointer,
+        contractPointer: rulePointer(resource, 'operations', 'update', 'immutable', index),
+      });
+    }
+    await remove(run, owned);
+  },
+});

@@ -1,0 +1,49 @@
+import { type CaseCheck, type CaseRun, Skip } from '../case.ts';
+import type { Input } from '../input.ts';
+import { expectedRefusals } from '../outcomes.ts';
+import { prepareInput } from '../targets.ts';
+import { toRequestPlace } from '../input.ts';
+import type { Variant } from '../variants.ts';
+import { notFoundOf, skipNegative } from './negative-cases.ts';
+
+/** A request without the body that is required is refused. */
+export const missingBody: CaseCheck = {
+  name: 'missing-body',
+  phase: 'negative',
+  plan: (context) =>
+    context.variants
+      .filter(
+        ({ operation }) => operation.requestBody?.required === true && context.values.media(operation) !== undefined,
+      )
+      .map((variant) => {
+        const skip = skipNegative(context, variant);
+        const id = `negative ${variant.name} body missing`;
+        return {
+          id,
+          phase: 'negative',
+          operation: variant.operation,
+          title: `refuses ${variant.name} without a body`,
+          ...(skip !== undefined && { skip }),
+          run: (run) => sendWithout(run, variant, id),
+        };
+      }),
+};
+
+async function sendWithout(run: CaseRun, variant: Variant, id: string): Promise<void> {
+  const inBody = toRequestPlace(variant.id)?.in === 'body';
+  const { body: _, ...input }: Input = inBody
+    ? run.values.input(variant)
+    : await prepareInput(run, variant, { refused: true });
+  const conditions = ['invalid', 'malformed', 'mediaType', ...(inBody ? [notFoundOf(variant)] : [])];
+  const facts = { violation: { in: 'body' as const, at: '', keyword: 'required' } };
+  if (expectedRefusals(run.contract, variant.operation, conditions, facts).length === 0)
+    throw new Skip('no error is documented for invalid input');
+  run.cover(id);
+  const contractPointer = `${variant.operation.requestBody!.pointer}/required`;
+  const accepted = {
+    code: 'InvalidInputAccepted' as const,
+    message: 'to a request without its required body',
+    contractPointer,
+  };
+  await run.send({ variant, input, expect: { kind: 'refusal', conditions, facts, accepted } });
+}

@@ -1,0 +1,67 @@
+/** The one list of checks: what judges every answer, and what makes cases. */
+import type { CaseCheck } from '../case.ts';
+import type { ResponseCheck } from '../judge.ts';
+import { accepted } from './accepted.ts';
+import { bodyConstraints } from './body-constraints.ts';
+import { contentType } from './content-type.ts';
+import { examples } from './examples.ts';
+import { headers } from './headers.ts';
+import { immutable } from './immutable.ts';
+import { limit } from './limit.ts';
+import { limitedToken } from './limited-token.ts';
+import { listAfterCreate } from './list-after-create.ts';
+import { missingBody } from './missing-body.ts';
+import { missingCredentials } from './missing-credentials.ts';
+import { outcome } from './outcome.ts';
+import { parameterConstraints } from './parameter-constraints.ts';
+import { readAfterWrite } from './read-after-write.ts';
+import { refused } from './refused.ts';
+import { revokedToken } from './revoked-token.ts';
+import { schema } from './schema.ts';
+import { secretLeak } from './secret-leak.ts';
+import { secretOnce } from './secret-once.ts';
+import { serverError } from './server-error.ts';
+import { status } from './status.ts';
+import { tenantIsolation } from './tenant-isolation.ts';
+import { uniqueness } from './uniqueness.ts';
+import { unknownId } from './unknown-id.ts';
+import { updateSemantics } from './update-semantics.ts';
+import { useAfterDelete } from './use-after-delete.ts';
+import { wrongScheme } from './wrong-scheme.ts';
+import { wrongToken } from './wrong-token.ts';
+
+/** Checks of every answer, in the order in which they look at it. */
+export const responseChecks: readonly ResponseCheck[] = [
+  secretLeak,
+  serverError,
+  accepted,
+  refused,
+  status,
+  headers,
+  contentType,
+  schema,
+  outcome,
+];
+
+/** Checks that plan cases, in the order of their phase. */
+export const caseChecks: readonly CaseCheck[] = [
+  examples,
+  missingCredentials,
+  wrongToken,
+  wrongScheme,
+  revokedToken,
+  limitedToken,
+  tenantIsolation,
+  secretOnce,
+  readAfterWrite,
+  listAfterCreate,
+  updateSemantics,
+  immutable,
+  uniqueness,
+  useAfterDelete,
+  limit,
+  bodyConstraints,
+  missingBody,
+  parameterConstraints,
+  unknownId,
+];

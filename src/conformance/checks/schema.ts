@@ -1,0 +1,51 @@
+import { parsePointer, toPointer } from '../../contract/pointer.ts';
+import type { Violation } from '../../contract/types.ts';
+import { type Exchange, nameOf } from '../exchange.ts';
+import { findMedia } from '../media.ts';
+import type { ResponseCheck } from '../judge.ts';
+import { isJsonType } from '../values/values.ts';
+
+/** The body fits its schema. */
+export const schema: ResponseCheck = {
+  name: 'schema',
+  stops: true,
+  check({ exchange, documented, compiler }) {
+    const { operation, response } = exchange;
+    const type = response.headers.get('content-type') ?? '';
+    const media = documented && findMedia(documented, type);
+    if (media?.schemaPointer === undefined || !isJsonType(type) || response.json === undefined) return [];
+    return compiler
+      .compile(
+        media.schemaPointer,
+        'response',
+      )(response.json)
+      .map((violation) => ({
+        code: 'SchemaViolation' as const,
+        message: `${nameOf(operation)} answered ${response.status}: ${violation.at || 'the body'} ${violation.message}.`,
+        contractPointer: violation.schemaPointer,
+        responsePointer: violation.at,
+        restsOn: propertyOf(violation),
+        key: causeOf(exchange, violation),
+      }));
+  },
+};
+
+/** A missing property is as sure as the property itself. */
+function propertyOf({ keyword, at, schemaPointer }: Violation): string[] {
+  if (keyword !== 'required') return [];
+  const name = parsePointer(at).at(-1) ?? '';
+  return [schemaPointer.replace(/\/required$/, '/properties') + toPointer([name])];
+}
+
+/** The same property of a resource has one cause in all answers that show it; elsewhere the schema is the cause. */
+function causeOf({ variant, response }: Exchange, { at, keyword, schemaPointer }: Violation): string {
+  const { resource, role, spec } = variant;
+  if (resource && spec && response.status < 300 && spec.answer === 'resource') {
+    const base = parsePointer(spec.at);
+    const own = parsePointer(at).slice(base.length + (role === 'list' ? 1 : 0));
+    if (own.length > 0 && at.startsWith(spec.at))
+      return `${resource.name} ${keyword} ${toPointer(own.map((token) => (/^\d+$/.test(token) ? '*' : token)))}`;
+  }
+  const name = keyword === 'required' || keyword === 'additionalProperties' ? ` ${parsePointer(at).at(-1)}` : '';
+  return schemaPointer + name;
+}

@@ -1,0 +1,40 @@
+import { getAt, toPointer } from '../../contract/pointer.ts';
+import type { Draft } from '../case.ts';
+import { nameOf } from '../exchange.ts';
+import type { ResponseCheck } from '../judge.ts';
+
+/** No secret that was shown once stands in a later answer. */
+export const secretLeak: ResponseCheck = {
+  name: 'secret-leak',
+  stops: false,
+  check({ world, exchange }) {
+    const { response, variant, operation } = exchange;
+    return world.secrets.flatMap(({ value, resource }): Draft[] => {
+      const contractPointer = `/x-resource${toPointer([resource.name])}/secret`;
+      const shown = resource.secret!.shown.some((role) => role === variant.role) && variant.resource === resource;
+      const own = `${variant.spec?.at ?? ''}${resource.secret!.property}`;
+      if (shown && getAt(response.json, own) === value) {
+        const message = `${nameOf(operation)} answered with the secret of an earlier answer; every ${resource.name} has its own.`;
+        return [{ code: 'SecretNotDistinct', message, contractPointer, responsePointer: own, key: contractPointer }];
+      }
+      const places = findText(response.json, value, '');
+      if (places.length === 0 && !response.text.includes(value)) return [];
+      const message = `${nameOf(operation)} answered with the secret of the ${resource.name}, which only ${resource.secret!.shown.join(' and ')} may show.`;
+      return [
+        {
+          code: 'SecretReturnedTwice',
+          message,
+          contractPointer,
+          responsePointer: places[0] ?? '',
+          key: contractPointer,
+        },
+      ];
+    });
+  },
+};
+
+function findText(node: unknown, text: string, at: string): string[] {
+  if (typeof node === 'string') return node.includes(text) ? [at] : [];
+  if (node === null || typeof node !== 'object') return [];
+  return Object.entries(node).flatMap(([key, value]) => findText(value, text, at + toPointer([key])));
+}

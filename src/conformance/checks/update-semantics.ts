@@ -1,0 +1,102 @@
+import type { Resource, RoleSpec } from '../../contract/behaviour.ts';
+import { isExpression } from '../../contract/expression.ts';
+import { getAt, toPointer } from '../../contract/pointer.ts';
+import { isObject } from '../../contract/value.ts';
+import { type CaseRun, Skip } from '../case.ts';
+import { isSame } from '../compare.ts';
+import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
+import type { Input } from '../input.ts';
+import { look } from '../look.ts';
+import { createFresh, inputFor, remove } from '../resources.ts';
+import { narrow } from '../values/narrow.ts';
+import { resourceOf } from '../values/values.ts';
+import { findVariant, type Variant } from '../variants.ts';
+import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
+
+/** An update that names one property leaves the others alone, or resets them where it replaces. */
+export const updateSemantics = defineBehaviourCheck({
+  name: 'update-semantics',
+  title: (resource) =>
+    resource.operations.update!.mode === 'merge'
+      ? `keeps what an update of a ${resource.name} does not name`
+      : `resets what a replacement of a ${resource.name} does not name`,
+  applies: (resource, { variants }) => findVariant(variants, resource, 'update') !== undefined,
+  async run(run, resource) {
+    const variant = findVariant(run.variants, resource, 'update')!;
+    const { owned } = await createFresh(run, resource, { full: true });
+    const before = await look(run, resource, owned.id);
+    const full = inputFor(run, variant, owned, { full: true });
+    const input = narrow(run, variant, full);
+    if (!before || !input) {
+      await remove(run, owned);
+      throw new Skip(before ? 'an update has to name every property' : `no operation shows a ${resource.name}`);
+    }
+    const exchange = await run.send({ variant, input, expect: { kind: 'success' } });
+    const after = isSuccess(exchange) ? await look(run, resource, owned.id) : undefined;
+    if (isObject(before.value) && isObject(after?.value)) {
+      compare(run, resource, variant, {
+        full,
+        input,
+        before: before.value,
+        after: after.value,
+        exchange,
+        at: after.at,
+      });
+    }
+    await remove(run, owned);
+  },
+});
+
+interface Facts {
+  readonly full: Input;
+  readonly input: Input;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly exchange: Exchange;
+  readonly at: string;
+}
+
+function compare(
+  run: CaseRun,
+  resource: Resource,
+  variant: Variant,
+  { full, input, before, after, exchange, at }: Facts,
+): void {
+  const spec = variant.spec!;
+  const sent = resourceOf(input, variant);
+  const possible = resourceOf(full, variant);
+  const ignored = new Set([
+    ...Object.keys(resource.set.update ?? {}),
+    ...Object.keys(resource.derive),
+    resource.id?.property,
+  ]);
+  for (const name of Object.keys(isObject(possible) ? possible : {})) {
+    const pointer = toPointer([name]);
+    if (ignored.has(pointer) || getAt(sent, pointer) !== undefined) continue;
+    const rule = expectedAfter(spec, pointer, getAt(before, pointer));
+    if (!rule || isAbsentLike(getAt(after, pointer), rule.value)) continue;
+    run.report({
+      code: rule.code,
+      message: `${nameOf(variant.operation)} made ${pointer} ${JSON.stringify(getAt(after, pointer)) ?? 'absent'} although the request did not name it; expected ${JSON.stringify(rule.value) ?? 'nothing'}.`,
+      exchange,
+      responsePointer: at + pointer,
+      contractPointer: rulePointer(resource, 'operations', 'update'),
+    });
+  }
+}
+
+/** Undefined: the contract gives an expression that only the server can evaluate. */
+function expectedAfter(
+  spec: RoleSpec,
+  pointer: string,
+  old: unknown,
+): { value: unknown; code: 'UpdateNotMerged' | 'UpdateNotReplaced' } | undefined {
+  if (spec.mode === 'merge' || !Object.hasOwn(spec.absent, pointer)) return { value: old, code: 'UpdateNotMerged' };
+  const value = spec.absent[pointer];
+  return isExpression(value) || isObject(value) ? undefined : { value, code: 'UpdateNotReplaced' };
+}
+
+/** Null and absent are the same here; schemas decide which of them is right. */
+function isAbsentLike(got: unknown, wanted: unknown): boolean {
+  return isSame(got ?? null, wanted ?? null);
+}

@@ -1,0 +1,97 @@
+/** Removes what the run created, after its end or after Ctrl-C. */
+import { getAt } from '../contract/pointer.ts';
+import type { Resource } from '../contract/behaviour.ts';
+import { HookspecError } from '../errors.ts';
+import { type Credentials, Skip } from './case.ts';
+import { NoAnswer } from './client.ts';
+import { findScheme } from './credentials.ts';
+import { bind, type Input } from './input.ts';
+import type { Session } from './session.ts';
+import { findVariant, type Variant } from './variants.ts';
+import { toWireRequest } from './wire.ts';
+
+/** Longest time for the clean-up: one window of the usual quotas, and a little. */
+const PATIENCE = 90_000;
+
+/**
+ * Deletes everything that is still alive: first what is known by id, then what carries the run's marker in a list,
+ * which finds creates whose answer never came.
+ * @returns what is left over, one sentence each
+ */
+export async function cleanUp(session: Session): Promise<string[]> {
+  const leftovers: string[] = [];
+  const deadline = session.clock.now() + PATIENCE;
+  for (const owned of session.world.owned.filter((entry) => entry.alive)) {
+    const left = await removeOne(session, owned.resource, owned.id, owned.credentials, deadline);
+    if (left === undefined) owned.alive = false;
+    else leftovers.push(left);
+  }
+  const uncertain = new Map([...session.world.uncertain.values()].map((entry) => [entry.resource, entry.credentials]));
+  for (const [resource, credentials] of uncertain) {
+    for (const id of await findMarked(session, resource, credentials, deadline)) {
+      const left = await removeOne(session, resource, id, credentials, deadline);
+      if (left !== undefined) leftovers.push(left);
+    }
+  }
+  return leftovers;
+}
+
+async function removeOne(
+  session: Session,
+  resource: Resource,
+  id: string,
+  credentials: Credentials,
+  deadline: number,
+): Promise<string | undefined> {
+  const what = `${resource.name} ${id}`;
+  const variant = findVariant(session.variants, resource, 'delete');
+  if (!variant) return `${what}: no operation deletes it`;
+  const response = await ask(
+    session,
+    variant,
+    bind(session.values.input(variant), variant.id, id),
+    credentials,
+    deadline,
+  );
+  if (typeof response === 'string') return `${what}: ${response}`;
+  // Gone already is as good as removed.
+  if (response.status < 300 || response.status === 404 || response.status === 410) return undefined;
+  return `${what}: the delete was answered ${response.status}`;
+}
+
+/** Ids of list entries that carry the marker of this run. */
+async function findMarked(
+  session: Session,
+  resource: Resource,
+  credentials: Credentials,
+  deadline: number,
+): Promise<string[]> {
+  const variant = findVariant(session.variants, resource, 'list');
+  const property = resource.id?.property;
+  if (!variant || property === undefined) return [];
+  const response = await ask(session, variant, session.values.input(variant), credentials, deadline);
+  const items = typeof response === 'string' ? [] : getAt(response.json, variant.spec!.at);
+  if (!Array.isArray(items)) return [];
+  return items
+    .filter((item) => JSON.stringify(item).includes(session.values.marker))
+    .map((item) => String(getAt(item, property)));
+}
+
+async function ask(session: Session, variant: Variant, input: Input, credentials: Credentials, deadline: number) {
+  const { operation } = variant;
+  try {
+    return await session.client.send({
+      operation,
+      request: toWireRequest(operation, input, session.baseUrl),
+      scheme: findScheme(session.contract, operation),
+      credentials,
+      deadline,
+      reserve: 0,
+      // The signal that stopped the run must not stop the clean-up.
+      signal: AbortSignal.timeout(Math.max(1, deadline - session.clock.now())),
+    });
+  } catch (error) {
+    if (error instanceof Skip || error instanceof NoAnswer || error instanceof HookspecError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+/** Judges one answer: runs the response checks in their order. */
+import type { SchemaCompiler } from '../contract/schema.ts';
+import type { Contract, ResponseSpec } from '../contract/types.ts';
+import type { Draft, Expectation, Step } from './case.ts';
+import { responseChecks } from './checks/registry.ts';
+import { findResponse } from './documented.ts';
+import { type Exchange, isSuccess } from './exchange.ts';
+import { type ExpectedRefusal, expectedRefusals } from './outcomes.ts';
+import type { World } from './world.ts';
+
+/** What a response check sees. */
+export interface JudgeContext {
+  readonly contract: Contract;
+  readonly compiler: SchemaCompiler;
+  readonly world: World;
+  readonly exchange: Exchange;
+  readonly expectation: Expectation;
+  /** Right refusals; empty when a success is expected. */
+  readonly refusals: readonly ExpectedRefusal[];
+  /** The documented response that the status belongs to. */
+  readonly documented: ResponseSpec | undefined;
+}
+
+/** One check of every answer: one file under `checks/`. */
+export interface ResponseCheck {
+  /** Public id, kebab-case, the file's name. */
+  readonly name: string;
+  /** A fault makes the checks after this one meaningless. */
+  readonly stops: boolean;
+  check(context: JudgeContext): readonly Draft[];
+}
+
+/** The faults of one answer. */
+export function judge(
+  context: Omit<JudgeContext, 'refusals' | 'documented' | 'expectation'>,
+  expected: Step['expect'],
+): Draft[] {
+  const { contract, exchange } = context;
+  const expectation = settle(expected, exchange);
+  const { operation } = exchange;
+  const refusals =
+    expectation.kind === 'refusal'
+      ? expectedRefusals(contract, operation, expectation.conditions, expectation.facts)
+      : [];
+  const full: JudgeContext = {
+    ...context,
+    expectation,
+    refusals,
+    documented: findResponse(operation, exchange.response.status),
+  };
+  const drafts: Draft[] = [];
+  for (const { check, stops } of responseChecks) {
+    const found = check(full).map((draft) => ({ exchange, ...draft }));
+    drafts.push(...found);
+    if (stops && found.length > 0) break;
+  }
+  return drafts;
+}
+
+function settle(expected: Step['expect'], exchange: Exchange): Expectation {
+  if (expected.kind !== 'either') return expected;
+  return isSuccess(exchange) ? { kind: 'success' } : { ...expected, kind: 'refusal' };
+}

@@ -1,0 +1,118 @@
+/** Reads the whole list of a resource, page after page. */
+import type { Resource } from '../contract/behaviour.ts';
+import { getAt } from '../contract/pointer.ts';
+import { resolveRef } from '../contract/resolve.ts';
+import type { Contract, Operation } from '../contract/types.ts';
+import { isObject } from '../contract/value.ts';
+import { type CaseRun, type Credentials, Skip } from './case.ts';
+import { type Exchange, isSuccess } from './exchange.ts';
+import { bind, type Input, toRequestPlace } from './input.ts';
+import { findVariant, type Variant } from './variants.ts';
+
+/** The entries of a list. */
+export interface Listing {
+  readonly items: readonly unknown[];
+  /** Last page read. */
+  readonly exchange: Exchange;
+  readonly variant: Variant;
+}
+
+/** Pages that are read at most: a list that never ends must not hold up the run. */
+const MOST_PAGES = 50;
+
+/**
+ * @throws Skip when there is no list, or it cannot be read
+ */
+export async function readList(run: CaseRun, resource: Resource, credentials?: Credentials): Promise<Listing> {
+  const variant = findVariant(run.variants, resource, 'list');
+  if (!variant) throw new Skip(`no operation lists ${resource.name}s`);
+  const spec = variant.spec!;
+  let input = withLargestPage(run.contract, variant, run.values.input(variant));
+  const items: unknown[] = [];
+  for (let page = 1; ; page++) {
+    const exchange = await run.send({
+      variant,
+      input,
+      expect: { kind: 'success' },
+      ...(credentials && { credentials }),
+    });
+    const found = getAt(exchange.response.json, spec.at);
+    if (!isSuccess(exchange) || !Array.isArray(found))
+      throw new Skip(`the list of ${resource.name}s could not be read`);
+    items.push(...found);
+    const next =
+      found.length === 0 || page === MOST_PAGES ? undefined : nextPage(variant, input, exchange, items.length, page);
+    if (next === undefined) return { items, exchange, variant };
+    input = next;
+  }
+}
+
+/** How many resources were there before the run; 0 where no list can tell. Counted once. */
+export async function countExisting(run: CaseRun, resource: Resource): Promise<number> {
+  const known = run.world.existing.get(resource.name);
+  if (known !== undefined) return known;
+  if (!findVariant(run.variants, resource, 'list')) return 0;
+  const { items } = await readList(run, resource);
+  const own = new Set(run.world.alive(resource).map(({ id }) => id));
+  const count = items.filter((item) => !own.has(idOf(resource, item)) && counts(resource, item)).length;
+  run.world.existing.set(resource.name, count);
+  return count;
+}
+
+/** The id of a list entry as text. */
+export function idOf(resource: Resource, item: unknown): string {
+  return resource.id === undefined ? '' : String(getAt(item, resource.id.property));
+}
+
+/** Whether the limit counts an entry. */
+export function counts({ limit }: Resource, item: unknown): boolean {
+  if (!limit || limit.counts === 'all') return true;
+  return getAt(item, limit.counts.property) === limit.counts.equals;
+}
+
+function nextPage(
+  { spec }: Variant,
+  input: Input,
+  { response }: Exchange,
+  seen: number,
+  page: number,
+): Input | undefined {
+  const { page: paging, fill, at } = spec!;
+  if (!paging?.from) return undefined;
+  const told = (expression: string): unknown => {
+    const pointer = Object.entries(fill).find(([, value]) => value === expression)?.[0];
+    return pointer === undefined ? undefined : getAt(response.json, pointer);
+  };
+  const hasMore = told('$page.hasMore');
+  const total = told('$page.total');
+  if (hasMore === false || (typeof total === 'number' && seen >= total)) return undefined;
+  if (paging.style === 'cursor') {
+    const cursor = told('$page.nextCursor');
+    return typeof cursor === 'string' && cursor !== '' ? bind(input, paging.from, cursor) : undefined;
+  }
+  const size = (getAt(response.json, at) as unknown[]).length;
+  const asked = Number(sizeOf(input, paging.size) ?? size);
+  // Without a word from the server a page that is not full is the last one.
+  if (hasMore === undefined && total === undefined && size < asked) return undefined;
+  return bind(input, paging.from, paging.style === 'number' ? page + 1 : seen);
+}
+
+function sizeOf(input: Input, expression: unknown): unknown {
+  const place = toRequestPlace(expression);
+  return place && place.in !== 'body' ? input[place.in][place.name] : undefined;
+}
+
+function withLargestPage(contract: Contract, { operation, spec }: Variant, input: Input): Input {
+  const size = spec?.page?.size;
+  const most = largest(contract, operation, size);
+  return most === undefined ? input : bind(input, size, most);
+}
+
+function largest(contract: Contract, operation: Operation, expression: unknown): number | undefined {
+  const place = toRequestPlace(expression);
+  if (!place || place.in === 'body') return undefined;
+  const parameter = operation.parameters.find((entry) => entry.in === place.in && entry.name === place.name);
+  const schema = parameter?.schema === undefined ? undefined : resolveRef(contract.document, parameter.schema);
+  const most = isObject(schema) ? schema['maximum'] : undefined;
+  return typeof most === 'number' ? most : undefined;
+}

@@ -1,0 +1,156 @@
+/** Prepares a run: checks what it was given, finds the server, plans the cases. */
+import { createSchemaCompiler } from '../contract/schema.ts';
+import type { Contract } from '../contract/types.ts';
+import { HookspecError } from '../errors.ts';
+import type { Case, CaseRun, PlanContext } from './case.ts';
+import { type Client, createClient } from './client.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createCollector } from './collector.ts';
+import { createCoverage } from './coverage.ts';
+import { findScheme, needsCredentials } from './credentials.ts';
+import { toCurl } from './curl.ts';
+import { defaultJournalFile, type Journal, openJournal } from './journal.ts';
+import type { ConformanceOptions } from './options.ts';
+import { planCases } from './plan.ts';
+import { createQuotas, type Quotas } from './quotas.ts';
+import { createRedactor } from './redact.ts';
+import { findProbe, toBaseUrls } from './server-url.ts';
+import type { Session } from './session.ts';
+import { createValues } from './values/values.ts';
+import { toVariants } from './variants.ts';
+import { createWorld } from './world.ts';
+import { toWireRequest } from './wire.ts';
+
+/** A run that is about to begin. */
+export interface OpenSession extends Session {
+  readonly cases: readonly Case[];
+  readonly journal: Journal;
+  readonly seed: number;
+  readonly startedAt: number;
+}
+
+/**
+ * @throws HookspecError TokenMissing, Usage for a server that is no URL, ServerUnreachable when nothing answers there
+ */
+export async function openSession(contract: Contract, options: ConformanceOptions): Promise<OpenSession> {
+  const { clock = systemClock, strict = false, cwd = process.cwd(), onEvent = () => {} } = options;
+  const startedAt = clock.now();
+  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
+  const tokens = toTokens(contract, options);
+  const candidates = toBaseUrls(options.server, contract);
+  const compiler = createSchemaCompiler(contract);
+  const values = createValues({ contract, compiler }, seed);
+  const variants = toVariants(contract);
+  const planContext: PlanContext = {
+    contract,
+    compiler,
+    values,
+    variants,
+    options: { readOnly: options.readOnly ?? false, destructive: options.destructive ?? false, tokens },
+  };
+  const cases = planCases(planContext);
+  const client = createClient({
+    fetch: options.fetch ?? globalThis.fetch,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    clock,
+    mainToken: tokens.main,
+    quotas: quotasByToken(contract, clock),
+    onWait: (milliseconds, reason) => onEvent({ type: 'wait', milliseconds, reason }),
+  });
+  const signal = options.signal ?? new AbortController().signal;
+  const deadline = startedAt + (options.maxTimeMs ?? 120_000);
+  const baseUrl =
+    options.plan === true
+      ? candidates[0]!
+      : await chooseBaseUrl(contract, candidates, tokens, client, { deadline, signal });
+  const redactor = createRedactor();
+  redactor.add(tokens.main, '$HOOKSPEC_TOKEN');
+  for (const token of [tokens.second, tokens.limited, tokens.revoked])
+    if (token !== undefined) redactor.add(token, '[token]');
+  const journal = openJournal(options.journalFile ?? defaultJournalFile(contract.name, values.marker), {
+    contract: contract.name,
+    server: baseUrl,
+  });
+  const collector = createCollector({
+    contract,
+    strict,
+    cwd,
+    hide: redactor.hide,
+    toCurl: ({ exchange }) =>
+      exchange && toCurl(exchange.request, findScheme(contract, exchange.operation), exchange.credentials, tokens.main),
+  });
+  const constraints = cases.filter((entry) => entry.phase === 'negative' && !entry.id.endsWith('unknown id')).length;
+  return {
+    contract,
+    compiler,
+    values,
+    variants,
+    tokens,
+    client,
+    collector,
+    clock,
+    deadline,
+    signal,
+    baseUrl,
+    cases,
+    journal,
+    seed,
+    startedAt,
+    readOnly: options.readOnly ?? false,
+    world: createWorld(journal, redactor, values.marker),
+    coverage: createCoverage(contract, constraints),
+    emit: onEvent,
+  };
+}
+
+/** @throws HookspecError TokenMissing */
+function toTokens(contract: Contract, options: ConformanceOptions): CaseRun['tokens'] {
+  const { token, secondToken, limitedToken, revokedToken } = options;
+  const needing = contract.operations.find(needsCredentials);
+  if ((token === undefined || token === '') && needing && options.plan !== true) {
+    const message = `${contract.name} asks for credentials in ${contract.operations.filter(needsCredentials).length} operations, e.g. ${needing.id}, and no token was given`;
+    throw new HookspecError('TokenMissing', message);
+  }
+  return {
+    main: token ?? '',
+    ...(secondToken !== undefined && { second: secondToken }),
+    ...(limitedToken !== undefined && { limited: limitedToken }),
+    ...(revokedToken !== undefined && { revoked: revokedToken }),
+  };
+}
+
+function quotasByToken(contract: Contract, clock: Clock): (token: string) => Quotas {
+  const known = new Map<string, Quotas>();
+  return (token) => {
+    const quotas = known.get(token) ?? createQuotas(contract, token, () => clock.now());
+    known.set(token, quotas);
+    return quotas;
+  };
+}
+
+/** The first candidate under which the server knows an operation; the first of all when it knows none. */
+async function chooseBaseUrl(
+  contract: Contract,
+  candidates: readonly string[],
+  tokens: CaseRun['tokens'],
+  client: Client,
+  until: { readonly deadline: number; readonly signal: AbortSignal },
+): Promise<string> {
+  const operation = findProbe(contract) ?? contract.operations[0];
+  if (!operation) throw new HookspecError('Usage', `${contract.name} has no operations to check`);
+  const isProbe = operation === findProbe(contract);
+  for (const baseUrl of candidates) {
+    const input = { path: {}, query: {}, header: {}, cookie: {} };
+    const request = isProbe ? toWireRequest(operation, input, baseUrl) : { method: 'GET', url: baseUrl, headers: {} };
+    const response = await client.send({
+      operation,
+      request,
+      scheme: findScheme(contract, operation),
+      credentials: tokens.main === '' ? { kind: 'none' } : { kind: 'token', token: tokens.main, name: 'main' },
+      reserve: 0,
+      ...until,
+    });
+    if (!isProbe || response.status !== 404) return baseUrl;
+  }
+  return candidates[0]!;
+}

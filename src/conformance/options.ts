@@ -1,0 +1,45 @@
+/** What a run can be told. */
+import type { CheckEvent } from '../report/check-report.ts';
+import type { Clock } from './clock.ts';
+
+/** Options of {@link checkConformance}. */
+export interface ConformanceOptions {
+  /**
+   * What replaces the document's server URL, base path included. Without a path the contract's base path is
+   * appended, where the server answers there.
+   */
+  readonly server: string;
+  /** Needed unless no operation of the contract asks for credentials. */
+  readonly token?: string | undefined;
+  /** Token of another tenant: for the checks that tenants do not see each other. */
+  readonly secondToken?: string | undefined;
+  /** Token that lacks scopes. */
+  readonly limitedToken?: string | undefined;
+  /** Revoked or expired token. */
+  readonly revokedToken?: string | undefined;
+  /** Default: the global one. */
+  readonly fetch?: typeof fetch | undefined;
+  /** After this nothing more is sent but the clean-up. Default 120 000 ms. */
+  readonly maxTimeMs?: number | undefined;
+  /** Longest time for one answer. Default 10 000 ms. */
+  readonly timeoutMs?: number | undefined;
+  /** Sends GET and HEAD alone. Default false. */
+  readonly readOnly?: boolean | undefined;
+  /** Runs operations too that reach beyond what the run creates. Default false. */
+  readonly destructive?: boolean | undefined;
+  /** Sends nothing; every case is skipped with the reason `plan`. Default false. */
+  readonly plan?: boolean | undefined;
+  /** Faults against rules that are only inferred are errors. Default false. */
+  readonly strict?: boolean | undefined;
+  /** Makes the values that are sent. Default: a random one, so that two runs do not meet. */
+  readonly seed?: number | undefined;
+  /** Stops the run; what it created is removed before the promise resolves. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: ((event: CheckEvent) => void) | undefined;
+  /** Default: a file in the folder `hookspec` of the system's temporary folder. Removed when nothing is left over. */
+  readonly journalFile?: string | undefined;
+  /** Findings show files relative to it. Default: the current folder. */
+  readonly cwd?: string | undefined;
+  /** Default: the machine's. */
+  readonly clock?: Clock | undefined;
+}

@@ -1,0 +1,90 @@
+/** Stays under the quotas that the contract declares: when the next request may go, and whether it may at all. */
+import type { RateLimit } from '../contract/behaviour.ts';
+import { toMilliseconds } from '../contract/duration.ts';
+import type { Contract, Operation } from '../contract/types.ts';
+import { fullMatch } from './patterns.ts';
+
+/** What one token may do. */
+export interface Quotas {
+  /**
+   * Milliseconds to wait before a request to the operation.
+   * @param reserve requests that have to stay possible afterwards, for the clean-up
+   * @returns Infinity when a window that is too long for a run is used up
+   */
+  waitFor(operation: Operation, reserve: number): number;
+  /** Counts a request, and learns from the rate-limit headers of its answer. */
+  count(operation: Operation, headers: Headers): void;
+}
+
+/** One window of one quota. */
+interface Window {
+  readonly limit: RateLimit;
+  readonly milliseconds: number;
+  quota: number;
+  used: number;
+  startedAt: number;
+}
+
+/** Windows beyond this are not waited for. */
+const LONGEST = 10 * 60_000;
+
+/**
+ * @param now milliseconds since 1970
+ */
+export function createQuotas(contract: Contract, token: string, now: () => number): Quotas {
+  const { keys } = contract.behaviour;
+  const listed = keys?.list.find((key) => key.token === token);
+  const isFresh = keys?.fresh !== undefined && fullMatch(keys.fresh, token);
+  const plan = listed?.plan ?? (isFresh ? keys?.plan : undefined);
+  const limits = new Set(listed?.unmetered ? [] : contract.operations.flatMap((operation) => operation.rateLimits));
+  const windows = new Map([...limits].map((limit) => [limit.name, createWindow(limit, plan)]));
+  const windowsOf = (operation: Operation): Window[] =>
+    operation.rateLimits.flatMap((limit) => windows.get(limit.name) ?? []).map((window) => advance(window, now()));
+  return {
+    waitFor(operation, reserve) {
+      const waits = windowsOf(operation).map((window) => {
+        const isLong = window.milliseconds > LONGEST;
+        if (window.used + (isLong ? reserve : 0) < window.quota) return 0;
+        return isLong ? Infinity : window.startedAt + window.milliseconds - now();
+      });
+      return Math.max(0, ...waits);
+    },
+    count(operation, headers) {
+      for (const window of windowsOf(operation)) {
+        if (window.used === 0) window.startedAt = startOf(window, now());
+        window.used += 1;
+        learn(window, headers);
+      }
+    },
+  };
+}
+
+function createWindow(limit: RateLimit, plan: string | undefined): Window {
+  const { quota } = limit;
+  // An unknown plan counts as the smallest until a header tells more.
+  const smallest = typeof quota === 'number' ? quota : Math.min(...Object.values(quota));
+  const known = typeof quota === 'number' || plan === undefined ? undefined : quota[plan];
+  return { limit, milliseconds: toMilliseconds(limit.window), quota: known ?? smallest, used: 0, startedAt: 0 };
+}
+
+function startOf({ limit, milliseconds }: Window, time: number): number {
+  return limit.anchor === 'calendar' ? Math.floor(time / milliseconds) * milliseconds : time;
+}
+
+function advance(window: Window, time: number): Window {
+  if (window.used > 0 && time >= window.startedAt + window.milliseconds) window.used = 0;
+  return window;
+}
+
+/** The server knows better how much is left: another program may use the same key. */
+function learn(window: Window, headers: Headers): void {
+  const read = (expression: string): number | undefined => {
+    const name = Object.entries(window.limit.headers).find(([, value]) => value === expression)?.[0];
+    const text = name === undefined ? null : headers.get(name);
+    return text !== null && /^\d+$/.test(text.trim()) ? Number(text) : undefined;
+  };
+  const total = read('$rate.limit');
+  const remaining = read('$rate.remaining');
+  if (total !== undefined && total > 0) window.quota = total;
+  if (remaining !== undefined) window.used = Math.max(window.used, window.quota - remaining);
+}

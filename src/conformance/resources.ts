@@ -1,0 +1,126 @@
+/** Resources for cases to work with: created, shared and removed by the run itself. */
+import type { Resource } from '../contract/behaviour.ts';
+import { getAt, toPointer } from '../contract/pointer.ts';
+import { type CaseRun, type Expectation, Skip } from './case.ts';
+import { type Exchange, isSuccess } from './exchange.ts';
+import { bind, type Input } from './input.ts';
+import { countExisting, readList } from './listing.ts';
+import { findVariant, type Variant } from './variants.ts';
+import type { Owned } from './world.ts';
+
+/** Something that a request can address. `owned` is absent for what a read-only run found in a list. */
+export interface Target {
+  readonly id: string;
+  readonly owned?: Owned;
+}
+
+/** A resource that was just created, and how. */
+export interface Created {
+  readonly owned: Owned;
+  readonly input: Input;
+  readonly exchange: Exchange;
+}
+
+/**
+ * Creates a resource that this case alone uses.
+ * @throws Skip when it cannot be created or gives no id
+ */
+export async function createFresh(
+  run: CaseRun,
+  resource: Resource,
+  options: { readonly full?: boolean } = {},
+): Promise<Created> {
+  const variant = requireCreate(run, resource);
+  const reason = run.world.unavailable.get(resource.name);
+  if (reason !== undefined) throw new Skip(reason);
+  await makeRoom(run, resource);
+  const input = run.values.input(variant, options);
+  const exchange = await run.send({ variant, input, expect: expectCreated(run, resource) });
+  const owned = run.world.createdBy(exchange);
+  if (owned) return { owned, input, exchange };
+  const why = isSuccess(exchange) ? 'was created without an id' : `could not be created (${exchange.response.status})`;
+  run.world.unavailable.set(resource.name, `a ${resource.name} ${why}`);
+  throw new Skip(`a ${resource.name} ${why}`);
+}
+
+/**
+ * A resource that cases share: they may read it and update it, not delete it.
+ * @throws Skip when there is none
+ */
+export async function obtain(run: CaseRun, resource: Resource): Promise<Target> {
+  const shared = run.world.alive(resource).find((owned) => owned.shared);
+  if (shared) return { id: shared.id, owned: shared };
+  if (run.readOnly) return findExisting(run, resource);
+  const { owned } = await createFresh(run, resource);
+  owned.shared = true;
+  return { id: owned.id, owned };
+}
+
+/** Deletes a resource of the run; does nothing when it is gone already or cannot be deleted. */
+export async function remove(run: CaseRun, owned: Owned): Promise<Exchange | undefined> {
+  const variant = findVariant(run.variants, owned.resource, 'delete');
+  if (!variant || !owned.alive) return undefined;
+  const input = bind(run.values.input(variant), variant.id, owned.id);
+  return run.send({ variant, input, expect: { kind: 'success' }, credentials: owned.credentials });
+}
+
+/** A valid input for a variant, addressing the target. */
+export function inputFor(
+  run: CaseRun,
+  variant: Variant,
+  target: Target | undefined,
+  options: { readonly full?: boolean } = {},
+): Input {
+  const input = run.values.input(variant, options);
+  return target === undefined || variant.id === undefined ? input : bind(input, variant.id, target.id);
+}
+
+/** A variant of a role, or the reason why a case cannot be judged. */
+export function requireVariant(run: CaseRun, resource: Resource, role: 'list' | 'read' | 'update' | 'delete'): Variant {
+  const variant = findVariant(run.variants, resource, role);
+  if (!variant) throw new Skip(`no operation serves "${role}"`);
+  return variant;
+}
+
+function requireCreate(run: CaseRun, resource: Resource): Variant {
+  const variant = findVariant(run.variants, resource, 'create');
+  if (!variant) throw new Skip(`no operation creates a ${resource.name}`);
+  if (variant.reach !== undefined && findVariant(run.variants, resource, 'delete') === undefined)
+    throw new Skip(variant.reach);
+  return variant;
+}
+
+/** A create below the limit that is refused for the limit says what is wrong. */
+function expectCreated({ world }: CaseRun, resource: Resource): Expectation {
+  const { limit, name } = resource;
+  const existing = world.existing.get(name);
+  if (!limit || existing === undefined) return { kind: 'success' };
+  const count = existing + world.alive(resource).length;
+  const message = `to number ${count + 1}, although the limit is ${limit.max}`;
+  const contractPointer = `/x-resource${toPointer([name])}/limit`;
+  return { kind: 'success', refused: { condition: limit.outcome, code: 'LimitTooLow', message, contractPointer } };
+}
+
+/** Under a limit the run may have to give up one of its own before it can create another. */
+async function makeRoom(run: CaseRun, resource: Resource): Promise<void> {
+  if (!resource.limit) return;
+  const existing = await countExisting(run, resource);
+  const own = run.world.alive(resource);
+  if (existing + own.length < resource.limit.max) return;
+  const [first] = own;
+  if (!first)
+    throw new Skip(
+      `${existing} of ${resource.limit.max} ${resource.name}s were there before the run, so that none can be created`,
+    );
+  await remove(run, first);
+}
+
+async function findExisting(run: CaseRun, resource: Resource): Promise<Target> {
+  const { items } = await readList(run, resource);
+  const id =
+    resource.id === undefined
+      ? undefined
+      : items.map((item) => getAt(item, resource.id!.property)).find((value) => value !== undefined);
+  if (id === undefined) throw new Skip(`read-only, and there is no ${resource.name} yet`);
+  return { id: String(id) };
+}

@@ -1,0 +1,88 @@
+/** Values of parameters: a valid one, and texts that break one constraint in every reading a server could make of them. */
+import type { Json, Parameter, Violation } from '../../contract/types.ts';
+import { breakers, violationKeywords } from './breakers.ts';
+import { isValid, type SchemaContext, toFacets } from './facets.ts';
+import { toInstance } from './instance.ts';
+
+/** One constraint of a parameter, with the text that breaks it and nothing else. */
+export interface BrokenParameter {
+  readonly parameter: Parameter;
+  readonly keyword: string;
+  readonly schemaPointer: string;
+  /** Absent for `required`: the parameter is left out. Also absent where the constraint cannot be broken alone. */
+  readonly text?: string;
+  readonly violation?: Pick<Violation, 'in' | 'at' | 'keyword' | 'message'>;
+}
+
+/** A valid value: the parameter's own example, else one built from its schema; undefined when there is none. */
+export function toParameterValue(context: SchemaContext, parameter: Parameter): Json | undefined {
+  const pointer = parameter.schemaPointer ?? parameter.content?.schemaPointer;
+  const examples = [...parameter.examples, ...(parameter.content?.examples ?? [])].map((example) => example.value);
+  if (pointer === undefined) return examples[0] ?? 'hookspec';
+  return examples.find((value) => isValid(context, pointer, value)) ?? toInstance(context, pointer, { full: false });
+}
+
+/** Every constraint of a parameter that can be seen on the wire. */
+export function breakParameter(context: SchemaContext, parameter: Parameter): BrokenParameter[] {
+  const at = `/${parameter.name}`;
+  const broken: BrokenParameter[] = [];
+  // A path without its parameter is another path.
+  if (parameter.required && parameter.in !== 'path') {
+    const violation = { in: parameter.in, at, keyword: 'required', message: 'is missing' };
+    broken.push({ parameter, keyword: 'required', schemaPointer: `${parameter.pointer}/required`, violation });
+  }
+  const pointer = parameter.schemaPointer;
+  const valid = toParameterValue(context, parameter);
+  if (pointer === undefined || valid === undefined || typeof valid === 'object') return broken;
+  for (const facet of toFacets(context, pointer, valid)) {
+    for (const [name, breaker] of Object.entries(breakers)) {
+      if (facet.schema[name] === undefined) continue;
+      const keyword = violationKeywords[name] ?? name;
+      const schemaPointer = `${facet.pointer}/${name}`;
+      const texts = breaker(facet.schema, valid).flatMap((value) => (typeof value === 'object' ? [] : [String(value)]));
+      const text = texts.find((candidate) => isBrokenBy(context, pointer, candidate, keyword));
+      // Whatever stands on the wire is a text.
+      if (text === undefined && keyword === 'type') continue;
+      if (text === undefined) broken.push({ parameter, keyword, schemaPointer });
+      else
+        broken.push({
+          parameter,
+          keyword,
+          schemaPointer,
+          text,
+          violation: describe(context, parameter, text, keyword),
+        });
+    }
+  }
+  return broken;
+}
+
+function describe(context: SchemaContext, parameter: Parameter, text: string, keyword: string): Violation {
+  const check = context.compiler.compile(parameter.schemaPointer!, 'request');
+  const place = { in: parameter.in, at: `/${parameter.name}` };
+  return check(toReadings(context, parameter.schemaPointer!, text)[0], place).find(
+    (entry) => entry.keyword === keyword,
+  )!;
+}
+
+/** The likely reading breaks the keyword and nothing else; no other reading is valid. */
+function isBrokenBy(context: SchemaContext, pointer: string, text: string, keyword: string): boolean {
+  // An empty text can be read as an absent parameter, and a dot is removed from paths.
+  if (text.trim() === '' || text === '.' || text === '..') return false;
+  const check = context.compiler.compile(pointer, 'request');
+  const [likely, ...others] = toReadings(context, pointer, text).map((reading) => check(reading));
+  return (
+    likely!.length > 0 &&
+    likely!.every((entry) => entry.keyword === keyword && entry.at === '') &&
+    others.every((violations) => violations.length > 0)
+  );
+}
+
+/** What a text on the wire can mean, the reading that the declared type suggests first. */
+function toReadings(context: SchemaContext, pointer: string, text: string): Json[] {
+  const types = toFacets(context, pointer).flatMap(({ schema }) => [schema['type']].flat());
+  const number = text.trim() !== '' && Number.isFinite(Number(text)) ? [Number(text)] : [];
+  const boolean = text === 'true' || text === 'false' ? [text === 'true'] : [];
+  const typed = types.includes('string') ? [] : [...number, ...boolean];
+  return [...new Set<Json>([...typed, text, ...number, ...boolean])];
+}

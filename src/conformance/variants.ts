@@ -1,0 +1,83 @@
+/** The ways to use an operation: one for each role it plays; a plain one where it plays none. */
+import type { Expression, Resource, Role, RoleSpec } from '../contract/behaviour.ts';
+import type { Contract, Operation } from '../contract/types.ts';
+
+/** One use of an operation. */
+export interface Variant {
+  readonly operation: Operation;
+  /** operationId, with the role where the operation plays several. Unique in the contract. */
+  readonly name: string;
+  readonly use: 'role' | 'view' | 'action' | 'plain';
+  readonly role?: Role;
+  readonly spec?: RoleSpec;
+  /** The resource it creates, lists or addresses. */
+  readonly resource?: Resource;
+  /** Where the id of that resource travels. */
+  readonly id?: Expression;
+  /** Where the id of a recorded delivery travels. */
+  readonly delivery?: Expression;
+  /** Why it must not be sent without `--destructive`. */
+  readonly reach?: string;
+}
+
+/** Life of a resource: what has to come before what. */
+const ORDER: readonly string[] = ['create', 'list', 'read', 'update', 'action', 'view', 'rotate', 'plain', 'delete'];
+
+/** All uses of all operations, in an order in which resources exist when they are needed. */
+export function toVariants(contract: Contract): Variant[] {
+  const variants = contract.operations.flatMap((operation) => toUses(contract, operation));
+  const rank = (variant: Variant): number => ORDER.indexOf(variant.role ?? variant.use);
+  // Actions come before views, because what they send is what the views show.
+  return variants.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The variant that serves a role of a resource. */
+export function findVariant(variants: readonly Variant[], resource: Resource, role: Role): Variant | undefined {
+  return variants.find((variant) => variant.resource === resource && variant.role === role);
+}
+
+function toUses(contract: Contract, operation: Operation): Variant[] {
+  const { view, action, roles } = operation;
+  const find = (name: string): Resource | undefined =>
+    contract.behaviour.resources.find((entry) => entry.name === name);
+  if (view) {
+    const parent = view.parent && find(view.parent.resource);
+    const base = { operation, name: operation.id, use: 'view' as const };
+    const addressed = parent ? { ...base, resource: parent, id: view.parent!.id } : base;
+    return [withReach(view.one === undefined ? addressed : { ...addressed, delivery: view.one })];
+  }
+  if (action) {
+    const resource = find(action.resource);
+    const place = action.kind === 'replay' ? { delivery: action.id } : { id: action.id };
+    return [{ operation, name: operation.id, use: 'action', ...(resource && { resource }), ...place }];
+  }
+  if (roles.length === 0) return [withReach({ operation, name: operation.id, use: 'plain' })];
+  return roles.map(({ resource: name, role }) => {
+    const resource = find(name)!;
+    const spec = resource.operations[role]!;
+    const variant: Variant = {
+      operation,
+      name: roles.length > 1 ? `${operation.id} (${role})` : operation.id,
+      use: 'role',
+      role,
+      spec,
+      resource,
+      ...(spec.id !== undefined && { id: spec.id }),
+    };
+    return withReach(variant);
+  });
+}
+
+function withReach(variant: Variant): Variant {
+  const reach = describeReach(variant);
+  return reach === undefined ? variant : { ...variant, reach };
+}
+
+function describeReach({ operation, use, role, spec, resource }: Variant): string | undefined {
+  if (operation.method === 'get' || operation.method === 'head') return undefined;
+  if (use !== 'role') return use === 'view' ? undefined : 'what it changes is not declared';
+  if (spec?.effects === 'tenant') return 'it reaches beyond what a run creates';
+  if (resource?.kind === 'singleton') return 'it changes what the run did not create';
+  if (role === 'create' && !resource?.operations.delete) return 'what it creates cannot be removed';
+  return undefined;
+}

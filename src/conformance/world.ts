@@ -1,0 +1,113 @@
+/** What the run has created: the only resources that it alters or deletes. */
+import type { Resource } from '../contract/behaviour.ts';
+import { getAt } from '../contract/pointer.ts';
+import type { Json } from '../contract/types.ts';
+import type { Credentials } from './case.ts';
+import { type Exchange, isSuccess } from './exchange.ts';
+import { type Input, readInput } from './input.ts';
+import type { Journal } from './journal.ts';
+import type { Redactor } from './redact.ts';
+import { resourceOf } from './values/values.ts';
+import type { Variant } from './variants.ts';
+
+/** A resource that the run created. */
+export interface Owned {
+  readonly resource: Resource;
+  readonly id: string;
+  /** What the request that created it said. */
+  readonly sent: Json | undefined;
+  /** What the answer showed. */
+  readonly shown: unknown;
+  readonly credentials: Credentials;
+  alive: boolean;
+  /** Cases that alter it must not share it. */
+  shared: boolean;
+}
+
+/** A secret that was shown once and must not be shown again. */
+export interface KnownSecret {
+  readonly value: string;
+  readonly resource: Resource;
+}
+
+/** The resources and secrets of a run. */
+export interface World {
+  readonly owned: readonly Owned[];
+  readonly secrets: readonly KnownSecret[];
+  /** Resources that cannot be created, and why. */
+  readonly unavailable: Map<string, string>;
+  /** How many resources were there before the run. Absent: not counted yet. */
+  readonly existing: Map<string, number>;
+  /** Recorded deliveries by the id of the resource that they went to. */
+  readonly deliveries: Map<string, string>;
+  /** Resources of which more may exist than is known: a create was answered without an id, or not at all. */
+  readonly uncertain: ReadonlyMap<Input, { readonly resource: Resource; readonly credentials: Credentials }>;
+  /** Called before a request is sent: a create is written down first, and stays uncertain until its answer. */
+  announce(variant: Variant, input: Input, credentials: Credentials): void;
+  /** Called after each answer: what was created, deleted, shown. */
+  note(exchange: Exchange, input: Input): void;
+  alive(resource: Resource): Owned[];
+  /** The resource that an answer created. */
+  createdBy(exchange: Exchange): Owned | undefined;
+}
+
+/** Creates the world of a run that has done nothing yet. */
+export function createWorld(journal: Journal, redactor: Redactor, marker: string): World {
+  const owned: Owned[] = [];
+  const secrets: KnownSecret[] = [];
+  const created = new Map<Exchange, Owned>();
+  const uncertain = new Map<Input, { resource: Resource; credentials: Credentials }>();
+  const learnSecret = (resource: Resource, shown: unknown): void => {
+    const value = resource.secret === undefined ? undefined : getAt(shown, resource.secret.property);
+    if (typeof value !== 'string' || value === '' || secrets.some((secret) => secret.value === value)) return;
+    secrets.push({ value, resource });
+    redactor.add(value, '[secret]');
+  };
+  const adopt = (exchange: Exchange, resource: Resource, input: Input): void => {
+    const { variant, response, credentials } = exchange;
+    const shown = getAt(response.json, variant.spec?.at ?? '');
+    const id = resource.id === undefined ? undefined : getAt(shown, resource.id.property);
+    if (typeof id !== 'string' && typeof id !== 'number') return;
+    const entry: Owned = {
+      resource,
+      id: String(id),
+      sent: resourceOf(input, variant),
+      shown,
+      credentials,
+      alive: true,
+      shared: false,
+    };
+    owned.push(entry);
+    uncertain.delete(input);
+    created.set(exchange, entry);
+    journal.write({ event: 'created', resource: resource.name, id: entry.id });
+  };
+  return {
+    owned,
+    secrets,
+    uncertain,
+    unavailable: new Map(),
+    existing: new Map(),
+    deliveries: new Map(),
+    announce({ role, resource }, input, credentials) {
+      if (role !== 'create' || !resource) return;
+      uncertain.set(input, { resource, credentials });
+      const label = JSON.stringify(input.body ?? '').match(new RegExp(`${marker}-\\d+`))?.[0] ?? marker;
+      journal.write({ event: 'creating', resource: resource.name, label });
+    },
+    note(exchange, input) {
+      const { resource, role, spec, id } = exchange.variant;
+      if (exchange.response.status < 500 && !isSuccess(exchange)) uncertain.delete(input);
+      if (!resource || !isSuccess(exchange)) return;
+      if (role === 'create') adopt(exchange, resource, input);
+      if (role === 'create' || role === 'rotate') learnSecret(resource, getAt(exchange.response.json, spec?.at ?? ''));
+      if (role !== 'delete') return;
+      const gone = owned.find((entry) => entry.resource === resource && entry.id === String(readInput(input, id)));
+      if (!gone) return;
+      gone.alive = false;
+      journal.write({ event: 'removed', resource: resource.name, id: gone.id });
+    },
+    alive: (resource) => owned.filter((entry) => entry.resource === resource && entry.alive),
+    createdBy: (exchange) => created.get(exchange),
+  };
+}
