@@ -1,0 +1,145 @@
+/** `hookspec check`: judges a live server against a contract. */
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { checkConformance } from '../../conformance/check-conformance.ts';
+import { HookspecError } from '../../errors.ts';
+import { formatCheckJson } from '../../report/check-json.ts';
+import { formatCheckJunit } from '../../report/check-junit.ts';
+import type { CheckReport } from '../../report/check-report.ts';
+import { formatCheckPlan, formatCheckProgress, formatCheckText } from '../../report/check-text.ts';
+import { numberFlag, textFlag } from '../arguments.ts';
+import type { CliIo, Command, FlagValues } from '../command.ts';
+import { contractFlags, selectContracts } from '../select-contracts.ts';
+
+/** Exit code of a run that was stopped: 128 + SIGINT, as shells have it. */
+const INTERRUPTED = 130;
+
+/** The command. */
+export const checkCommand: Command = {
+  name: 'check',
+  summary: 'Judge a live server against a contract: statuses, schemas, headers, errors, credentials and rules.',
+  usage: 'CONTRACT|FILE --server URL --token TOKEN',
+  arguments: { min: 1, max: 1 },
+  flags: {
+    server: { type: 'string', value: 'URL', summary: "What replaces the document's server URL, base path included" },
+    token: { type: 'string', value: 'TOKEN', summary: 'Credential to use; default: the variable HOOKSPEC_TOKEN' },
+    format: { type: 'string', choices: ['text', 'json', 'junit'], default: 'text', summary: 'Form of the result' },
+    output: { type: 'string', value: 'FILE', summary: 'Write the result there instead of to stdout' },
+    quiet: { type: 'boolean', summary: 'No progress on stderr' },
+    'second-token': {
+      type: 'string',
+      value: 'TOKEN',
+      group: 'More credentials',
+      summary: 'Of another tenant: it must not see what the run creates',
+    },
+    'limited-token': {
+      type: 'string',
+      value: 'TOKEN',
+      group: 'More credentials',
+      summary: 'Lacks scopes: it must be refused',
+    },
+    'revoked-token': {
+      type: 'string',
+      value: 'TOKEN',
+      group: 'More credentials',
+      summary: 'Revoked or expired: it must be refused',
+    },
+    plan: { type: 'boolean', group: 'What is sent', summary: 'List the cases and send nothing' },
+    'read-only': { type: 'boolean', group: 'What is sent', summary: 'Send GET and HEAD alone' },
+    destructive: {
+      type: 'boolean',
+      group: 'What is sent',
+      summary: 'Run operations too that reach beyond what the run creates',
+    },
+    seed: { type: 'string', value: 'N', group: 'What is sent', summary: 'Send the same values again' },
+    'max-time': {
+      type: 'string',
+      value: 'SECONDS',
+      default: '120',
+      group: 'Limits',
+      summary: 'Start no request after that',
+    },
+    timeout: {
+      type: 'string',
+      value: 'SECONDS',
+      default: '10',
+      group: 'Limits',
+      summary: 'Longest time for one answer',
+    },
+    journal: {
+      type: 'string',
+      value: 'FILE',
+      group: 'Limits',
+      summary: 'Note creates there; default: a file in the temporary folder',
+    },
+    strict: { type: 'boolean', group: 'Verdict', summary: 'Faults against rules that are only inferred are errors' },
+    ...contractFlags,
+  },
+  examples: [
+    'hookspec check NAME --server http://127.0.0.1:4010/NAME --token TOKEN',
+    'HOOKSPEC_TOKEN=… hookspec check openapi.yaml --server https://api.example.com/v1 --read-only',
+    'hookspec check NAME --server URL --format junit --output report.xml',
+    'hookspec check NAME --plan',
+  ],
+  run: ({ positionals, flags, io }) => run(positionals, flags, io),
+};
+
+async function run(positionals: readonly string[], flags: FlagValues, io: CliIo): Promise<number> {
+  const isPlan = flags.plan === true;
+  const server = textFlag(flags, 'server') ?? (isPlan ? 'http://localhost' : undefined);
+  if (server === undefined) {
+    throw new HookspecError('Usage', 'check needs --server URL: the address of the server to judge', {
+      hint: 'Start one with `hookspec mock`, or give the address of a live server.',
+    });
+  }
+  const [contract] = await selectContracts(positionals, flags, io.cwd);
+  const report = await checkConformance(contract!, {
+    server,
+    token: textFlag(flags, 'token') ?? io.env['HOOKSPEC_TOKEN'],
+    secondToken: textFlag(flags, 'second-token') ?? io.env['HOOKSPEC_SECOND_TOKEN'],
+    limitedToken: textFlag(flags, 'limited-token') ?? io.env['HOOKSPEC_LIMITED_TOKEN'],
+    revokedToken: textFlag(flags, 'revoked-token') ?? io.env['HOOKSPEC_REVOKED_TOKEN'],
+    plan: isPlan,
+    readOnly: flags['read-only'] === true,
+    destructive: flags.destructive === true,
+    strict: flags.strict === true,
+    seed: numberFlag(flags, 'seed', { min: 0, max: 2 ** 32 - 1 }),
+    maxTimeMs: milliseconds(flags, 'max-time'),
+    timeoutMs: milliseconds(flags, 'timeout'),
+    journalFile: toPath(textFlag(flags, 'journal'), io.cwd),
+    cwd: io.cwd,
+    signal: io.signal,
+    onEvent: (event) => {
+      if (flags.quiet !== true && !isPlan) io.stderr(formatCheckProgress(event));
+    },
+  });
+  await write(toText(report, textFlag(flags, 'format'), isPlan), toPath(textFlag(flags, 'output'), io.cwd), io);
+  if (report.interrupted) return INTERRUPTED;
+  return report.findings.some((finding) => finding.severity === 'error') ? 1 : 0;
+}
+
+function toText(report: CheckReport, format: string | undefined, isPlan: boolean): string {
+  if (format === 'json') return formatCheckJson(report);
+  if (format === 'junit') return formatCheckJunit(report);
+  return isPlan ? formatCheckPlan(report) : formatCheckText(report);
+}
+
+async function write(text: string, file: string | undefined, io: CliIo): Promise<void> {
+  if (file === undefined) return io.stdout(text);
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new HookspecError('UnreadableFile', `The result cannot be written to ${file}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+function milliseconds(flags: FlagValues, name: string): number | undefined {
+  const seconds = numberFlag(flags, name, { min: 1, max: 86_400 });
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+function toPath(file: string | undefined, cwd: string): string | undefined {
+  return file === undefined ? undefined : resolve(cwd, file);
+}
