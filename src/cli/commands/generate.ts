@@ -6,16 +6,16 @@ import { planOutput } from '../../codegen/plan.ts';
 import type { OutputPlan, PlannedContract } from '../../codegen/plan.ts';
 import { writeOutput } from '../../codegen/write-output.ts';
 import { loadContract } from '../../contract/load.ts';
+import { findProjectFolder } from '../../contract/project-folder.ts';
 import { findRegistry } from '../../contract/registry.ts';
 import { listFlag, textFlag } from '../arguments.ts';
 import type { CliIo, Command, FlagValues } from '../command.ts';
-import { findProjectFolder } from '../project-folder.ts';
 
 /** The command `generate`. */
 export const generateCommand: Command = {
   name: 'generate',
   summary: 'Write types and a fetch client from a contract, or check that they are fresh.',
-  usage: '[CONTRACT…]',
+  usage: '[CONTRACT|FILE…]',
   flags: {
     check: { type: 'boolean', summary: 'Write nothing; exit 1 when a file is missing, stale or should not be there.' },
     output: {

@@ -1,24 +1,17 @@
 /** `hookspec lint`: lint rules on merged documents, with the places of the files somebody wrote. */
 import { resolve } from 'node:path';
-import { loadContract } from '../../contract/load.ts';
-import { mergeDocument } from '../../contract/merge.ts';
-import { findContract, findRegistry } from '../../contract/registry.ts';
-import type { Registry } from '../../contract/registry.ts';
-import { formatPlace } from '../../contract/source/place.ts';
+import { findRegistry } from '../../contract/registry.ts';
 import { formatLintText } from '../../report/lint-text.ts';
 import type { LintResult } from '../../report/lint-text.ts';
-import { lintDocument } from '../../review/lint.ts';
-import { loadLintRules } from '../../review/lint-rules.ts';
-import type { LintRules } from '../../review/lint-rules.ts';
+import { reviewContract } from '../../review/review-contract.ts';
 import { listFlag, textFlag } from '../arguments.ts';
 import type { CliIo, Command, FlagValues } from '../command.ts';
-import { findProjectFolder } from '../project-folder.ts';
 
 /** The command `lint`. */
 export const lintCommand: Command = {
   name: 'lint',
   summary: 'Check contract documents against the lint rules of redocly.yaml.',
-  usage: '[CONTRACT…]',
+  usage: '[CONTRACT|FILE…]',
   flags: {
     format: { type: 'string', choices: ['text', 'json'], default: 'text', summary: 'Form of the result.' },
     overlay: { type: 'string', multiple: true, value: 'FILE', summary: 'Apply an OpenAPI Overlay first.' },
@@ -30,28 +23,16 @@ export const lintCommand: Command = {
 };
 
 async function run(positionals: readonly string[], flags: FlagValues, io: CliIo): Promise<number> {
-  const registry = await findRegistry(io.cwd);
-  const names = positionals.length > 0 ? positionals : registry.entries.map((entry) => entry.name);
+  const names = positionals.length > 0 ? positionals : (await findRegistry(io.cwd)).entries.map((entry) => entry.name);
   const options = {
     cwd: io.cwd,
     overlays: listFlag(flags, 'overlay').map((path) => resolve(io.cwd, path)),
     allowExternalRefs: flags['allow-external-refs'] === true,
   };
-  const rules = new Map<string | undefined, LintRules>();
   const results: LintResult[] = [];
   for (const name of new Set(names)) {
-    // A contract that cannot be loaded at all has more to say than lint rules do.
-    const contract = await loadContract(name, options);
-    const isName = contract.name === name;
-    const file = await rulesFile(name, isName, registry, io.cwd);
-    const loaded = rules.get(file) ?? (await loadLintRules(file));
-    rules.set(file, loaded);
-    const target = await mergeDocument(name, options);
-    const config = loaded.forContract(isName ? name : undefined);
-    results.push({
-      name: contract.name,
-      findings: await lintDocument(target, config, (place) => formatPlace(place, io.cwd)),
-    });
+    const { contract, findings } = await reviewContract(name, options);
+    results.push({ name: contract.name, findings });
   }
   const findings = results.flatMap((result) => result.findings);
   const errors = findings.filter((finding) => finding.severity === 'error').length;
@@ -59,10 +40,4 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
   const isJson = textFlag(flags, 'format') === 'json';
   io.stdout(isJson ? `${JSON.stringify({ contracts: results, summary }, null, 2)}\n` : formatLintText(results));
   return errors > 0 ? 1 : 0;
-}
-
-/** The redocly.yaml whose rules hold: that of the contract's registry, else the one above the current folder. */
-async function rulesFile(name: string, isName: boolean, registry: Registry, cwd: string): Promise<string | undefined> {
-  if (isName) return (await findContract(name, cwd)).place.file;
-  return findProjectFolder(registry, cwd) === undefined ? undefined : registry.file;
 }

@@ -1,6 +1,6 @@
 /** The folder of the user's own redocly.yaml. */
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import type { Registry } from '../contract/registry.ts';
+import type { Registry } from './registry.ts';
 
 /**
  * The folder of the registry when it lies above the current folder or is it; undefined when the registry is the one
