@@ -3,6 +3,7 @@
  * The YAML form is the same shape; JSON Schemas for it stand in `extensions/`.
  */
 import type { SignatureScheme } from '../signing/scheme.ts';
+import type { DeliveryPolicy } from './delivery-policy.ts';
 import type { Json, JsonObject } from './types.ts';
 
 /**
@@ -157,19 +158,6 @@ export interface Outcome {
   readonly evidence?: Evidence;
 }
 
-/** The conditions the toolkit raises by itself. Limits, uniqueness and views may name further ones. */
-export type Condition =
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'invalid'
-  | 'malformed'
-  | 'mediaType'
-  | 'notAcceptable'
-  | 'tooLarge'
-  | 'notFound'
-  | 'methodNotAllowed'
-  | 'rateLimited';
-
 /** Condition name → answers, first match wins. `always` adds to every answer, success included. */
 export interface Outcomes {
   readonly conditions: { readonly [condition: string]: readonly Outcome[] };
@@ -282,27 +270,6 @@ export interface Action {
   readonly retention?: { readonly period: string; readonly outcome: string };
   readonly status: number;
   readonly example?: string;
-  readonly fill: Fill;
-  readonly evidence?: Evidence;
-}
-
-/** `x-webhook-delivery`: how a delivery travels. */
-export interface DeliveryPolicy {
-  /** Statuses that count as success: numbers or `2XX`. */
-  readonly success: readonly (number | string)[];
-  /** ISO 8601 duration a receiver has to answer. */
-  readonly timeout: string;
-  /** ISO 8601 delays before the 2nd, 3rd, … attempt. Empty: not documented, no retry. */
-  readonly retries: readonly string[];
-  readonly headers: { readonly [name: string]: Expression };
-  /** Template of `$delivery.id`, and of `$delivery.eventId`. */
-  readonly id: Template;
-  readonly eventId: Template;
-  /** Whether the id stays the same over the attempts of one delivery. */
-  readonly stableId: boolean;
-  /** Key order of the compact JSON body. */
-  readonly keys: 'contract' | 'sorted';
-  /** Put into the event's example: pointer → expression, e.g. `/created_at: $now`. */
   readonly fill: Fill;
   readonly evidence?: Evidence;
 }

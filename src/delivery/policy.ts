@@ -1,5 +1,5 @@
 /** How a delivery travels where the contract does not say, and what counts as success. */
-import type { DeliveryPolicy } from '../contract/behaviour.ts';
+import type { DeliveryPolicy } from '../contract/delivery-policy.ts';
 import type { Contract } from '../contract/types.ts';
 
 /** Policy of a contract without `x-webhook-delivery`: any 2xx within 10 s, no retry. */

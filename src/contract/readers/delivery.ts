@@ -1,5 +1,5 @@
 /** Reads `x-webhook-delivery`: how a delivery travels, and which events nobody can subscribe to. */
-import type { DeliveryPolicy } from '../behaviour.ts';
+import type { DeliveryPolicy } from '../delivery-policy.ts';
 import { evidenceOf } from '../evidence.ts';
 import { getAt, toPointer } from '../pointer.ts';
 import { derefPointer } from '../resolve.ts';

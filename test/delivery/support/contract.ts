@@ -1,5 +1,6 @@
 /** A contract that exists only here: just enough of one to deliver events. */
-import type { Behaviour, DeliveryPolicy } from '../../../src/contract/behaviour.ts';
+import type { Behaviour } from '../../../src/contract/behaviour.ts';
+import type { DeliveryPolicy } from '../../../src/contract/delivery-policy.ts';
 import type { Contract, Json } from '../../../src/contract/types.ts';
 import type { Endpoint } from '../../../src/delivery/job.ts';
 import { pairs } from '../../signing/support/schemes.ts';

@@ -1,0 +1,23 @@
+/** `x-webhook-delivery` after reading. */
+import type { Evidence, Expression, Fill, Template } from './behaviour.ts';
+
+/** How a delivery travels. */
+export interface DeliveryPolicy {
+  /** Statuses that count as success: numbers or `2XX`. */
+  readonly success: readonly (number | string)[];
+  /** ISO 8601 duration a receiver has to answer. */
+  readonly timeout: string;
+  /** ISO 8601 delays before the 2nd, 3rd, … attempt. Empty: not documented, no retry. */
+  readonly retries: readonly string[];
+  readonly headers: { readonly [name: string]: Expression };
+  /** Template of `$delivery.id`, and of `$delivery.eventId`. */
+  readonly id: Template;
+  readonly eventId: Template;
+  /** Whether the id stays the same over the attempts of one delivery. */
+  readonly stableId: boolean;
+  /** Key order of the compact JSON body. */
+  readonly keys: 'contract' | 'sorted';
+  /** Put into the event's example: pointer → expression, e.g. `/created_at: $now`. */
+  readonly fill: Fill;
+  readonly evidence?: Evidence;
+}
