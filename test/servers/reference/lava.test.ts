@@ -51,7 +51,7 @@ test('names every wrong field, and refuses callers without a good key', async ()
   expect(await issuesOf({})).toEqual([['name'], ['url']]);
   expect(await issuesOf({ name: 1, url: 'nowhere' })).toEqual([['name'], ['url']]);
   expect((await lava.call('POST /webhooks', '{')).status).toBe(400);
-  for (const other of [null, 'aks_', 'sk_live_reference0000000001'])
+  for (const other of [null, 'aks_', 'sk_live_reference0000000001', 'aks_test_acmeRevoked00000000000000'])
     expect((await lava.call('GET /webhooks', undefined, other)).status).toBe(401);
   const wrong = await lava.call('PUT /webhooks', {});
   expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, POST']);
@@ -66,4 +66,14 @@ test('signs the raw body with the whole secret', async () => {
   const [{ body, headers }] = receiver.requests as [(typeof receiver.requests)[0]];
   expect(JSON.parse(body.toString())).toEqual({ event: 'customer.created', data: { customer_id: 'con_1' } });
   expect(headers['x-webhook-signature']).toBe(createHmac('sha256', secret).update(body).digest('hex'));
+});
+
+test('shares what it keeps among the keys of a merchant and nobody else', async () => {
+  await using lava = await start();
+  const [first, second, other] = ['acmeDefault0', 'acmeSecond00', 'globexDefault'].map((name) =>
+    `aks_test_${name}`.padEnd(34, '0'),
+  );
+  const { webhook_id: id } = (await lava.call('POST /webhooks', webhook, first)).body;
+  expect((await lava.call(`GET /webhooks/${id}`, undefined, second)).status).toBe(200);
+  expect((await lava.call(`GET /webhooks/${id}`, undefined, other)).status).toBe(404);
 });

@@ -23,13 +23,18 @@ interface Call {
 
 type Issue = { readonly path: string[]; readonly message: string };
 
-const KEYS: readonly Key[] = [];
+const KEYS: readonly Key[] = [
+  { token: 'aks_test_acmeDefault00000000000000', tenant: 'acme' },
+  { token: 'aks_test_acmeSecond000000000000000', tenant: 'acme' },
+  { token: 'aks_test_globexDefault000000000000', tenant: 'globex' },
+  { token: 'aks_test_acmeRevoked00000000000000', tenant: 'acme', status: 'revoked' },
+];
 const MAX = 3;
 
 /** Creates the server. */
 export function createLava({ now = Date.now, forward }: ReferenceOptions = {}): Reference {
   const basePath = '/v1';
-  const findKey = createKeyring(KEYS, /aks_(?:test|live)_[A-Za-z0-9_]{16,}/);
+  const findKey = createKeyring(KEYS, /aks_test_[A-Za-z0-9]{16,}/);
   const tenants = createTenants(() => new Map<string, Webhook>());
   const post = createPost(forward);
 
