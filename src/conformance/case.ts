@@ -45,6 +45,8 @@ export interface RefusalExpectation {
   /** Conditions whose outcome is right; the first is the usual one. */
   readonly conditions: readonly string[];
   readonly facts?: RefusalFacts;
+  /** Further statuses that nothing speaks against. */
+  readonly tolerated?: readonly number[];
   readonly accepted: Acceptance;
 }
 

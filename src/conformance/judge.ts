@@ -13,6 +13,8 @@ export interface JudgeContext {
   readonly contract: Contract;
   readonly compiler: SchemaCompiler;
   readonly world: World;
+  /** Rules that are only inferred count like all others. */
+  readonly strict: boolean;
   readonly exchange: Exchange;
   readonly expectation: Expectation;
   /** Right refusals; empty when a success is expected. */

@@ -96,6 +96,7 @@ export async function openSession(contract: Contract, options: ConformanceOption
     journal,
     seed,
     startedAt,
+    strict,
     readOnly: options.readOnly ?? false,
     world: createWorld(journal, redactor, values.marker),
     coverage: createCoverage(contract, constraints),

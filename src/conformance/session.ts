@@ -19,6 +19,7 @@ export interface Session extends Pick<
   'contract' | 'compiler' | 'values' | 'world' | 'tokens' | 'readOnly' | 'variants'
 > {
   readonly baseUrl: string;
+  readonly strict: boolean;
   readonly client: Client;
   readonly collector: Collector;
   readonly coverage: CoverageMeter;
@@ -115,7 +116,11 @@ async function send(session: Session, step: Step, report: (draft: Draft) => void
       durationMs: clock.now() - startedAt,
     };
     session.coverage.exchange(exchange);
-    for (const draft of judge({ contract, compiler: session.compiler, world, exchange }, expect)) report(draft);
+    for (const draft of judge(
+      { contract, compiler: session.compiler, strict: session.strict, world, exchange },
+      expect,
+    ))
+      report(draft);
     world.note(exchange, input);
     return exchange;
   } catch (error) {

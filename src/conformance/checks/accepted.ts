@@ -1,5 +1,7 @@
+import type { Operation } from '../../contract/types.ts';
 import { isSuccess, nameOf } from '../exchange.ts';
 import type { ResponseCheck } from '../judge.ts';
+import type { ExpectedRefusal } from '../outcomes.ts';
 
 /** What has to be refused is not answered with success. */
 export const accepted: ResponseCheck = {
@@ -15,9 +17,15 @@ export const accepted: ResponseCheck = {
         code,
         message: text,
         contractPointer,
-        restsOn: refusals.map((refusal) => refusal.contractPointer),
+        restsOn: refusals.flatMap((refusal) => restsOn(exchange.operation, refusal)),
         ...(key !== undefined && { key }),
       },
     ];
   },
 };
+
+/** That something is refused is as sure as the documented response; which code it has does not matter here. */
+function restsOn(operation: Operation, { status, contractPointer }: ExpectedRefusal): string[] {
+  const documented = operation.responses.find((response) => response.status === String(status));
+  return [documented?.pointer ?? contractPointer];
+}

@@ -1,21 +1,24 @@
-import type { Draft } from '../case.ts';
+import type { Draft, Expectation } from '../case.ts';
 import { nameOf } from '../exchange.ts';
 import type { JudgeContext, ResponseCheck } from '../judge.ts';
-import type { Header } from '../../contract/types.ts';
+import type { Header, Operation } from '../../contract/types.ts';
 
-/** Required headers are there, and documented ones have a value that fits. */
+/**
+ * Required headers are there, and documented ones have a value that fits. A quota per key has nothing to say to a
+ * request without a known key, whatever the contract says of all answers.
+ */
 export const headers: ResponseCheck = {
   name: 'headers',
   stops: false,
   check: (context) => (context.documented?.headers ?? []).flatMap((header) => checkHeader(context, header)),
 };
 
-function checkHeader({ exchange, compiler }: JudgeContext, header: Header): Draft[] {
+function checkHeader({ exchange, compiler, expectation }: JudgeContext, header: Header): Draft[] {
   const { operation, response } = exchange;
   const value = response.headers.get(header.name);
   const got = `${nameOf(operation)} answered ${response.status}`;
   if (value === null) {
-    if (!header.required) return [];
+    if (!header.required || (isUnknownKey(expectation) && countsQuota(operation, header.name))) return [];
     return [
       {
         code: 'HeaderMissing',
@@ -43,4 +46,13 @@ function checkHeader({ exchange, compiler }: JudgeContext, header: Header): Draf
       key: header.pointer,
     },
   ];
+}
+
+function isUnknownKey(expectation: Expectation): boolean {
+  return expectation.kind === 'refusal' && expectation.conditions.includes('unauthenticated');
+}
+
+function countsQuota({ rateLimits }: Operation, name: string): boolean {
+  const names = rateLimits.flatMap((limit) => Object.keys(limit.headers));
+  return names.some((known) => known.toLowerCase() === name.toLowerCase());
 }

@@ -1,7 +1,7 @@
 import { getAt, setAt } from '../../contract/pointer.ts';
 import { Skip } from '../case.ts';
 import { isSame } from '../compare.ts';
-import { isSuccess, nameOf } from '../exchange.ts';
+import { nameOf } from '../exchange.ts';
 import { look } from '../look.ts';
 import { createFresh, inputFor, remove } from '../resources.ts';
 import { otherValue } from '../values/other.ts';
@@ -27,9 +27,19 @@ export const immutable = defineBehaviourCheck({
         await remove(run, owned);
         throw new Skip(`${pointer} has only one value that an update may send`);
       }
+      // Whether it ignores the property or refuses the request is its own choice; it must not take the value.
+      const accepted = {
+        code: 'ImmutablePropertyChanged' as const,
+        message: '',
+        contractPointer: variant.operation.pointer,
+      };
       const body = setAt(structuredClone(input.body), place, next);
-      const exchange = await run.send({ variant, input: { ...input, body }, expect: { kind: 'success' } });
-      const after = isSuccess(exchange) ? await look(run, resource, owned.id) : undefined;
+      const exchange = await run.send({
+        variant,
+        input: { ...input, body },
+        expect: { kind: 'either', conditions: ['invalid'], accepted },
+      });
+      const after = await look(run, resource, owned.id);
       if (!after || isSame(getAt(after.value, pointer), old)) continue;
       run.report({
         code: 'ImmutablePropertyChanged',
