@@ -20,33 +20,42 @@ const TOKEN = '\u0000token:';
 /** A document that is safe to give to the upgrader. */
 export interface Shielded {
   readonly document: Json;
-  /** Pointer of each token's value in the original, by the token's number. */
-  readonly hidden: readonly string[];
+  /** What each token stands for, by its number: the value and its pointer in the original. */
+  readonly hidden: readonly { readonly value: Json; readonly pointer: string }[];
 }
 
 /** Copies the structure of a document; all else is hidden behind tokens. */
 export function shield(document: Json): Shielded {
   const copy = structuredClone(document);
-  const hidden: string[] = [];
+  const hidden: { value: Json; pointer: string }[] = [];
   walk(copy, 'Document', '', (node, kind, pointer) => {
     const object = node as Record<string, Json>;
     prepare(object, kind);
     forEachMember(object, (member, token, key) => {
       if (isStructural(kind, key) || member === null || typeof member !== 'object') return;
-      object[key] = `${TOKEN}${hidden.push(`${pointer}/${token}`) - 1}`;
+      object[key] = `${TOKEN}${hidden.push({ value: member as Json, pointer: `${pointer}/${token}` }) - 1}`;
     });
     object[MARK] = pointer;
   });
   return { document: copy, hidden };
 }
 
+function prepare(node: Record<string, Json>, kind: Kind): void {
+  if (kind === 'Schema') prepareNullable(node);
+  const { example, examples } = node;
+  // The upgrader would let the one `example` replace the named ones.
+  if (kind === 'Schema' || example === undefined || !isObject(examples)) return;
+  node['examples'] = { default: { value: example }, ...examples };
+  delete node['example'];
+}
+
 // 3.0.3 lets `nullable` do nothing beside `oneOf` and `anyOf`; everyone who writes it there means "or null".
 // Elsewhere the upgrader knows what to do, or there is nothing to do.
-function prepare(node: Record<string, Json>, kind: Kind): void {
-  if (kind !== 'Schema' || node['nullable'] !== true || node['type'] !== undefined) return;
+function prepareNullable(schema: Record<string, Json>): void {
+  if (schema['nullable'] !== true || schema['type'] !== undefined) return;
   for (const union of ['oneOf', 'anyOf']) {
-    const members = node[union];
-    if (Array.isArray(members)) node[union] = [...(members as Json[]), { type: 'null' }];
+    const members = schema[union];
+    if (Array.isArray(members)) schema[union] = [...(members as Json[]), { type: 'null' }];
   }
 }
 
@@ -64,12 +73,11 @@ export function restore(draft: Draft, upgraded: Json, shielded: Shielded): void 
   const original = draft.value;
   const places: Places = new Map();
   const rebuild = (node: Json, pointer: string, origin: string): Json => {
-    const hidden = typeof node === 'string' && node.startsWith(TOKEN) ? Number(node.slice(TOKEN.length)) : undefined;
+    const isToken = typeof node === 'string' && node.startsWith(TOKEN);
+    const hidden = isToken ? shielded.hidden[Number(node.slice(TOKEN.length))] : undefined;
     if (hidden !== undefined) {
-      const from = shielded.hidden[hidden] ?? origin;
-      const value = structuredClone(getAt(original, from)) as Json;
-      copyPlaces(value, draft.places, from, places, pointer);
-      return value;
+      copyPlaces(hidden.value, draft.places, hidden.pointer, places, pointer);
+      return hidden.value;
     }
     const mark = isObject(node) ? node[MARK] : undefined;
     const at = typeof mark === 'string' ? mark : origin;

@@ -13,8 +13,8 @@ import { asObject, asText } from './value.ts';
 export async function upgrade(draft: Draft): Promise<void> {
   if (!asText(asObject(draft.value)['openapi']).startsWith('3.0')) return;
   // Imported at first need: 3.1 documents do without.
-  const { upgrade: toNewer } = await import('@scalar/openapi-upgrader');
+  const { upgradeFromThreeToThreeOne } = await import('@scalar/openapi-upgrader/3.0-to-3.1');
   const shielded = shield(draft.value);
-  const upgraded = toNewer(shielded.document as Record<string, unknown>, '3.1') as Json;
+  const upgraded = upgradeFromThreeToThreeOne(shielded.document as Record<string, unknown>) as Json;
   restore(draft, upgraded, shielded);
 }
