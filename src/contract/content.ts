@@ -27,13 +27,19 @@ export function readContent(document: JsonObject, { node, pointer }: Resolved): 
   return content;
 }
 
-/** The parameters of an operation: its own and those of its path that it does not replace. */
+/**
+ * The parameters of an operation: its own and those of its path that it does not replace. Headers that other parts of
+ * the document rule are left out, as OpenAPI has it (3.1.1, 4.8.12.2).
+ */
 export function readParameters(document: JsonObject, path: Resolved, operation: Resolved): Parameter[] {
   const own = readParameterList(document, operation);
   const isReplaced = (shared: Parameter) =>
     own.some(({ name, in: place }) => name === shared.name && place === shared.in);
-  return [...readParameterList(document, path).filter((shared) => !isReplaced(shared)), ...own];
+  const all = [...readParameterList(document, path).filter((shared) => !isReplaced(shared)), ...own];
+  return all.filter((parameter) => parameter.in !== 'header' || !RULED_ELSEWHERE.has(parameter.name.toLowerCase()));
 }
+
+const RULED_ELSEWHERE: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
 
 /** The parameters listed by one object. */
 export function readParameterList(document: JsonObject, { node, pointer }: Resolved): Parameter[] {
@@ -50,7 +56,7 @@ function readParameter(document: JsonObject, parameter: Resolved): Parameter {
   return {
     name: asText(node.name),
     in: place,
-    required: node.required === true,
+    required: place === 'path' || node.required === true,
     style,
     explode: typeof node.explode === 'boolean' ? node.explode : style === 'form',
     pointer,

@@ -1,7 +1,7 @@
 /** Indexes the operations of a document. */
 import type { Problem } from './extension-schemas.ts';
 import { readContent, readHeaders, readParameters, resolveAt, type Resolved } from './content.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, findEvidence } from './evidence.ts';
 import { readSecurity } from './security.ts';
 import { forEachMember } from './source/place.ts';
 import type { JsonObject, Method, Operation, ResponseSpec } from './types.ts';
@@ -57,14 +57,17 @@ function readResponses(document: JsonObject, operation: Resolved): ResponseSpec[
   const responses: ResponseSpec[] = [];
   forEachMember(asObject(operation.node.responses), (_, token, status) => {
     if (status.startsWith('x-')) return;
-    const response = resolveAt(document, `${operation.pointer}/responses/${token}`);
+    const written = `${operation.pointer}/responses/${token}`;
+    const response = resolveAt(document, written);
+    // What stands beside a reference holds for this operation alone.
+    const evidence = findEvidence(document, written) ?? findEvidence(document, response.pointer);
     responses.push({
       status,
       pointer: response.pointer,
       description: asText(response.node.description),
       headers: readHeaders(document, response),
       content: readContent(document, response),
-      ...evidenceOf(response.node),
+      ...(evidence && { evidence }),
     });
   });
   return responses;

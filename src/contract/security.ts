@@ -1,6 +1,7 @@
 /** Security requirements and schemes. */
 import type { Problem } from './extension-schemas.ts';
 import { resolveAt } from './content.ts';
+import type { RawOperation } from './operations.ts';
 import { forEachMember } from './source/place.ts';
 import type { Json, JsonObject, SecurityRequirement, SecurityScheme } from './types.ts';
 import { asArray, asObject, asText } from './value.ts';
@@ -34,16 +35,16 @@ export function readSchemes(document: JsonObject): SecurityScheme[] {
 
 /** Requirements that name a scheme which does not exist: they could neither be met nor enforced. */
 export function checkSecurity(
-  operations: readonly { readonly pointer: string; readonly security: readonly SecurityRequirement[] }[],
+  operations: readonly Pick<RawOperation, 'pointer' | 'node' | 'security'>[],
   schemes: readonly SecurityScheme[],
 ): Problem[] {
   const known = new Set(schemes.map(({ name }) => name));
-  return operations.flatMap(({ pointer, security }) =>
+  return operations.flatMap(({ pointer, node, security }) =>
     security
       .flat()
       .filter(({ scheme }) => !known.has(scheme))
       .map(({ scheme }) => ({
-        pointer: `${pointer}/security`,
+        pointer: node.security === undefined ? '/security' : `${pointer}/security`,
         message: `The security scheme "${scheme}" does not exist; add it to components.securitySchemes.`,
       })),
   );
