@@ -2,7 +2,6 @@
 import { bundle } from './bundle.ts';
 import { indexEvents } from './events.ts';
 import { findEvidence } from './evidence.ts';
-import type { Problem } from './extension-schemas.ts';
 import { mergeSource, type LoadOptions, type Merged } from './merge.ts';
 import { indexOperations, type RawOperation } from './operations.ts';
 import { readBehaviour, type BehaviourReading } from './read-behaviour.ts';
@@ -26,14 +25,18 @@ export type { LoadOptions } from './merge.ts';
 export async function loadContract(source: string | JsonObject, options: LoadOptions = {}): Promise<Contract> {
   const merged = await mergeSource(source, options);
   const openapi = asText(asObject(merged.draft.value).openapi);
-  const files = await complete(merged);
+  const { files, problems: structural } = await complete(merged);
+  const { places } = merged.draft;
   const document = merged.draft.value as JsonObject;
   const { operations: raw, problems } = indexOperations(document);
   const securitySchemes = readSchemes(document);
   const reading = readBehaviour(document, raw);
-  assertNone(merged, [...problems, ...checkSecurity(raw, securitySchemes), ...reading.problems]);
+  const semantic = [...problems, ...checkSecurity(raw, securitySchemes), ...reading.problems];
+  assertNone(merged, [
+    ...structural,
+    ...semantic.map(({ pointer, message }) => ({ location: findPlace(places, pointer), what: message })),
+  ]);
   const servers = asArray(document.servers).map(toServer);
-  const { places } = merged.draft;
   return freezeDeep({
     name: merged.name,
     title: asText(asObject(document.info).title),
@@ -52,8 +55,8 @@ export async function loadContract(source: string | JsonObject, options: LoadOpt
   });
 }
 
-/** Bundles, checks and upgrades in place. Every problem up to here is told at once. */
-async function complete(merged: Merged): Promise<string[]> {
+/** Bundles, checks the structure as its author wrote it, and upgrades, all in place. */
+async function complete(merged: Merged): Promise<{ files: string[]; problems: SourceProblem[] }> {
   const { draft, file, overlays, policy } = merged;
   const own = [file, ...overlays];
   const bundled = await bundle(draft, own, policy);
@@ -63,18 +66,12 @@ async function complete(merged: Merged): Promise<string[]> {
     ...bundled.problems,
     ...structure.map(({ pointer, what, fix }) => ({ location: findPlace(draft.places, pointer), what, fix })),
   ];
-  if (problems.length > 0) throw toSourceError('InvalidContract', file, 'OpenAPI document', problems, policy.cwd);
   await upgrade(draft);
-  return [...own, ...bundled.files];
+  return { files: [...own, ...bundled.files], problems };
 }
 
-function assertNone({ draft, file, policy }: Merged, problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  const placed = problems.map(({ pointer, message }) => ({
-    location: findPlace(draft.places, pointer),
-    what: message,
-  }));
-  throw toSourceError('InvalidContract', file, 'contract', placed, policy.cwd);
+function assertNone({ file, policy }: Merged, problems: readonly SourceProblem[]): void {
+  if (problems.length > 0) throw toSourceError('InvalidContract', file, 'contract', problems, policy.cwd);
 }
 
 function addBehaviour(raw: RawOperation, reading: BehaviourReading): Operation {

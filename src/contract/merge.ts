@@ -109,8 +109,14 @@ async function parse(file: string, policy: FilePolicy): Promise<ParsedSource> {
   return source;
 }
 
+// Through text, so that no part of it is shared with the caller or with another part.
 function toSource(value: JsonObject): ParsedSource {
-  return { file: OBJECT_FILE, value: structuredClone(value), places: new Map(), problems: [] };
+  try {
+    return { file: OBJECT_FILE, value: JSON.parse(JSON.stringify(value)), places: new Map(), problems: [] };
+  } catch (cause) {
+    const message = 'The document given as an object is not JSON: it contains itself, or a value JSON has no form for.';
+    throw new HookspecError('InvalidContract', message, { hint: 'Use $ref where a schema refers to itself.', cause });
+  }
 }
 
 function checkVersion(source: ParsedSource, cwd: string): void {
