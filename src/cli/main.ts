@@ -43,7 +43,9 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
       );
       return BUG;
     }
-    io.stderr(`hookspec: ${error.message}\n${error.details.map((line) => `  ${line}\n`).join('')}${error.hint}\n`);
+    io.stderr(
+      `hookspec: ${error.message.replace(/[^.!?:]$/, '$&.')}\n${error.details.map((line) => `  ${line}\n`).join('')}${error.hint}\n`,
+    );
     return error.exitCode;
   }
 }

@@ -7,7 +7,30 @@ import { root, runCli } from '../support/cli.ts';
 test('shows every command and nothing that is not built', async () => {
   const { exitCode, stdout, stderr } = await runCli(['--help']);
   expect([exitCode, stderr]).toEqual([0, '']);
-  expect(stdout).toMatchInlineSnapshot();
+  expect(stdout).toMatchInlineSnapshot(`
+    "hookspec: the contract toolkit for webhook APIs
+
+    Usage: hookspec COMMAND [ARGUMENTS]
+
+    Build against a provider
+      mock      Serve contracts on localhost: memory, limits, secrets, signed deliveries
+      generate  Write types and a fetch client for contracts
+
+    Judge
+      check     Judge a live server against a contract
+      lint      Check contract documents against lint rules
+
+    Look up
+      list      Show contracts, their operations, events and test keys
+
+    Start here
+      hookspec mock                     every contract on http://127.0.0.1:4010
+      hookspec list                     names, operations, events and test keys
+      hookspec COMMAND --help           flags and examples of a command
+
+    Exit codes: 0 clean, 1 findings, 2 usage or contract error, 3 server unreachable
+    "
+  `);
   expect(await runCli([])).toEqual({ exitCode: 2, stdout, stderr: '' });
 });
 

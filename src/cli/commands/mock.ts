@@ -4,9 +4,9 @@ import type { Contract } from '../../contract/types.ts';
 import { parseForward } from '../../delivery/targets.ts';
 import type { RateLimitMode } from '../../mock/rate-limits.ts';
 import type { RequestEntry } from '../../mock/request-log.ts';
-import { startMock, type Mock } from '../../mock/start.ts';
+import { startMock, type Mock, type MockOptions } from '../../mock/start.ts';
 import { listFlag, numberFlag, textFlag } from '../arguments.ts';
-import type { CliIo, Command } from '../command.ts';
+import type { CliIo, Command, FlagValues } from '../command.ts';
 import { findTestKey, toCurl } from '../curl.ts';
 import { contractFlags, selectContracts } from '../select-contracts.ts';
 
@@ -65,25 +65,29 @@ export const mockCommand: Command = {
     'hookspec mock NAME --forward https://hooks.example.com=http://127.0.0.1:3000',
   ],
   async run({ positionals, flags, io }) {
-    const forward = listFlag(flags, 'forward').map(parseForward);
-    const contracts = await selectContracts(positionals, flags, io.cwd);
-    const mock = await startMock(contracts, {
-      port: numberFlag(flags, 'port', { min: 0, max: 65535 }) ?? 4010,
-      host: textFlag(flags, 'host'),
-      seed: numberFlag(flags, 'seed', { min: 0, max: 2 ** 32 - 1 }),
-      rateLimits: textFlag(flags, 'rate-limits') as RateLimitMode | undefined,
-      engine: textFlag(flags, 'engine') as 'own' | 'prism' | undefined,
-      maxBody: numberFlag(flags, 'max-body', { min: 1, max: 2 ** 30 }),
-      forward,
-      resolve: flags.resolve === true ? resolveHost : undefined,
-      onRequest: flags.quiet === true ? undefined : (entry) => io.stderr(toLine(entry)),
-    });
+    // Flags first: a typo there should not wait for the contracts.
+    const options = readOptions(flags, io);
+    const mock = await startMock(await selectContracts(positionals, flags, io.cwd), options);
     io.stdout(textFlag(flags, 'format') === 'json' ? toJson(mock) : toText(mock));
     await untilAborted(io);
     await mock.close();
     return 0;
   },
 };
+
+function readOptions(flags: FlagValues, io: CliIo): MockOptions {
+  return {
+    port: numberFlag(flags, 'port', { min: 0, max: 65535 }) ?? 4010,
+    host: textFlag(flags, 'host'),
+    seed: numberFlag(flags, 'seed', { min: 0, max: 2 ** 32 - 1 }),
+    rateLimits: textFlag(flags, 'rate-limits') as RateLimitMode | undefined,
+    engine: textFlag(flags, 'engine') as 'own' | 'prism' | undefined,
+    maxBody: numberFlag(flags, 'max-body', { min: 1, max: 2 ** 30 }),
+    forward: listFlag(flags, 'forward').map(parseForward),
+    resolve: flags.resolve === true ? resolveHost : undefined,
+    onRequest: flags.quiet === true ? undefined : (entry) => io.stderr(toLine(entry)),
+  };
+}
 
 async function resolveHost(host: string): Promise<string[]> {
   return (await lookup(host, { all: true })).map(({ address }) => address);
