@@ -7,6 +7,7 @@ import { withRoots, type Exchange, type Handler, type MockContext } from './cont
 import type { PlainResponse } from './message.ts';
 import { toReceiver } from './receivers.ts';
 import { findResource } from './roles/find.ts';
+import { toShownAttempt } from './shown-attempt.ts';
 
 /** Prepares the handler of an action. The answer is filled from the attempt it caused. */
 export function createAction(context: MockContext, action: Action): Handler {
@@ -64,6 +65,6 @@ async function send(context: MockContext, action: Action, exchange: Exchange, jo
     exchange.operation,
     spec,
     undefined,
-    withRoots(exchange.scope, { attempt, ...job.roots }),
+    withRoots(exchange.scope, { attempt: toShownAttempt(attempt), ...job.roots }),
   );
 }

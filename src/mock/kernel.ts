@@ -4,6 +4,7 @@
  */
 import type { Contract, Operation, Violation } from '../contract/types.ts';
 import { expandTemplate } from '../contract/template.ts';
+import { toIsoSeconds } from '../contract/time.ts';
 import type { Scope } from '../contract/expression.ts';
 import { isMatch, selectViolations } from './answers.ts';
 import type { Authenticator, Caller } from './authenticate.ts';
@@ -131,7 +132,7 @@ function createScope(context: MockContext, request: PlainRequest, values: Parame
     now: context.now,
     roots: {
       request: { method: request.method, ...values },
-      now: () => new Date(context.now()).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+      now: () => toIsoSeconds(context.now()),
       requestId: () => (requestId ??= expandTemplate(template, context)),
     },
   };

@@ -3,6 +3,7 @@ import type { Resource, RoleSpec } from '../../contract/behaviour.ts';
 import { applyFill } from '../../contract/expression.ts';
 import { setAt } from '../../contract/pointer.ts';
 import { expandTemplate } from '../../contract/template.ts';
+import { toIsoSeconds } from '../../contract/time.ts';
 import type { Operation } from '../../contract/types.ts';
 import type { Handler, MockContext } from '../context.ts';
 import type { StoredResource } from '../store.ts';
@@ -46,7 +47,6 @@ export function issueSecret(context: MockContext, resource: Resource, stored: St
 /** Roots that let an answer speak of the secret: `$secret.value`, `$secret.previousValidUntil`. */
 export function withSecret(stored: StoredResource): Record<string, unknown> {
   const [current, previous] = stored.secrets;
-  const until =
-    previous === undefined ? undefined : new Date(previous.validUntil).toISOString().replace(/\.\d{3}Z$/, 'Z');
+  const until = previous === undefined ? undefined : toIsoSeconds(previous.validUntil);
   return current === undefined ? {} : { secret: { value: current.value, previousValidUntil: until } };
 }

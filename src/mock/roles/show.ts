@@ -7,6 +7,7 @@ import type { PlainResponse } from '../message.ts';
 import { findResponse } from '../answers.ts';
 import { withRoots, type Exchange, type MockContext } from '../context.ts';
 import { findProperties } from '../shape.ts';
+import { toShownAttempt } from '../shown-attempt.ts';
 import type { StoredResource } from '../store.ts';
 
 /** Turns a stored resource into the form one operation shows. */
@@ -28,7 +29,10 @@ export function createShow(
   return (stored, scope) => {
     let value: Record<string, unknown> = { ...stored.value };
     if (derives) {
-      const latest = () => context.log.latest(context.contract.name, stored.id);
+      const latest = () => {
+        const attempt = context.log.latest(context.contract.name, stored.id);
+        return attempt && toShownAttempt(attempt);
+      };
       value = applyFill(value, resource.derive, withRoots(scope, { latest, resource: value })) as Record<
         string,
         unknown

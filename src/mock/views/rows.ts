@@ -4,6 +4,7 @@ import { getAt, toPointer } from '../../contract/pointer.ts';
 import { resolveRef } from '../../contract/resolve.ts';
 import type { Contract, EventSpec } from '../../contract/types.ts';
 import type { MockContext } from '../context.ts';
+import { toShownAttempt } from '../shown-attempt.ts';
 
 /** A row under its name in expressions: `$attempt.*` or `$event.*`. */
 export interface Row {
@@ -19,7 +20,7 @@ export function listRows(context: MockContext, view: View, tenant: string): Row[
   const attempts = view.source === 'attempts' ? context.log.attempts : context.log.deliveries;
   return attempts({ contract: context.contract.name, tenant }).map((attempt) => ({
     root: 'attempt',
-    value: attempt as unknown as Record<string, unknown>,
+    value: toShownAttempt(attempt) as unknown as Record<string, unknown>,
     position: attempt.sequence,
   }));
 }

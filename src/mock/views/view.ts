@@ -55,8 +55,8 @@ function showOne(context: MockContext, view: View, exchange: Exchange, rows: rea
 
 function showBuckets(context: MockContext, view: View, exchange: Exchange, rows: readonly Row[]): PlainResponse {
   const counted = countPerBucket(rows, view.aggregate!, exchange.scope);
-  if (!counted) {
-    return exchange.fail(view.aggregate!.outcome, { violations: [toBucketViolation(view.aggregate!)] });
+  if (typeof counted === 'string') {
+    return exchange.fail(view.aggregate!.outcome, { violations: [toRangeFault(view.aggregate!, counted)] });
   }
   const { buckets, from, to } = counted;
   const page = cutPage(buckets, view.page, exchange.scope, (bucket) => Date.parse(bucket.start), 'oldest');
@@ -99,16 +99,9 @@ function toRangeViolation(range: View['ranges'][number]) {
   } as const;
 }
 
-function toBucketViolation(aggregate: NonNullable<View['aggregate']>) {
-  const message = `spans more than ${aggregate.max} buckets; ask for a shorter range or a coarser granularity`;
-  return {
-    in: 'query',
-    at: `/${toName(aggregate.from)}`,
-    keyword: 'range',
-    message,
-    schemaPointer: '',
-    params: { max: aggregate.max },
-  } as const;
+function toRangeFault(aggregate: NonNullable<View['aggregate']>, message: string) {
+  const at = `/${toName(aggregate.from)}`;
+  return { in: 'query', at, keyword: 'range', message, schemaPointer: '', params: {} } as const;
 }
 
 function toName(expression: unknown): string {
