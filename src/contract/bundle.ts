@@ -10,11 +10,11 @@ import type { Draft } from './overlay.ts';
 import { getAt, parsePointer, setAt, toPointer } from './pointer.ts';
 import { findAnchor, listReferences, listSchemaIds } from './references.ts';
 import type { Reference } from './references.ts';
-import { pointerOfRef } from './resolve.ts';
+import { isCircular, pointerOfRef } from './resolve.ts';
 import type { ParsedSource } from './source/parse-source.ts';
 import { OBJECT_FILE, findPlace, formatPlace } from './source/place.ts';
 import type { SourceProblem } from './source/problem.ts';
-import { asObject } from './value.ts';
+import { asObject, isObject } from './value.ts';
 
 interface Bundling {
   readonly draft: Draft;
@@ -26,6 +26,7 @@ interface Bundling {
   /** Target → pointer of the schema it became. */
   readonly schemas: Map<string, string>;
   readonly problems: SourceProblem[];
+  readonly dead: string[];
   readonly refused: string[];
   readonly queue: { readonly pointer: string; readonly kind: Kind; readonly inside: readonly string[] }[];
 }
@@ -34,6 +35,8 @@ interface Bundling {
 export interface BundleResult {
   /** References that lead nowhere, and syntax errors of the files that were read. */
   readonly problems: readonly SourceProblem[];
+  /** Pointers of the references among the problems. */
+  readonly dead: readonly string[];
   /** Absolute names of the files that were read. */
   readonly files: readonly string[];
 }
@@ -53,6 +56,7 @@ export async function bundle(draft: Draft, own: readonly string[], policy: FileP
     sources: new Map(),
     schemas: new Map(),
     problems: [],
+    dead: [],
     refused: [],
     queue: [{ pointer: '', kind: 'Document', inside: [] }],
   };
@@ -60,13 +64,14 @@ export async function bundle(draft: Draft, own: readonly string[], policy: FileP
     const references = listReferences(getAt(draft.value, item.pointer), item.kind, item.pointer);
     for (const reference of references) await follow(bundling, reference, item.inside);
   }
+  findCircles(bundling);
   if (bundling.refused.length > 0) {
     const count = bundling.refused.length === 1 ? 'A $ref leads' : `${bundling.refused.length} $refs lead`;
     throw new HookspecError('RefRefused', `${count} to a file that is not read without leave.`, {
       details: bundling.refused,
     });
   }
-  return { problems: bundling.problems, files: [...bundling.sources.keys()] };
+  return { problems: bundling.problems, dead: bundling.dead, files: [...bundling.sources.keys()] };
 }
 
 async function follow(bundling: Bundling, reference: Reference, inside: readonly string[]): Promise<void> {
@@ -126,6 +131,18 @@ async function open(bundling: Bundling, reference: Reference, file: string): Pro
   }
 }
 
+// `a: { $ref: b }, b: { $ref: a }` stands for nothing.
+function findCircles(bundling: Bundling): void {
+  const { value } = bundling.draft;
+  for (const reference of listReferences(value, 'Document', '')) {
+    if (reference.node === undefined || !isObject(value) || !isCircular(value, reference.node)) continue;
+    report(bundling, reference, {
+      what: `\`${reference.ref}\` leads back to itself`,
+      fix: 'write the value in one place',
+    });
+  }
+}
+
 function pointerIn(value: unknown, fragment: string): string | undefined {
   const pointer = pointerOfRef(`#${fragment}`);
   if (pointer === undefined) return findAnchor(value, fragment);
@@ -144,4 +161,5 @@ function toDeadEnd(value: unknown, fragment: string): { what: string; fix: strin
 
 function report(bundling: Bundling, reference: Reference, fault: { what: string; fix: string }): void {
   bundling.problems.push({ location: findPlace(bundling.draft.places, reference.pointer), ...fault });
+  bundling.dead.push(reference.pointer);
 }

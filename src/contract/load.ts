@@ -60,7 +60,7 @@ async function complete(merged: Merged): Promise<{ files: string[]; problems: So
   const { draft, file, overlays, policy } = merged;
   const own = [file, ...overlays];
   const bundled = await bundle(draft, own, policy);
-  const structure = await checkStructure(draft.value, file);
+  const structure = await checkStructure(draft.value, file, bundled.dead);
   const problems: SourceProblem[] = [
     ...merged.problems,
     ...bundled.problems,

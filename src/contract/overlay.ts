@@ -58,6 +58,9 @@ async function applyAction(draft: Draft, action: Action): Promise<Fault> {
     for (const target of targets.reverse()) await remove(draft, action, target);
     return undefined;
   }
+  if (action.fields['update'] === undefined && action.fields['copy'] === undefined) {
+    return { member: 'target', what: 'the action does nothing', fix: 'add `update`, `copy` or `remove: true`' };
+  }
   return change(draft, action, targets);
 }
 

@@ -56,3 +56,10 @@ export function resolveRef(document: JsonObject, node: Json | undefined): Json |
   const value = getAt(document, derefPointer(document, pointer)) as Json | undefined;
   return refOf(value) === undefined ? value : undefined;
 }
+
+/** Whether the `$ref`s from the node at a pointer lead in a circle of nothing but `$ref`s. */
+export function isCircular(document: JsonObject, pointer: string): boolean {
+  const ref = refOf(getAt(document, derefPointer(document, pointer)));
+  const next = ref === undefined ? undefined : pointerOfRef(ref);
+  return next !== undefined && getAt(document, next) !== undefined;
+}

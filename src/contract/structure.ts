@@ -1,5 +1,9 @@
 /** Structural validation of a document by the Redocly core: the only file of this folder that knows it. */
 import type { Config, NormalizedProblem } from '@redocly/openapi-core';
+import { isStructural, walk } from './grammar.ts';
+import { removeAt, setAt } from './pointer.ts';
+import { refOf } from './resolve.ts';
+import { forEachMember } from './source/place.ts';
 import type { Json } from './types.ts';
 
 /** One structural problem of a document. */
@@ -10,26 +14,59 @@ export interface StructureProblem {
   readonly fix: string;
 }
 
+type Core = typeof import('@redocly/openapi-core');
+
 let config: Promise<Config> | undefined;
 
 /**
  * Checks the form of an OpenAPI 3.0 or 3.1 document, or of an Overlay: unknown, missing and ill-typed members.
  * @param document its version has been checked; it has no external `$ref`s
  * @param file shown nowhere, but the library wants one
+ * @param dead pointers of references that lead nowhere and have been reported; what they stand for is not checked
  */
-export async function checkStructure(document: Json, file: string): Promise<StructureProblem[]> {
+export async function checkStructure(
+  document: Json,
+  file: string,
+  dead: readonly string[] = [],
+): Promise<StructureProblem[]> {
   // Imported at first need: it takes longer to load than all the rest of the loader together.
   const core = await import('@redocly/openapi-core');
   config ??= core.createConfig({ rules: { struct: 'error' } });
   const found = await core.lintDocument({
-    document: { source: new core.Source(file, ''), parsed: document },
+    document: { source: new core.Source(file, ''), parsed: hideReferences(document, dead) },
     config: await config,
-    // Mapping names of discriminators look like file names to the library; nothing may be read for them.
-    externalRefResolver: {
-      resolveDocument: async () => new core.ResolveError(new Error('not read')),
-    } as unknown as InstanceType<typeof core.BaseResolver>,
+    externalRefResolver: createDeafResolver(core),
   });
   return found.map(toProblem);
+}
+
+// The library follows `$ref` anywhere, also in samples and extensions, where it is only a name, and stops at a circle.
+function hideReferences(document: Json, dead: readonly string[]): Json {
+  const copy = structuredClone(document);
+  walk(copy, 'Document', '', (node, kind) => {
+    forEachMember(node, (member, _, key) => {
+      if (!isStructural(kind, key)) dropReferences(member);
+    });
+  });
+  for (const pointer of dead) setAt(copy, pointer, DEAD);
+  return copy;
+}
+
+function dropReferences(value: unknown): void {
+  if (refOf(value) !== undefined) removeAt(value, '/$ref');
+  forEachMember(value, (member) => dropReferences(member));
+}
+
+/** Names a file, and no file is read. */
+const DEAD = 'dead';
+
+function createDeafResolver(core: Core): InstanceType<Core['BaseResolver']> {
+  const resolver = new core.BaseResolver();
+  resolver.resolveExternalRef = (_, ref) => ref;
+  resolver.resolveDocument = async () => {
+    throw new core.ResolveError(new Error('Everything that is to be read has been bundled.'));
+  };
+  return resolver;
 }
 
 function toProblem(problem: NormalizedProblem): StructureProblem {
