@@ -48,7 +48,13 @@ interface Call {
 }
 
 const EVENTS = ['lookup.completed', 'apikey.created', 'apikey.revoked', 'credits.low', 'credits.exhausted'];
-const KEYS: readonly Key[] = [];
+const KEYS: readonly Key[] = [
+  { token: 'enc_live_acmeDefault000000000000000000000', tenant: 'acme' },
+  { token: 'enc_live_acmeSecond0000000000000000000000', tenant: 'acme' },
+  { token: 'enc_live_globexDefault0000000000000000000', tenant: 'globex' },
+  { token: 'enc_live_acmeRevoked000000000000000000000', tenant: 'acme', status: 'revoked' },
+  { token: 'enc_live_toolsUnmetered000000000000000000', tenant: 'tools', unmetered: true },
+];
 
 /** Creates the server. */
 export function createEncrata({ now = Date.now, quotas = true, forward }: ReferenceOptions = {}): Reference {
