@@ -111,6 +111,8 @@ export interface CaseRun {
   readonly faults: readonly Draft[];
   /** Whether a fault with this code has been found for the operation, in any case. */
   found(code: FindingCode, operation: Operation): boolean;
+  /** Whether a fault with this code has been found at all. */
+  foundAnywhere(code: FindingCode): boolean;
   /** Notes that a request constraint was broken. */
   cover(constraint: string): void;
 }

@@ -11,8 +11,8 @@ import { toFingerprint, withoutIndexes } from './fingerprint.ts';
 export interface Collector {
   /** @returns the finding the fault belongs to, and whether it is the first of it */
   add(draft: Draft, phase: Phase): { readonly finding: Finding; readonly isNew: boolean };
-  /** Whether a code was found for an operation. */
-  has(code: FindingCode, operationId: string): boolean;
+  /** Whether a code was found, for an operation where one is given. */
+  has(code: FindingCode, operationId?: string): boolean;
   /** Errors first, then in the order in which they were found. */
   findings(): Finding[];
 }
@@ -33,6 +33,7 @@ export function createCollector({ contract, strict, cwd, hide, toCurl }: Collect
   return {
     add(draft, phase) {
       const operation = draft.operation ?? draft.exchange?.operation;
+      seen.add(draft.code);
       if (operation) seen.add(`${draft.code} ${operation.id}`);
       const key = draft.key ?? [draft.contractPointer, withoutIndexes(draft.responsePointer ?? '')].join(' ');
       const fingerprint = toFingerprint([contract.name, draft.code, key]);
@@ -68,7 +69,7 @@ export function createCollector({ contract, strict, cwd, hide, toCurl }: Collect
       findings.set(fingerprint, finding);
       return { finding, isNew: true };
     },
-    has: (code, operationId) => seen.has(`${code} ${operationId}`),
+    has: (code, operationId) => seen.has(operationId === undefined ? code : `${code} ${operationId}`),
     findings: () =>
       [...findings.values()].toSorted((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error')),
   };

@@ -16,19 +16,26 @@ export interface Difference {
   readonly got: unknown;
 }
 
+/** What a comparison found, and of how many properties. */
+export interface Comparison {
+  readonly compared: number;
+  readonly differences: readonly Difference[];
+}
+
 /**
  * Top-level properties that differ. Lists of plain values are compared as sets: their order is a matter of its own.
  * @param except pointers that the server decides about
  */
-export function compareKept(sent: unknown, shown: unknown, except: readonly string[]): Difference[] {
-  if (!isObject(sent) || !isObject(shown)) return [];
-  return Object.keys(sent)
+export function compareKept(sent: unknown, shown: unknown, except: readonly string[]): Comparison {
+  if (!isObject(sent) || !isObject(shown)) return { compared: 0, differences: [] };
+  const pointers = Object.keys(sent)
     .map((name) => toPointer([name]))
-    .filter((pointer) => !except.some((other) => other === pointer || other.startsWith(`${pointer}/`)))
-    .flatMap((pointer) => {
-      const got = getAt(shown, pointer);
-      return isSame(getAt(sent, pointer), got) ? [] : [{ pointer, got }];
-    });
+    .filter((pointer) => !except.some((other) => other === pointer || other.startsWith(`${pointer}/`)));
+  const differences = pointers.flatMap((pointer) => {
+    const got = getAt(shown, pointer);
+    return isSame(getAt(sent, pointer), got) ? [] : [{ pointer, got }];
+  });
+  return { compared: pointers.length, differences };
 }
 
 /** Equal JSON values; lists of plain values in any order. */

@@ -2,6 +2,7 @@
 import type { Resource } from '../contract/behaviour.ts';
 import { getAt, toPointer } from '../contract/pointer.ts';
 import { type CaseRun, type Expectation, Skip } from './case.ts';
+import type { FindingCode } from './codes.ts';
 import { type Exchange, isSuccess } from './exchange.ts';
 import { bind, type Input } from './input.ts';
 import { countExisting, readList } from './listing.ts';
@@ -101,9 +102,19 @@ function expectCreated({ world }: CaseRun, resource: Resource): Expectation {
   return { kind: 'success', refused: { condition: limit.outcome, code: 'LimitTooLow', message, contractPointer } };
 }
 
+/** Faults after which the server may count what was deleted. */
+const deleteFaults: readonly FindingCode[] = [
+  'DeletedStillReadable',
+  'ResourceListedAfterDelete',
+  'DeletedStillWritable',
+];
+
 /** Under a limit the run may have to give up one of its own before it can create another. */
 async function makeRoom(run: CaseRun, resource: Resource): Promise<void> {
   if (!resource.limit) return;
+  const deleted = run.world.deleted(resource);
+  const cause = deleteFaults.find((code) => run.foundAnywhere(code));
+  if (cause && deleted.length > 0) throw new Skip(`follows from ${cause}: what was deleted may still count`);
   const existing = await countExisting(run, resource);
   const own = run.world.alive(resource);
   if (existing + own.length < resource.limit.max) return;

@@ -51,6 +51,7 @@ export async function runCase(session: Session, entry: Case): Promise<CaseResult
     send: (step) => send(session, step, report),
     pause: (milliseconds) => pause(session, milliseconds),
     found: (code: FindingCode, operation: Operation) => session.collector.has(code, operation.id),
+    foundAnywhere: (code: FindingCode) => session.collector.has(code),
     cover: (constraint) => session.coverage.constraint(constraint),
   };
   let reason = entry.skip ?? (session.signal.aborted ? 'interrupted' : undefined);

@@ -46,7 +46,10 @@ export interface World {
   announce(variant: Variant, input: Input, credentials: Credentials): void;
   /** Called after each answer: what was created, deleted, shown. */
   note(exchange: Exchange, input: Input): void;
+  /** What the main token created and has not deleted. */
   alive(resource: Resource): Owned[];
+  /** What the main token created and has deleted. */
+  deleted(resource: Resource): Owned[];
   /** The resource that an answer created. */
   createdBy(exchange: Exchange): Owned | undefined;
 }
@@ -107,7 +110,13 @@ export function createWorld(journal: Journal, redactor: Redactor, marker: string
       gone.alive = false;
       journal.write({ event: 'removed', resource: resource.name, id: gone.id });
     },
-    alive: (resource) => owned.filter((entry) => entry.resource === resource && entry.alive),
+    alive: (resource) => owned.filter((entry) => entry.resource === resource && entry.alive && isMain(entry)),
+    deleted: (resource) => owned.filter((entry) => entry.resource === resource && !entry.alive && isMain(entry)),
     createdBy: (exchange) => created.get(exchange),
   };
+}
+
+/** Another token may belong to another tenant: what it created by a fault is removed at the end, and not worked with. */
+function isMain({ credentials }: Owned): boolean {
+  return credentials.kind === 'token' && credentials.name === 'main';
 }

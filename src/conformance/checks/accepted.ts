@@ -17,14 +17,18 @@ export const accepted: ResponseCheck = {
         code,
         message: text,
         contractPointer,
-        restsOn: refusals.flatMap((refusal) => restsOn(exchange.operation, refusal)),
+        restsOn:
+          code === 'InvalidInputAccepted' ? refusals.flatMap((refusal) => restsOn(exchange.operation, refusal)) : [],
         ...(key !== undefined && { key }),
       },
     ];
   },
 };
 
-/** That something is refused is as sure as the documented response; which code it has does not matter here. */
+/**
+ * That invalid input is refused is as sure as the documented response; which code it has does not matter here. All
+ * other rules stand for themselves, whatever the refusal looks like.
+ */
 function restsOn(operation: Operation, { status, contractPointer }: ExpectedRefusal): string[] {
   const documented = operation.responses.find((response) => response.status === String(status));
   return [documented?.pointer ?? contractPointer];

@@ -66,9 +66,7 @@ async function sendBroken(
   const place = toRequestPlace(variant.id);
   const breaksId = place?.in === 'body' && (place.pointer === at || place.pointer.startsWith(`${at}/`));
   // A request whose id is broken addresses nothing, so nothing has to be made for it.
-  const input = breaksId
-    ? run.values.input(variant, { full: true })
-    : await prepareInput(run, variant, { full: true, refused: true });
+  const input = breaksId ? run.values.input(variant, { full: true }) : await prepareInput(run, variant, { full: true });
   const body = run.values.media(variant.operation)!.schemaPointer!;
   const broken = breakConstraints(run, body, input.body as Json).find(
     (entry) => entry.at === at && entry.keyword === keyword && entry.schemaPointer === schemaPointer,

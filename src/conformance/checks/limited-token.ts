@@ -56,7 +56,7 @@ function planUnknown({ variants, options }: PlanContext, token: string): Case[] 
 async function sendAll(run: CaseRun, variants: readonly Variant[], credentials: Credentials): Promise<void> {
   if (variants.length === 0) throw new Skip('no operation asks for scopes');
   for (const variant of variants) {
-    const input = await prepareInput(run, variant, { refused: true });
+    const input = await prepareInput(run, variant);
     const { operation } = variant;
     const accepted = { code: 'ScopeNotEnforced' as const, message: '', contractPointer: operation.pointer };
     const exchange = await run.send({

@@ -2,7 +2,7 @@ import { nameOf } from '../exchange.ts';
 import { idOf, readList } from '../listing.ts';
 import { createFresh, remove } from '../resources.ts';
 import { findVariant } from '../variants.ts';
-import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
+import { defineBehaviourCheck } from './behaviour-cases.ts';
 
 /** What was created is in the list. */
 export const listAfterCreate = defineBehaviourCheck({
@@ -18,7 +18,7 @@ export const listAfterCreate = defineBehaviourCheck({
         code: 'ResourceNotListed',
         message,
         exchange,
-        contractPointer: rulePointer(resource, 'operations', 'list'),
+        contractPointer: exchange.operation.pointer,
       });
     }
     await remove(run, owned);

@@ -40,9 +40,7 @@ export const missingBody: CaseCheck = {
 
 async function sendWithout(run: CaseRun, variant: Variant, id: string): Promise<void> {
   const inBody = toRequestPlace(variant.id)?.in === 'body';
-  const { body: _, ...input }: Input = inBody
-    ? run.values.input(variant)
-    : await prepareInput(run, variant, { refused: true });
+  const { body: _, ...input }: Input = inBody ? run.values.input(variant) : await prepareInput(run, variant);
   const conditions = ['invalid', ...(inBody ? [notFoundOf(variant)] : [])];
   const facts = { violation: { in: 'body' as const, at: '', keyword: 'required' } };
   if (expectedRefusals(run.contract, variant.operation, conditions, facts).length === 0)

@@ -1,5 +1,6 @@
 import { getAt } from '../../contract/pointer.ts';
 import type { Contract } from '../../contract/types.ts';
+import { findBodyViolations } from '../body-violations.ts';
 import { toDiscriminators } from '../discriminators.ts';
 import { weakestEvidence } from '../evidence.ts';
 import { nameOf } from '../exchange.ts';
@@ -13,7 +14,8 @@ import type { ExpectedRefusal } from '../outcomes.ts';
 export const outcome: ResponseCheck = {
   name: 'outcome',
   stops: true,
-  check({ contract, exchange, refusals, strict }) {
+  check(context) {
+    const { contract, exchange, refusals, strict } = context;
     const { operation, response } = exchange;
     const fitting = refusals.filter((refusal) => refusal.status === response.status);
     if (!strict && fitting.some((refusal) => isInferred(contract, refusal))) return [];
@@ -24,6 +26,9 @@ export const outcome: ResponseCheck = {
     const [chosen] = wrong;
     if (!chosen?.first || wrong.some(({ first }) => first === undefined)) return [];
     const { refusal, first } = chosen;
+    // A body of another shape is for the schema to name.
+    const isOfType = typeof getAt(response.json, first.at) === typeof first.value;
+    if (!isOfType && findBodyViolations(context).length > 0) return [];
     const got = JSON.stringify(getAt(response.json, first.at)) ?? 'nothing';
     return [
       {

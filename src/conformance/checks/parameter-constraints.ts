@@ -50,7 +50,7 @@ async function sendBroken(
   id: string,
 ): Promise<void> {
   const breaksId = carriesId(variant, parameter);
-  const input = breaksId ? run.values.input(variant) : await prepareInput(run, variant, { refused: true });
+  const input = breaksId ? run.values.input(variant) : await prepareInput(run, variant);
   const conditions = ['invalid', ...(breaksId || parameter.in === 'path' ? [notFoundOf(variant)] : [])];
   const facts = { violation: violation! };
   if (expectedRefusals(run.contract, variant.operation, conditions, facts).length === 0)

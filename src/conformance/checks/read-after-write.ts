@@ -62,9 +62,16 @@ function report(
   at: string,
   serverOwned: readonly string[],
 ): void {
+  // What breaks its schema has been reported, and cannot be what was written.
+  if (run.faults.some((fault) => fault.exchange === exchange)) return;
   const idProperty = resource.id?.property ?? '';
-  for (const { pointer, got } of compareKept(sent, shown, [...serverOwned, idProperty])) {
-    if (got === undefined && !isNamed(run.contract, exchange, at + pointer)) continue;
+  const { compared, differences } = compareKept(sent, shown, [...serverOwned, idProperty]);
+  const lost = differences.filter(
+    ({ pointer, got }) => got !== undefined || isNamed(run.contract, exchange, at + pointer),
+  );
+  // When nothing at all was kept, that is one fault and not one for each property.
+  const isAll = lost.length > 1 && lost.length === compared;
+  for (const { pointer, got } of isAll ? lost.slice(0, 1) : lost) {
     const shownValue = got === undefined ? 'nothing' : JSON.stringify(got);
     run.report({
       code: 'ValueNotKept',
@@ -72,7 +79,7 @@ function report(
       exchange,
       responsePointer: at + pointer,
       contractPointer: rulePointer(resource),
-      key: `${resource.name} ${pointer}`,
+      key: `${resource.name} ${isAll ? 'all' : pointer}`,
     });
   }
 }

@@ -39,8 +39,8 @@ export const responseChecks: readonly ResponseCheck[] = [
   status,
   headers,
   contentType,
-  schema,
   outcome,
+  schema,
 ];
 
 /** Checks that plan cases, in the order of their phase. */
@@ -52,13 +52,13 @@ export const caseChecks: readonly CaseCheck[] = [
   revokedToken,
   limitedToken,
   tenantIsolation,
+  useAfterDelete,
   secretOnce,
   readAfterWrite,
   listAfterCreate,
   updateSemantics,
   immutable,
   uniqueness,
-  useAfterDelete,
   limit,
   bodyConstraints,
   missingBody,

@@ -1,32 +1,23 @@
 import { parsePointer, toPointer } from '../../contract/pointer.ts';
 import type { Violation } from '../../contract/types.ts';
+import { findBodyViolations } from '../body-violations.ts';
 import { type Exchange, nameOf } from '../exchange.ts';
-import { findMedia } from '../media.ts';
 import type { ResponseCheck } from '../judge.ts';
-import { isJsonType } from '../values/values.ts';
 
 /** The body fits its schema. */
 export const schema: ResponseCheck = {
   name: 'schema',
   stops: true,
-  check({ exchange, documented, compiler }) {
-    const { operation, response } = exchange;
-    const type = response.headers.get('content-type') ?? '';
-    const media = documented && findMedia(documented, type);
-    if (media?.schemaPointer === undefined || !isJsonType(type) || response.json === undefined) return [];
-    return compiler
-      .compile(
-        media.schemaPointer,
-        'response',
-      )(response.json)
-      .map((violation) => ({
-        code: 'SchemaViolation' as const,
-        message: `${nameOf(operation)} answered ${response.status}: ${violation.at || 'the body'} ${violation.message}.`,
-        contractPointer: violation.schemaPointer,
-        responsePointer: violation.at,
-        restsOn: propertyOf(violation),
-        key: causeOf(exchange, violation),
-      }));
+  check(context) {
+    const { operation, response } = context.exchange;
+    return findBodyViolations(context).map((violation) => ({
+      code: 'SchemaViolation' as const,
+      message: `${nameOf(operation)} answered ${response.status}: ${violation.at || 'the body'} ${violation.message}.`,
+      contractPointer: violation.schemaPointer,
+      responsePointer: violation.at,
+      restsOn: propertyOf(violation),
+      key: causeOf(context.exchange, violation),
+    }));
   },
 };
 

@@ -19,8 +19,8 @@ export const status: ResponseCheck = {
           message: `${got} where the contract gives ${statuses} (${declared[0]!.condition}).`,
           contractPointer,
           restsOn: declared.flatMap((refusal) => toResponsePointer(operation, refusal.status)),
-          // One wrong status for one condition is one fault, whichever of its outcomes it hits.
-          key: `${contractPointer.replace(/\/\d+$/, '')} ${response.status}`,
+          // One wrong status for one condition is one fault, whichever of its outcomes and operations it hits.
+          key: `${declared[0]!.condition} ${response.status}`,
         },
       ];
     }

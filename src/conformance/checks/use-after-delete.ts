@@ -4,22 +4,25 @@ import type { FindingCode } from '../codes.ts';
 import { isSuccess, nameOf } from '../exchange.ts';
 import { idOf, readList } from '../listing.ts';
 import { expectedRefusals } from '../outcomes.ts';
-import { createFresh, inputFor, remove } from '../resources.ts';
+import { inputFor, obtain, remove } from '../resources.ts';
 import { findVariant } from '../variants.ts';
-import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
+import { defineBehaviourCheck } from './behaviour-cases.ts';
 
-const STEPS: readonly {
+/** One way to use what is gone. */
+interface AfterDelete {
   readonly role: 'read' | 'update' | 'delete';
   readonly code: FindingCode;
   readonly message: string;
-}[] = [
+}
+
+const STEPS: readonly AfterDelete[] = [
   { role: 'read', code: 'DeletedStillReadable', message: 'to a read of what was deleted' },
   { role: 'update', code: 'DeletedStillWritable', message: 'to an update of what was deleted' },
   { role: 'delete', code: 'DeletedTwice', message: 'to a second delete' },
 ];
 
 /**
- * What was deleted is gone: from the list, for reading, for changing, for deleting again. The first symptom is
+ * What was deleted is gone: for reading, from the list, for changing, for deleting again. The first symptom is
  * reported alone, because a delete that does nothing has all of them.
  */
 export const useAfterDelete = defineBehaviourCheck({
@@ -27,14 +30,13 @@ export const useAfterDelete = defineBehaviourCheck({
   title: (resource) => `forgets a ${resource.name} that was deleted`,
   applies: (resource, { variants }) => findVariant(variants, resource, 'delete') !== undefined,
   async run(run, resource) {
-    const { owned } = await createFresh(run, resource);
-    const deleted = await remove(run, owned);
+    const { owned } = await obtain(run, resource);
+    const deleted = owned && (await remove(run, owned));
     if (!deleted || !isSuccess(deleted)) return;
-    for (const { role, code, message } of STEPS.slice(0, 1))
-      if (await isUsable(run, resource, owned.id, role, code, message)) return;
+    const [read, ...others] = STEPS;
+    if (await isUsable(run, resource, owned.id, read!)) return;
     if (await isListed(run, resource, owned.id)) return;
-    for (const { role, code, message } of STEPS.slice(1))
-      if (await isUsable(run, resource, owned.id, role, code, message)) return;
+    for (const step of others) if (await isUsable(run, resource, owned.id, step)) return;
   },
 });
 
@@ -42,30 +44,27 @@ async function isUsable(
   run: CaseRun,
   resource: Resource,
   id: string,
-  role: 'read' | 'update' | 'delete',
-  code: FindingCode,
-  message: string,
+  { role, code, message }: AfterDelete,
 ): Promise<boolean> {
   const variant = findVariant(run.variants, resource, role);
   if (!variant) return false;
   const conditions = [resource.notFound];
   // A contract that says nothing about the second time allows everything.
   if (expectedRefusals(run.contract, variant.operation, conditions).length === 0) return false;
-  const accepted = { code, message, contractPointer: rulePointer(resource, 'operations', 'delete') };
-  await run.send({ variant, input: inputFor(run, variant, { id }), expect: { kind: 'refusal', conditions, accepted } });
-  return run.faults.length > 0;
+  const accepted = { code, message, contractPointer: deletePointer(run, resource) };
+  const input = inputFor(run, variant, { id });
+  return isSuccess(await run.send({ variant, input, expect: { kind: 'refusal', conditions, accepted } }));
 }
 
 async function isListed(run: CaseRun, resource: Resource, id: string): Promise<boolean> {
   if (!findVariant(run.variants, resource, 'list')) return false;
   const { items, exchange } = await readList(run, resource);
-  if (!items.some((item) => idOf(resource, item) === id)) return run.faults.length > 0;
+  if (!items.some((item) => idOf(resource, item) === id)) return false;
   const message = `${nameOf(exchange.operation)} still lists a ${resource.name} that was deleted.`;
-  run.report({
-    code: 'ResourceListedAfterDelete',
-    message,
-    exchange,
-    contractPointer: rulePointer(resource, 'operations', 'delete'),
-  });
+  run.report({ code: 'ResourceListedAfterDelete', message, exchange, contractPointer: deletePointer(run, resource) });
   return true;
+}
+
+function deletePointer(run: CaseRun, resource: Resource): string {
+  return findVariant(run.variants, resource, 'delete')!.operation.pointer;
 }
