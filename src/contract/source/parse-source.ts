@@ -73,7 +73,7 @@ function checkJson(text: string, locate: (offset: number) => Location): SourcePr
   } catch (error) {
     const message = (error as Error).message;
     const offset = /at position (\d+)/.exec(message)?.[1];
-    const what = toClause(message.replace(/ in JSON at position.*$/s, ''));
+    const what = toClause(message.replace(/(?: in JSON)? at position.*$/s, ''));
     return [{ location: locate(Number(offset ?? text.length)), what: `not JSON: ${what}` }];
   }
 }

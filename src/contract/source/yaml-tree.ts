@@ -1,12 +1,12 @@
 /** The syntax tree of a YAML document → a JSON value and the place of each node. */
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import type { Alias, Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Json, Location } from '../types.ts';
 import type { Places } from './place.ts';
 import type { SourceProblem } from './problem.ts';
 
-/** More nodes than any hand-written or generated contract has; aliases of aliases grow past it. */
-const MAX_NODES = 2_000_000;
+/** More nodes than aliases make in any document that means well; aliases of aliases of aliases grow past it. */
+const MAX_COPIED = 200_000;
 
 interface Walk {
   readonly document: Document.Parsed;
@@ -15,7 +15,10 @@ interface Walk {
   readonly problems: SourceProblem[];
   /** Anchored nodes that are being expanded, to notice an alias inside its own anchor. */
   readonly open: Set<Node>;
-  count: number;
+  /** Nodes made by aliases so far. */
+  copied: number;
+  /** The outermost alias that is being expanded. */
+  alias: Location | undefined;
 }
 
 /** Builds the value afresh: an alias becomes a copy of what it points to. Merge keys (`<<`) are merged. */
@@ -23,29 +26,42 @@ export function toTree(
   document: Document.Parsed,
   locate: (offset: number) => Location,
 ): { value: Json; places: Places; problems: SourceProblem[] } {
-  const walk: Walk = { document, locate, places: new Map(), problems: [], open: new Set(), count: 0 };
+  const walk: Walk = {
+    document,
+    locate,
+    places: new Map(),
+    problems: [],
+    open: new Set(),
+    copied: 0,
+    alias: undefined,
+  };
   const value = build(walk, document.contents, '', locate(0));
   return { value, places: walk.places, problems: walk.problems };
 }
 
 function build(walk: Walk, node: Node | null, pointer: string, place: Location): Json {
   walk.places.set(pointer, place);
-  walk.count += 1;
-  if (walk.count > MAX_NODES) {
-    if (walk.count === MAX_NODES + 1) report(walk, place, 'aliases make the document grow beyond measure', 'use $ref');
-    return null;
+  if (walk.alias !== undefined && (walk.copied += 1) > MAX_COPIED) {
+    const isFirst = walk.copied === MAX_COPIED + 1;
+    return isFirst ? report(walk, walk.alias, 'aliases make the document grow beyond measure', 'use $ref') : null;
   }
-  if (isAlias(node)) {
-    const target = node.resolve(walk.document);
-    if (target === undefined) return report(walk, place, `there is no anchor &${node.source}`);
-    if (walk.open.has(target)) return report(walk, place, `the alias *${node.source} contains itself`, 'use $ref');
-    return build(walk, target, pointer, place);
-  }
+  if (isAlias(node)) return expand(walk, node, pointer, place);
   if (isScalar(node)) return toScalar(walk, node.value, place);
   if (!isMap(node) && !isSeq(node)) return null;
   walk.open.add(node);
   const value = isMap(node) ? buildObject(walk, node, pointer) : buildArray(walk, node.items, pointer, place);
   walk.open.delete(node);
+  return value;
+}
+
+function expand(walk: Walk, alias: Alias, pointer: string, place: Location): Json {
+  const target = alias.resolve(walk.document);
+  if (target === undefined) return report(walk, place, `there is no anchor &${alias.source}`);
+  if (walk.open.has(target)) return report(walk, place, `the alias *${alias.source} contains itself`, 'use $ref');
+  const outer = walk.alias;
+  walk.alias ??= place;
+  const value = build(walk, target, pointer, place);
+  walk.alias = outer;
   return value;
 }
 
