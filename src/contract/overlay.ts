@@ -83,13 +83,11 @@ async function change(draft: Draft, action: Action, targets: readonly Selected[]
 
 async function changeOne(draft: Draft, action: Action, target: Selected, member: string, value: Json): Promise<Fault> {
   const before = structuredClone(getAt(draft.value, target.pointer)) as Json;
-  if (isObject(before) && !isObject(value)) {
-    const what = `an object cannot be updated with ${Array.isArray(value) ? 'a list' : 'a plain value'}`;
-    return { member, what, fix: `write a map; the target is ${target.pointer || 'the document'}` };
-  }
   // A list is given the one entry to append; the library wants a list of them.
   const isEntry = Array.isArray(before) && !Array.isArray(value);
   const update = isEntry ? [value] : value;
+  const mismatch = findMismatch(before, update, target.pointer || '/', member);
+  if (mismatch !== undefined) return mismatch;
   draft.value = await applyToNode(draft.value, action.version, { target: target.path, update });
   const { places } = action.overlay;
   const base = `${action.pointer}/${member}`;
@@ -113,6 +111,28 @@ async function remove(draft: Draft, action: Action, target: Selected): Promise<v
     copyPlaces(items[next], draft.places, `${list}/${next}`, draft.places, `${list}/${next - 1}`);
     forgetPlaces(items[next], draft.places, `${list}/${next}`);
   }
+}
+
+// The library would replace a map by a text, or put the members of a map into a list, without a word.
+function findMismatch(before: unknown, update: Json, target: string, member: string): Fault {
+  if (before === undefined || (Array.isArray(before) && Array.isArray(update))) return undefined;
+  if (kindOf(before) !== kindOf(update)) {
+    const what = `${kindOf(before)} cannot be updated with ${kindOf(update)}`;
+    return { member, what, fix: `the target is ${target}; remove it first to replace it` };
+  }
+  if (!isObject(before) || !isObject(update)) return undefined;
+  for (const [key, value] of Object.entries(update)) {
+    const token = toPointer([key]);
+    const old = Object.hasOwn(before, key) ? before[key] : undefined;
+    const fault = findMismatch(old, value, `${target === '/' ? '' : target}${token}`, `${member}${token}`);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return isObject(value) ? 'a map' : 'a plain value';
 }
 
 function trySelect(document: Json, fields: JsonObject, member: string): Selected[] | NonNullable<Fault> {
