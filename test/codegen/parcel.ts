@@ -2,7 +2,9 @@
 import type { JsonObject } from '../../src/contract/types.ts';
 
 const hook = { $ref: '#/components/schemas/Hook' };
-const answer = { description: 'The hook.', content: { 'application/json': { schema: hook } } };
+// A sample value that looks like a reference is none.
+const example = { id: 'h1', url: 'https://shop.test', $ref: './none.json' };
+const answer = { description: 'The hook.', content: { 'application/json': { schema: hook, example } } };
 const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }];
 
 /** The document; tests spread it and replace what they are about. */
