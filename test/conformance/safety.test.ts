@@ -1,0 +1,120 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkConformance } from '../../src/conformance/check-conformance.ts';
+import { loadContract } from '../../src/contract/load.ts';
+import { makeFolder, record } from './support.ts';
+
+const lava = await loadContract('lava');
+const hook = (name: string) => ({ name, url: `https://shop.example.com/${name}` });
+
+test('leaves what was there before exactly as it was', async () => {
+  await using server = await record('lava');
+  for (const name of ['one', 'two']) await server.ask('POST', '/webhooks', hook(name));
+  const before = await server.ask('GET', '/webhooks');
+  const report = await checkConformance(lava, { server: server.url, token: server.token });
+  expect(report.findings).toEqual([]);
+  expect(await server.ask('GET', '/webhooks')).toEqual(before);
+  const touched = server.calls.filter(
+    ({ method, path }) =>
+      method !== 'GET' && before.data.some((item: { webhook_id: string }) => path.includes(item.webhook_id)),
+  );
+  expect(touched).toEqual([]);
+});
+
+test('skips what it has no room for when the limit is used up', async () => {
+  await using server = await record('lava');
+  for (const name of ['one', 'two', 'three']) await server.ask('POST', '/webhooks', hook(name));
+  const report = await checkConformance(lava, { server: server.url, token: server.token });
+  expect(report.findings).toEqual([]);
+  const reasons = report.cases
+    .filter(({ id }) => id.startsWith('behaviour'))
+    .map(({ id, verdict, reason }) => [id, verdict, reason]);
+  const full = '3 of 3 webhooks were there before the run, so that none can be created';
+  expect(reasons).toEqual(
+    ['use-after-delete', 'secret-once', 'read-after-write', 'list-after-create', 'update-semantics']
+      .map((name) => [`behaviour webhook ${name}`, 'skipped', full] as (string | undefined)[])
+      .concat([['behaviour webhook limit', 'passed', undefined]]),
+  );
+});
+
+test('sends GET and HEAD alone in a read-only run', async () => {
+  await using server = await record('agentmessage');
+  await server.ask('POST', '/v1/webhooks', { url: 'https://shop.example.com/hook', events: ['lookup.completed'] });
+  const contract = await loadContract('agentmessage');
+  const report = await checkConformance(contract, { server: server.url, token: server.token, readOnly: true });
+  expect(report.findings).toEqual([]);
+  expect([...new Set(server.calls.map(({ method }) => method))]).toEqual(['GET']);
+  const read = report.cases.find(({ id }) => id === 'examples getWebhookEndpoint');
+  expect(read?.verdict).toBe('passed');
+});
+
+test('sends nothing when it only plans', async () => {
+  const report = await checkConformance(lava, { server: 'http://127.0.0.1:9', plan: true });
+  expect(report.requests).toBe(0);
+  expect([...new Set(report.cases.map(({ reason }) => reason))]).toEqual(['plan']);
+});
+
+test('runs what reaches beyond its own resources only when told to', async () => {
+  const contract = await loadContract('agentmessage');
+  const rotations = async (destructive: boolean) => {
+    await using server = await record('agentmessage');
+    await checkConformance(contract, { server: server.url, token: server.token, destructive });
+    return server.calls.filter(({ path }) => path.endsWith('/webhook-secret/rotate')).length;
+  };
+  expect(await rotations(false)).toBe(0);
+  expect(await rotations(true)).toBeGreaterThan(0);
+});
+
+test('removes what it created when it is stopped in the middle', async () => {
+  await using server = await record('lava');
+  const stop = new AbortController();
+  const report = await checkConformance(lava, {
+    server: server.url,
+    token: server.token,
+    signal: stop.signal,
+    onEvent: (event) => {
+      if (event.type === 'case' && event.result.id === 'behaviour webhook secret-once') stop.abort();
+    },
+  });
+  expect(report.interrupted).toBe(true);
+  expect(report.cases.filter(({ phase }) => phase === 'negative').map(({ reason }) => reason)).toContain('interrupted');
+  expect((await server.ask('GET', '/webhooks')).data).toEqual([]);
+  expect(report.leftovers).toEqual([]);
+});
+
+test('writes each create down before it is sent, and keeps the journal when something is left over', async () => {
+  const journalFile = join(await makeFolder(), 'journal.jsonl');
+  const seen: string[] = [];
+  await using server = await record('lava', {
+    wrap: (handle) => (request) => {
+      if (request.method === 'POST') seen.push(readFileSync(journalFile, 'utf8').trim().split('\n').at(-1)!);
+      return request.method === 'DELETE'
+        ? { status: 403, json: { error: { message: 'no', code: 'no', status: 403 } } }
+        : handle(request);
+    },
+  });
+  const report = await checkConformance(lava, { server: server.url, token: server.token, seed: 1, journalFile });
+  const labels = seen.map((line) => (JSON.parse(line) as { event: string }).event);
+  expect(new Set(labels)).toEqual(new Set(['creating']));
+  expect(report.leftovers.length).toBeGreaterThan(0);
+  expect(report.leftovers[0]).toContain(journalFile);
+  expect(readFileSync(journalFile, 'utf8')).not.toContain(server.token);
+});
+
+test('finds by its mark what was created without an answer', async () => {
+  const journalFile = join(await makeFolder(), 'journal.jsonl');
+  let isFirst = true;
+  await using server = await record('lava', {
+    wrap: (handle) => async (request) => {
+      const response = await handle(request);
+      if (request.method !== 'POST' || !isFirst) return response;
+      isFirst = false;
+      return { status: 500, json: {} };
+    },
+  });
+  const report = await checkConformance(lava, { server: server.url, token: server.token, journalFile });
+  expect(report.findings.map(({ code }) => code)).toEqual(['ServerError']);
+  expect((await server.ask('GET', '/webhooks')).data).toEqual([]);
+  expect(existsSync(journalFile)).toBe(false);
+});
