@@ -13,6 +13,7 @@ import type { Reference } from './references.ts';
 import { isCircular, pointerOfRef } from './resolve.ts';
 import type { ParsedSource } from './source/parse-source.ts';
 import { OBJECT_FILE, findPlace, formatPlace } from './source/place.ts';
+import { problemAt } from './source/problem.ts';
 import type { SourceProblem } from './source/problem.ts';
 import { asObject, isObject } from './value.ts';
 
@@ -83,14 +84,15 @@ async function follow(bundling: Bundling, reference: Reference, inside: readonly
   const from = written === OBJECT_FILE ? join(policy.cwd, OBJECT_FILE) : written;
   const file = uri === '' ? written : toTarget(uri, from);
   if (file === own[0] || (uri === '' && own.includes(file))) {
-    if (pointerIn(draft.value, fragment) === undefined) report(bundling, reference, toDeadEnd(draft.value, fragment));
+    if (pointerIn(draft.value, fragment) === undefined)
+      report(bundling, reference, toDeadEnd(reference.ref, draft.value, fragment));
     else if (uri !== '' || !own.includes(written)) setAt(draft.value, reference.pointer, `#${fragment}`);
     return;
   }
   const source = await open(bundling, reference, file);
   if (source === undefined) return;
   const pointer = pointerIn(source.value, fragment);
-  if (pointer === undefined) return report(bundling, reference, toDeadEnd(source.value, fragment));
+  if (pointer === undefined) return report(bundling, reference, toDeadEnd(reference.ref, source.value, fragment));
   const target = `${file}#${pointer}`;
   if (reference.kind === 'Schema') {
     let placed = bundling.schemas.get(target);
@@ -150,16 +152,17 @@ function pointerIn(value: unknown, fragment: string): string | undefined {
   return getAt(value, normalized) === undefined ? undefined : normalized;
 }
 
-function toDeadEnd(value: unknown, fragment: string): { what: string; fix: string } {
+function toDeadEnd(ref: string, value: unknown, fragment: string): { what: string; fix: string } {
   const tokens = parsePointer(pointerOfRef(`#${fragment}`) ?? `/${fragment}`);
   const last = tokens.pop() ?? '';
   const candidate = nearest(last, Object.keys(asObject(getAt(value, toPointer(tokens)))));
-  const what = `there is nothing at \`#${fragment}\``;
-  const fix = candidate === undefined ? 'correct the reference, or add what it names' : undefined;
-  return { what, fix: fix ?? `did you mean \`#${toPointer([...tokens, candidate!])}\`?` };
+  const what = `there is nothing at \`${ref}\``;
+  if (candidate === undefined) return { what, fix: 'correct the reference, or add what it names' };
+  const uri = ref.slice(0, ref.indexOf('#'));
+  return { what, fix: `did you mean \`${uri}#${toPointer([...tokens, candidate])}\`?` };
 }
 
 function report(bundling: Bundling, reference: Reference, fault: { what: string; fix: string }): void {
-  bundling.problems.push({ location: findPlace(bundling.draft.places, reference.pointer), ...fault });
+  bundling.problems.push(problemAt(bundling.draft.places, reference.pointer, fault.what, fault.fix));
   bundling.dead.push(reference.pointer);
 }

@@ -7,7 +7,7 @@ import { indexOperations, type RawOperation } from './operations.ts';
 import { readBehaviour, type BehaviourReading } from './read-behaviour.ts';
 import { checkSecurity, readSchemes } from './security.ts';
 import { findPlace } from './source/place.ts';
-import { toSourceError, type SourceProblem } from './source/problem.ts';
+import { problemAt, toSourceError, type SourceProblem } from './source/problem.ts';
 import { checkStructure } from './structure.ts';
 import type { Contract, JsonObject, Operation } from './types.ts';
 import { upgrade } from './upgrade.ts';
@@ -32,10 +32,7 @@ export async function loadContract(source: string | JsonObject, options: LoadOpt
   const securitySchemes = readSchemes(document);
   const reading = readBehaviour(document, raw);
   const semantic = [...problems, ...checkSecurity(raw, securitySchemes), ...reading.problems];
-  assertNone(merged, [
-    ...structural,
-    ...semantic.map(({ pointer, message }) => ({ location: findPlace(places, pointer), what: message })),
-  ]);
+  assertNone(merged, [...structural, ...semantic.map(({ pointer, message }) => problemAt(places, pointer, message))]);
   const servers = asArray(document.servers).map(toServer);
   return freezeDeep({
     name: merged.name,
@@ -64,7 +61,7 @@ async function complete(merged: Merged): Promise<{ files: string[]; problems: So
   const problems: SourceProblem[] = [
     ...merged.problems,
     ...bundled.problems,
-    ...structure.map(({ pointer, what, fix }) => ({ location: findPlace(draft.places, pointer), what, fix })),
+    ...structure.map(({ pointer, what, fix }) => problemAt(draft.places, pointer, what, fix)),
   ];
   await upgrade(draft);
   return { files: [...own, ...bundled.files], problems };

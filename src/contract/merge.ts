@@ -6,7 +6,7 @@ import { applyOverlay, type Draft } from './overlay.ts';
 import { findContract } from './registry.ts';
 import { OBJECT_FILE, findPlace } from './source/place.ts';
 import { parseSource, type ParsedSource } from './source/parse-source.ts';
-import { toSourceError, type SourceProblem } from './source/problem.ts';
+import { problemAt, toSourceError, type SourceProblem } from './source/problem.ts';
 import { readSource } from './source/read-source.ts';
 import { checkStructure } from './structure.ts';
 import type { JsonObject, Location } from './types.ts';
@@ -125,46 +125,35 @@ function checkVersion(source: ParsedSource, cwd: string): void {
 }
 
 function findVersionFault({ value, places }: ParsedSource): SourceProblem | undefined {
-  if (!isObject(value))
-    return {
-      location: findPlace(places, ''),
-      what: 'the document is not a map',
-      fix: 'begin it with `openapi: 3.1.0`',
-    };
+  if (!isObject(value)) return problemAt(places, '', 'the document is not a map', 'begin it with `openapi: 3.1.0`');
   if (value.swagger !== undefined) {
-    return {
-      location: findPlace(places, '/swagger'),
-      what: `this is OpenAPI ${String(value.swagger)}`,
-      fix: 'convert it to OpenAPI 3.0 or 3.1',
-    };
+    return problemAt(
+      places,
+      '/swagger',
+      `this is OpenAPI ${String(value.swagger)}`,
+      'convert it to OpenAPI 3.0 or 3.1',
+    );
   }
-  const version = asText(value.openapi);
-  if (/^3\.[01]\.\d+(-.+)?$/.test(version)) return undefined;
-  const location = findPlace(places, '/openapi');
-  if (value.openapi === undefined)
-    return { location, what: '`openapi` is missing', fix: 'begin the document with `openapi: 3.1.0`' };
-  return {
-    location,
-    what: `version \`${String(value.openapi)}\` is not supported`,
-    fix: 'write it in OpenAPI 3.0 or 3.1, e.g. `3.1.0`',
-  };
+  if (value.openapi === undefined) {
+    const fix = 'begin the document with `openapi: 3.1.0`, or name another file';
+    return problemAt(places, '', '`openapi` is missing: this is no OpenAPI document', fix);
+  }
+  if (/^3\.[01]\.\d+(-.+)?$/.test(asText(value.openapi))) return undefined;
+  const what = `version \`${String(value.openapi)}\` is not supported`;
+  return problemAt(places, '/openapi', what, 'write it in OpenAPI 3.0 or 3.1, e.g. `openapi: 3.1.0`');
 }
 
 async function readOverlay(file: string, policy: FilePolicy): Promise<ParsedSource> {
   const overlay = parseSource(await readSource(file, policy.cwd), file);
+  const { places } = overlay;
   const problems = [...overlay.problems];
-  if (problems.length === 0) {
-    const version = asText(asObject(overlay.value).overlay);
-    if (/^1\.\d+\.\d+$/.test(version)) {
-      for (const { pointer, what, fix } of await checkStructure(overlay.value, file)) {
-        problems.push({ location: findPlace(overlay.places, pointer), what, fix });
-      }
-    } else
-      problems.push({
-        location: findPlace(overlay.places, '/overlay'),
-        what: '`overlay` must name a version',
-        fix: 'begin it with `overlay: 1.0.0`',
-      });
+  if (problems.length === 0 && !/^1\.[01]\.\d+$/.test(asText(asObject(overlay.value).overlay))) {
+    const fix = 'begin it with `overlay: 1.0.0`';
+    problems.push(problemAt(places, '/overlay', '`overlay` must name version 1.0 or 1.1', fix));
+  } else if (problems.length === 0) {
+    for (const { pointer, what, fix } of await checkStructure(overlay.value, file)) {
+      problems.push(problemAt(places, pointer, what, fix));
+    }
   }
   if (problems.length > 0) throw toSourceError('InvalidContract', file, 'OpenAPI Overlay', problems, policy.cwd);
   return overlay;

@@ -2,11 +2,12 @@
 
 /**
  * The nearest candidate, or undefined when none is near enough to be worth suggesting: at most a third of the
- * word's letters (and at least one) may be wrong, missing, added or swapped with their neighbour. Case is ignored.
+ * word's letters (and at least one, if it has two) may be wrong, missing, added or swapped with their neighbour. Case
+ * is ignored.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
-  let distance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let distance = Math.max(Math.min(1, word.length - 1), Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     const next = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (next < distance) [best, distance] = [candidate, next];

@@ -140,7 +140,8 @@ function trySelect(document: Json, fields: JsonObject, member: string): Selected
   try {
     return select(document, path);
   } catch (error) {
-    const reason = (error as Error).message.split('\n')[0];
-    return { member, what: `\`${path}\` is not a JSONPath`, fix: `see RFC 9535; ${reason}` };
+    const found = /but (.+) found\.?$/s.exec((error as Error).message)?.[1];
+    const what = `\`${path}\` is not a JSONPath${found === undefined ? '' : `: unexpected ${found}`}`;
+    return { member, what, fix: "write it as in RFC 9535, e.g. `$.paths['/a'].get`" };
   }
 }

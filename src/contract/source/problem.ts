@@ -2,15 +2,23 @@
 import { HookspecError } from '../../errors.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { Location } from '../types.ts';
-import { formatPlace, toShownFile } from './place.ts';
+import { OBJECT_FILE, findPlace, formatPlace, toShownFile } from './place.ts';
+import type { Places } from './place.ts';
 
 /** One thing that is wrong. */
 export interface SourceProblem {
   readonly location: Location;
+  /** Where it is in a document that was given as an object and has no lines. */
+  readonly pointer?: string;
   /** What is wrong: a clause without a full stop. */
   readonly what: string;
   /** What to do about it. */
   readonly fix?: string;
+}
+
+/** A problem of the node at a pointer. */
+export function problemAt(places: Places, pointer: string, what: string, fix?: string): SourceProblem {
+  return { location: findPlace(places, pointer), pointer, what, ...(fix !== undefined && { fix }) };
 }
 
 /**
@@ -32,7 +40,9 @@ export function toSourceError(
 
 function formatProblem(problem: SourceProblem, cwd: string): string {
   const fix = problem.fix === undefined ? '' : `  (${problem.fix})`;
-  return `${formatPlace(problem.location, cwd)}  ${problem.what}${fix}`;
+  const isObject = problem.location.file === OBJECT_FILE && problem.pointer !== undefined;
+  const place = isObject ? `${OBJECT_FILE}#${problem.pointer}` : formatPlace(problem.location, cwd);
+  return `${place}  ${problem.what}${fix}`;
 }
 
 function byPlace(a: SourceProblem, b: SourceProblem): number {
