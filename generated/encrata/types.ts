@@ -649,6 +649,18 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description It is there already. */
+        Duplicate: {
+            headers: {
+                "X-RateLimit-Limit": components["headers"]["RateLimit"];
+                "X-RateLimit-Remaining": components["headers"]["RateRemaining"];
+                "X-RateLimit-Reset": components["headers"]["RateReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description The body is too long; how long it may be is not documented. */
         TooLarge: {
             headers: {
@@ -808,6 +820,7 @@ export interface operations {
             400: components["responses"]["BodyRefused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Duplicate"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["RateLimited"];
         };
