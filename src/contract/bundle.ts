@@ -13,7 +13,7 @@ import type { Reference } from './references.ts';
 import { isCircular, pointerOfRef } from './resolve.ts';
 import type { ParsedSource } from './source/parse-source.ts';
 import { OBJECT_FILE, findPlace, formatPlace } from './source/place.ts';
-import { problemAt } from './source/problem.ts';
+import { toProblem } from './source/problem.ts';
 import type { SourceProblem } from './source/problem.ts';
 import { asObject, isObject } from './value.ts';
 
@@ -163,6 +163,6 @@ function toDeadEnd(ref: string, value: unknown, fragment: string): { what: strin
 }
 
 function report(bundling: Bundling, reference: Reference, fault: { what: string; fix: string }): void {
-  bundling.problems.push(problemAt(bundling.draft.places, reference.pointer, fault.what, fault.fix));
+  bundling.problems.push(toProblem(bundling.draft.places, { pointer: reference.pointer, ...fault }));
   bundling.dead.push(reference.pointer);
 }

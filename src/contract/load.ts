@@ -7,7 +7,7 @@ import { indexOperations, type RawOperation } from './operations.ts';
 import { readBehaviour, type BehaviourReading } from './read-behaviour.ts';
 import { checkSecurity, readSchemes } from './security.ts';
 import { findPlace } from './source/place.ts';
-import { problemAt, toSourceError, type SourceProblem } from './source/problem.ts';
+import { toProblem, toSourceError, type SourceProblem } from './source/problem.ts';
 import { checkStructure } from './structure.ts';
 import type { Contract, JsonObject, Operation } from './types.ts';
 import { upgrade } from './upgrade.ts';
@@ -28,11 +28,12 @@ export async function loadContract(source: string | JsonObject, options: LoadOpt
   const { files, problems: structural } = await complete(merged);
   const { places } = merged.draft;
   const document = merged.draft.value as JsonObject;
-  const { operations: raw, problems } = indexOperations(document);
+  const { operations: raw, faults } = indexOperations(document);
   const securitySchemes = readSchemes(document);
   const reading = readBehaviour(document, raw);
-  const semantic = [...problems, ...checkSecurity(raw, securitySchemes), ...reading.problems];
-  assertNone(merged, [...structural, ...semantic.map(({ pointer, message }) => problemAt(places, pointer, message))]);
+  const unread = reading.problems.map(({ pointer, message }) => ({ pointer, what: message }));
+  const semantic = [...faults, ...checkSecurity(raw, securitySchemes), ...unread];
+  assertNone(merged, [...structural, ...semantic.map((fault) => toProblem(places, fault))]);
   const servers = asArray(document.servers).map(toServer);
   return freezeDeep({
     name: merged.name,
@@ -61,7 +62,7 @@ async function complete(merged: Merged): Promise<{ files: string[]; problems: So
   const problems: SourceProblem[] = [
     ...merged.problems,
     ...bundled.problems,
-    ...structure.map(({ pointer, what, fix }) => problemAt(draft.places, pointer, what, fix)),
+    ...structure.map((fault) => toProblem(draft.places, fault)),
   ];
   await upgrade(draft);
   return { files: [...own, ...bundled.files], problems };

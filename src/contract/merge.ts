@@ -6,10 +6,10 @@ import { applyOverlay, type Draft } from './overlay.ts';
 import { findContract } from './registry.ts';
 import { OBJECT_FILE, findPlace } from './source/place.ts';
 import { parseSource, type ParsedSource } from './source/parse-source.ts';
-import { problemAt, toSourceError, type SourceProblem } from './source/problem.ts';
+import { toProblem, toSourceError, type Fault, type SourceProblem } from './source/problem.ts';
 import { readSource } from './source/read-source.ts';
 import { checkStructure } from './structure.ts';
-import type { JsonObject, Location } from './types.ts';
+import type { Json, JsonObject, Location } from './types.ts';
 import { asObject, asText, isObject } from './value.ts';
 
 /** How a contract is read. */
@@ -87,7 +87,7 @@ async function findOrigin(source: string | JsonObject, options: LoadOptions, cwd
     return { name: options.name ?? toName(source), file: resolve(cwd, source), overlays: added };
   }
   const entry = await findContract(source, cwd);
-  return { name: options.name ?? entry.name, file: entry.root, overlays: [...entry.overlays, ...added] };
+  return { name: options.name ?? toName(entry.name), file: entry.root, overlays: [...entry.overlays, ...added] };
 }
 
 // The name becomes a part of URLs and file names.
@@ -120,41 +120,42 @@ function toSource(value: JsonObject): ParsedSource {
 }
 
 function checkVersion(source: ParsedSource, cwd: string): void {
-  const fault = findVersionFault(source);
-  if (fault) throw toSourceError('InvalidContract', source.file, 'OpenAPI document', [fault], cwd);
+  const fault = findVersionFault(source.value);
+  if (fault === undefined) return;
+  throw toSourceError('InvalidContract', source.file, 'OpenAPI document', [toProblem(source.places, fault)], cwd);
 }
 
-function findVersionFault({ value, places }: ParsedSource): SourceProblem | undefined {
-  if (!isObject(value)) return problemAt(places, '', 'the document is not a map', 'begin it with `openapi: 3.1.0`');
+function findVersionFault(value: Json): Fault | undefined {
+  if (!isObject(value)) {
+    return { pointer: '', what: 'the document is not a map', fix: 'begin it with `openapi: 3.1.0`' };
+  }
   if (value.swagger !== undefined) {
-    return problemAt(
-      places,
-      '/swagger',
-      `this is OpenAPI ${String(value.swagger)}`,
-      'convert it to OpenAPI 3.0 or 3.1',
-    );
+    const what = `this is OpenAPI ${String(value.swagger)}`;
+    return { pointer: '/swagger', what, fix: 'convert it to OpenAPI 3.0 or 3.1' };
   }
   if (value.openapi === undefined) {
     const fix = 'begin the document with `openapi: 3.1.0`, or name another file';
-    return problemAt(places, '', '`openapi` is missing: this is no OpenAPI document', fix);
+    return { pointer: '', what: '`openapi` is missing: this is no OpenAPI document', fix };
   }
   if (/^3\.[01]\.\d+(-.+)?$/.test(asText(value.openapi))) return undefined;
   const what = `version \`${String(value.openapi)}\` is not supported`;
-  return problemAt(places, '/openapi', what, 'write it in OpenAPI 3.0 or 3.1, e.g. `openapi: 3.1.0`');
+  return { pointer: '/openapi', what, fix: 'write it in OpenAPI 3.0 or 3.1, e.g. `openapi: 3.1.0`' };
 }
 
 async function readOverlay(file: string, policy: FilePolicy): Promise<ParsedSource> {
   const overlay = parseSource(await readSource(file, policy.cwd), file);
-  const { places } = overlay;
+  const { places, value } = overlay;
   const problems = [...overlay.problems];
-  if (problems.length === 0 && !/^1\.[01]\.\d+$/.test(asText(asObject(overlay.value).overlay))) {
-    const fix = 'begin it with `overlay: 1.0.0`';
-    problems.push(problemAt(places, '/overlay', '`overlay` must name version 1.0 or 1.1', fix));
-  } else if (problems.length === 0) {
-    for (const { pointer, what, fix } of await checkStructure(overlay.value, file)) {
-      problems.push(problemAt(places, pointer, what, fix));
-    }
+  if (problems.length === 0) {
+    const faults = findOverlayFault(value) ?? (await checkStructure(value, file));
+    problems.push(...faults.map((fault) => toProblem(places, fault)));
   }
   if (problems.length > 0) throw toSourceError('InvalidContract', file, 'OpenAPI Overlay', problems, policy.cwd);
   return overlay;
+}
+
+function findOverlayFault(value: Json): Fault[] | undefined {
+  if (/^1\.[01]\.\d+$/.test(asText(asObject(value).overlay))) return undefined;
+  const fix = 'begin it with `overlay: 1.0.0`';
+  return [{ pointer: '/overlay', what: '`overlay` must name version 1.0 or 1.1', fix }];
 }

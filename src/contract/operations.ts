@@ -1,9 +1,9 @@
 /** Indexes the operations of a document. */
-import type { Problem } from './extension-schemas.ts';
 import { readContent, readHeaders, readParameters, resolveAt, type Resolved } from './content.ts';
 import { evidenceOf, findEvidence } from './evidence.ts';
 import { readSecurity } from './security.ts';
 import { forEachMember } from './source/place.ts';
+import type { Fault } from './source/problem.ts';
 import type { JsonObject, Method, Operation, ResponseSpec } from './types.ts';
 import { asObject, asText } from './value.ts';
 
@@ -15,7 +15,7 @@ export type RawOperation = Omit<Operation, 'roles' | 'view' | 'action' | 'outcom
 const METHODS: readonly Method[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** All operations under `paths`, in the order of the document, and what is wrong between them. */
-export function indexOperations(document: JsonObject): { operations: RawOperation[]; problems: Problem[] } {
+export function indexOperations(document: JsonObject): { operations: RawOperation[]; faults: Fault[] } {
   const operations: RawOperation[] = [];
   forEachMember(asObject(document.paths), (_, token, path) => {
     if (path.startsWith('x-')) return;
@@ -24,7 +24,7 @@ export function indexOperations(document: JsonObject): { operations: RawOperatio
       if (item.node[method] !== undefined) operations.push(readOperation(document, item, path, method));
     }
   });
-  return { operations, problems: [...checkIds(operations), ...checkPaths(operations)] };
+  return { operations, faults: [...checkIds(operations), ...checkPaths(operations)] };
 }
 
 function readOperation(document: JsonObject, item: Resolved, path: string, method: Method): RawOperation {
@@ -73,39 +73,45 @@ function readResponses(document: JsonObject, operation: Resolved): ResponseSpec[
   return responses;
 }
 
-function checkIds(operations: readonly RawOperation[]): Problem[] {
+function checkIds(operations: readonly RawOperation[]): Fault[] {
   const first = new Map<string, RawOperation>();
   return operations.flatMap((operation) => {
     const known = first.get(operation.id);
     first.set(operation.id, known ?? operation);
     if (!known) return [];
-    const message = `The operationId "${operation.id}" also names ${known.method.toUpperCase()} ${known.path}; every operation needs its own.`;
-    return [{ pointer: `${operation.pointer}/operationId`, message }];
+    const what = `the operationId \`${operation.id}\` also names ${toTitle(known)}`;
+    return [{ pointer: `${operation.pointer}/operationId`, what, fix: 'give each operation its own' }];
   });
 }
 
-function checkPaths(operations: readonly RawOperation[]): Problem[] {
+function checkPaths(operations: readonly RawOperation[]): Fault[] {
   const shapes = new Map<string, string>();
   return operations.flatMap((operation) => {
-    const problems: Problem[] = [];
-    const pathPointer = operation.pointer.slice(0, operation.pointer.lastIndexOf('/'));
-    const shape = operation.path.replace(/\{[^}]*\}/g, '{}');
-    const same = shapes.get(shape);
-    if (same === undefined) shapes.set(shape, operation.path);
-    else if (same !== operation.path) {
-      const message = `The path ${operation.path} cannot be told from ${same}; keep one of them.`;
-      problems.push({ pointer: pathPointer, message });
+    const { path, pointer } = operation;
+    const faults: Fault[] = [];
+    const shape = path.replace(/\{[^}]*\}/g, '{}');
+    const same = shapes.get(shape) ?? path;
+    shapes.set(shape, same);
+    if (same !== path) {
+      const what = `the path ${path} cannot be told from ${same}`;
+      faults.push({ pointer: pointer.slice(0, pointer.lastIndexOf('/')), what, fix: 'keep one of them' });
     }
-    const declared = operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
-    const used = [...operation.path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!);
-    for (const name of used.filter((candidate) => !declared.includes(candidate))) {
-      const message = `The path parameter {${name}} of ${operation.method.toUpperCase()} ${operation.path} is not declared; add it to parameters.`;
-      problems.push({ pointer: operation.pointer, message });
+    const declared = operation.parameters.filter((parameter) => parameter.in === 'path');
+    const used = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!);
+    for (const name of used) {
+      if (declared.some((parameter) => parameter.name === name)) continue;
+      const what = `the path parameter {${name}} of ${toTitle(operation)} is not declared`;
+      faults.push({ pointer, what, fix: 'add it to `parameters`' });
     }
-    for (const name of declared.filter((candidate) => !used.includes(candidate))) {
-      const message = `The path parameter "${name}" is not part of ${operation.path}; put {${name}} into the path or remove the parameter.`;
-      problems.push({ pointer: operation.pointer, message });
+    for (const parameter of declared) {
+      if (used.includes(parameter.name)) continue;
+      const what = `the path parameter \`${parameter.name}\` is not part of ${path}`;
+      faults.push({ pointer: parameter.pointer, what, fix: `put {${parameter.name}} into the path, or remove it` });
     }
-    return problems;
+    return faults;
   });
+}
+
+function toTitle({ method, path }: RawOperation): string {
+  return `${method.toUpperCase()} ${path}`;
 }

@@ -1,8 +1,8 @@
 /** Security requirements and schemes. */
-import type { Problem } from './extension-schemas.ts';
 import { resolveAt } from './content.ts';
 import type { RawOperation } from './operations.ts';
 import { forEachMember } from './source/place.ts';
+import type { Fault } from './source/problem.ts';
 import type { Json, JsonObject, SecurityRequirement, SecurityScheme } from './types.ts';
 import { asArray, asObject, asText } from './value.ts';
 
@@ -37,7 +37,7 @@ export function readSchemes(document: JsonObject): SecurityScheme[] {
 export function checkSecurity(
   operations: readonly Pick<RawOperation, 'pointer' | 'node' | 'security'>[],
   schemes: readonly SecurityScheme[],
-): Problem[] {
+): Fault[] {
   const known = new Set(schemes.map(({ name }) => name));
   return operations.flatMap(({ pointer, node, security }) =>
     security
@@ -45,7 +45,8 @@ export function checkSecurity(
       .filter(({ scheme }) => !known.has(scheme))
       .map(({ scheme }) => ({
         pointer: node.security === undefined ? '/security' : `${pointer}/security`,
-        message: `The security scheme "${scheme}" does not exist; add it to components.securitySchemes.`,
+        what: `there is no security scheme \`${scheme}\``,
+        fix: 'add it to `components.securitySchemes`',
       })),
   );
 }

@@ -1,19 +1,13 @@
 /** Structural validation of a document by the Redocly core: the only file of this folder that knows it. */
 import type { Config, NormalizedProblem } from '@redocly/openapi-core';
 import { isStructural, walk } from './grammar.ts';
+import { nearest } from './nearest.ts';
 import { removeAt, setAt } from './pointer.ts';
 import { refOf } from './resolve.ts';
 import { forEachMember } from './source/place.ts';
+import type { Fault } from './source/problem.ts';
 import type { Json } from './types.ts';
 import { asObject, asText } from './value.ts';
-
-/** One structural problem of a document. */
-export interface StructureProblem {
-  /** JSON pointer of the node at fault, in the document that was given. */
-  readonly pointer: string;
-  readonly what: string;
-  readonly fix: string;
-}
 
 type Core = typeof import('@redocly/openapi-core');
 
@@ -25,11 +19,7 @@ let config: Promise<Config> | undefined;
  * @param file shown nowhere, but the library wants one
  * @param dead pointers of references that lead nowhere and have been reported; what they stand for is not checked
  */
-export async function checkStructure(
-  document: Json,
-  file: string,
-  dead: readonly string[] = [],
-): Promise<StructureProblem[]> {
+export async function checkStructure(document: Json, file: string, dead: readonly string[] = []): Promise<Fault[]> {
   // Imported at first need: it takes longer to load than all the rest of the loader together.
   const core = await import('@redocly/openapi-core');
   config ??= core.createConfig({ rules: { struct: 'error' } });
@@ -74,7 +64,7 @@ function createDeafResolver(core: Core): InstanceType<Core['BaseResolver']> {
   return resolver;
 }
 
-function toProblem(problem: NormalizedProblem): StructureProblem {
+function toProblem(problem: NormalizedProblem): Fault {
   const pointer = problem.location[0]?.pointer ?? '';
   const what = problem.message
     .replace(/\.?\s*$/, '')
@@ -92,8 +82,11 @@ const FIXES: readonly (readonly [RegExp, string])[] = [
   [/is not allowed here/, 'remove it'],
 ];
 
-function toFix(problem: NormalizedProblem): string {
-  const suggestions = problem.suggest.map((name) => `\`${name}\``);
+function toFix({ message, suggest }: NormalizedProblem): string {
+  // The library suggests whatever shares a few letters.
+  const unknown = /^Property `(.+)` is not expected here/.exec(message)?.[1];
+  const best = unknown === undefined ? undefined : nearest(unknown, suggest);
+  const suggestions = (unknown === undefined ? suggest : best === undefined ? [] : [best]).map((name) => `\`${name}\``);
   if (suggestions.length > 0) return `did you mean ${suggestions.join(' or ')}?`;
-  return FIXES.find(([pattern]) => pattern.test(problem.message))?.[1] ?? 'see the OpenAPI Specification';
+  return FIXES.find(([pattern]) => pattern.test(message))?.[1] ?? 'see the OpenAPI Specification';
 }

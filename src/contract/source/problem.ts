@@ -16,9 +16,17 @@ export interface SourceProblem {
   readonly fix?: string;
 }
 
-/** A problem of the node at a pointer. */
-export function problemAt(places: Places, pointer: string, what: string, fix?: string): SourceProblem {
-  return { location: findPlace(places, pointer), pointer, what, ...(fix !== undefined && { fix }) };
+/** What is wrong with a node of a document, before its place is looked up. */
+export interface Fault {
+  /** JSON pointer of the node. */
+  readonly pointer: string;
+  readonly what: string;
+  readonly fix?: string;
+}
+
+/** A fault with its place. */
+export function toProblem(places: Places, fault: Fault): SourceProblem {
+  return { location: findPlace(places, fault.pointer), ...fault };
 }
 
 /**
