@@ -19,7 +19,6 @@ const TABLE = {
   AddressUnavailable: { exitCode: 2, hint: 'Use an address of this machine, e.g. --host 127.0.0.1.' },
   TokenMissing: { exitCode: 2, hint: 'Pass --token TOKEN or set HOOKSPEC_TOKEN; `hookspec list` shows the mock keys.' },
   ServerUnreachable: { exitCode: 3, hint: 'Start the server, or check the address given with --server.' },
-  UnsupportedScheme: { exitCode: 2, hint: 'See docs/extensions/x-webhook-signature.md for what a scheme can say.' },
   UnreadableFile: { exitCode: 2, hint: 'Check that the file exists and that you may read and write it.' },
 } as const satisfies Record<string, { exitCode: 1 | 2 | 3; hint: string }>;
 
