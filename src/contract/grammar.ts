@@ -105,6 +105,11 @@ export function isStructural(kind: Kind, key: string): boolean {
   return shapeOf(kind, key) !== undefined;
 }
 
+/** Whether a member of an object of the grammar is a map or a list of such: no `$ref` may stand for it. */
+export function isCollection(kind: Kind, key: string): boolean {
+  return /[[{]/.test(shapeOf(kind, key) ?? '');
+}
+
 function shapeOf(kind: Kind, key: string): Shape | undefined {
   if (kind === 'Callback') return key.startsWith('x-') || key === '$ref' ? undefined : 'PathItem';
   const fields = GRAMMAR[kind];

@@ -1,6 +1,6 @@
 /** Structural validation of a document by the Redocly core: the only file of this folder that knows it. */
 import type { Config, NormalizedProblem } from '@redocly/openapi-core';
-import { isStructural, walk } from './grammar.ts';
+import { isCollection, isStructural, walk } from './grammar.ts';
 import { nearest } from './nearest.ts';
 import { removeAt, setAt } from './pointer.ts';
 import { refOf } from './resolve.ts';
@@ -23,28 +23,34 @@ export async function checkStructure(document: Json, file: string, dead: readonl
   // Imported at first need: it takes longer to load than all the rest of the loader together.
   const core = await import('@redocly/openapi-core');
   config ??= core.createConfig({ rules: { struct: 'error' } });
+  const { copy, faults } = hideReferences(document, dead);
   const found = await core.lintDocument({
-    document: { source: new core.Source(file, ''), parsed: hideReferences(document, dead) },
+    document: { source: new core.Source(file, ''), parsed: copy },
     config: await config,
     externalRefResolver: createDeafResolver(core),
   });
   const isNewer = asText(asObject(document).openapi).startsWith('3.1');
-  return found.filter(({ message }) => !(isNewer && BOOLEAN_SCHEMA.test(message))).map(toProblem);
+  return [...faults, ...found.filter(({ message }) => !(isNewer && BOOLEAN_SCHEMA.test(message))).map(toFault)];
 }
 
 // The library knows `true` and `false` as schemas only in some places of 3.1; they are allowed in all.
 const BOOLEAN_SCHEMA = /^Expected type `Schema` \(object\) but got `boolean`/;
 
 // The library follows `$ref` anywhere, also in samples and extensions, where it is only a name, and stops at a circle.
-function hideReferences(document: Json, dead: readonly string[]): Json {
+function hideReferences(document: Json, dead: readonly string[]): { copy: Json; faults: Fault[] } {
   const copy = structuredClone(document);
-  walk(copy, 'Document', '', (node, kind) => {
-    forEachMember(node, (member, _, key) => {
+  const faults: Fault[] = [];
+  walk(copy, 'Document', '', (node, kind, pointer) => {
+    forEachMember(node, (member, token, key) => {
       if (!isStructural(kind, key)) dropReferences(member);
+      if (!isCollection(kind, key) || refOf(member) === undefined) return;
+      const what = `\`$ref\` cannot stand for all of \`${key}\``;
+      faults.push({ pointer: `${pointer}/${token}/$ref`, what, fix: 'write a `$ref` for each entry' });
+      removeAt(member, '/$ref');
     });
   });
   for (const pointer of dead) setAt(copy, pointer, DEAD);
-  return copy;
+  return { copy, faults };
 }
 
 function dropReferences(value: unknown): void {
@@ -64,7 +70,7 @@ function createDeafResolver(core: Core): InstanceType<Core['BaseResolver']> {
   return resolver;
 }
 
-function toProblem(problem: NormalizedProblem): Fault {
+function toFault(problem: NormalizedProblem): Fault {
   const pointer = problem.location[0]?.pointer ?? '';
   const what = problem.message
     .replace(/\.?\s*$/, '')

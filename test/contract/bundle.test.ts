@@ -201,3 +201,23 @@ describe('a reference that leads nowhere', () => {
     `);
   });
 });
+
+test('a reference cannot stand for a whole map or list', async () => {
+  const files = {
+    'api.yaml': api(`paths: { $ref: 'a.yaml' }
+components:
+  schemas:
+    $ref: '#/components/responses'
+    A: { properties: { $ref: { type: string } }, allOf: { $ref: 'a.yaml' } }
+`),
+    'a.yaml': 'a: 1\n',
+  };
+  expect(await detailsOf(files)).toMatchInlineSnapshot(`
+    [
+      "api.yaml:3:10  \`$ref\` cannot stand for all of \`paths\`  (write a \`$ref\` for each entry)",
+      "api.yaml:6:5  \`$ref\` cannot stand for all of \`schemas\`  (write a \`$ref\` for each entry)",
+      "api.yaml:7:50  expected type \`AllOf\` (array) but got \`object\`  (change the value)",
+      "api.yaml:7:59  \`$ref\` cannot stand for all of \`allOf\`  (write a \`$ref\` for each entry)",
+    ]
+  `);
+});

@@ -11,7 +11,7 @@ const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` })
 const error = (name: string, text: string): object => json(ref('Error'), { [name]: { value: { error: { text } } } });
 
 /** A provider that does not exist: endpoints with a limit, a catalog, a test and a log. Fresh at each call. */
-function createHarbour(): JsonObject {
+export function createHarbour(): JsonObject {
   const one = { '200': json(ref('Endpoint'), { one: { value: { id: 'ep_1', url: 'https://a.example' } } }) };
   const missing = { '404': error('missing', 'no such endpoint') };
   const body = { content: { 'application/json': { schema: ref('Endpoint') } } };
