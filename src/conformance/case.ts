@@ -99,6 +99,8 @@ export interface CaseRun {
     readonly revoked?: string;
   };
   readonly readOnly: boolean;
+  /** Rules that are only inferred count like all others. */
+  readonly strict: boolean;
   /**
    * Sends one request and judges the answer.
    * @throws Skip when a quota or the time does not allow it

@@ -16,10 +16,9 @@ import type { Clock } from './clock.ts';
 /** Everything that lasts for the whole run. */
 export interface Session extends Pick<
   CaseRun,
-  'contract' | 'compiler' | 'values' | 'world' | 'tokens' | 'readOnly' | 'variants'
+  'contract' | 'compiler' | 'values' | 'world' | 'tokens' | 'readOnly' | 'strict' | 'variants'
 > {
   readonly baseUrl: string;
-  readonly strict: boolean;
   readonly client: Client;
   readonly collector: Collector;
   readonly coverage: CoverageMeter;

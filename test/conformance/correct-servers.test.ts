@@ -3,21 +3,18 @@ import { checkConformance } from '../../src/conformance/check-conformance.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import { startMock } from '../../src/mock/start.ts';
 import { providers } from '../servers/faults/catalogue.ts';
-import { listen } from '../servers/reference/support/http.ts';
+import { createLeapingClock, record } from './support.ts';
 
 const names = Object.keys(providers) as (keyof typeof providers)[];
 
 describe('a correct server', () => {
   test.for(names)('of %s, written from the facts alone, gets no finding', async (name) => {
-    const { create, token } = providers[name];
-    const reference = create({ quotas: false });
-    await using server = await listen(reference.handle, reference.basePath);
-    const report = await checkConformance(await loadContract(name), {
-      server: server.url,
-      token,
-      secondToken: `${token}b`,
-      seed: 1,
-    });
+    const clock = createLeapingClock();
+    await using server = await record(name, { now: clock.now, quotas: true });
+    const { url, token } = server;
+    const contract = await loadContract(name);
+    const options = { server: url, token, secondToken: `${token}b`, seed: 1, clock, maxTimeMs: 3_600_000 };
+    const report = await checkConformance(contract, options);
     expect(report).toMatchObject({ findings: [], leftovers: [], interrupted: false });
     expect(report.coverage.constraints.covered).toBeGreaterThan(10);
   });
@@ -25,7 +22,8 @@ describe('a correct server', () => {
   test.for(names)('of %s as the mock serves it gets no finding, destructive cases included', async (name) => {
     const contract = await loadContract(name);
     const keys = contract.behaviour.keys!.list;
-    await using mock = await startMock(contract, { rateLimits: 'headers-only' });
+    const clock = createLeapingClock();
+    await using mock = await startMock(contract, { now: clock.now });
     const report = await checkConformance(contract, {
       server: mock.urls[name]!,
       token: providers[name].token,
@@ -33,6 +31,8 @@ describe('a correct server', () => {
       limitedToken: keys.find(({ name: key }) => key === 'reader')?.token,
       revokedToken: keys.find(({ status }) => status === 'revoked')?.token,
       destructive: true,
+      clock,
+      maxTimeMs: 3_600_000,
       seed: 1,
     });
     expect(report).toMatchObject({ findings: [], leftovers: [], interrupted: false });

@@ -1,7 +1,9 @@
+import type { Resource } from '../../contract/behaviour.ts';
 import { getAt, setAt } from '../../contract/pointer.ts';
 import { Skip } from '../case.ts';
 import { isSame } from '../compare.ts';
 import { nameOf } from '../exchange.ts';
+import { toRequestPlace } from '../input.ts';
 import { look } from '../look.ts';
 import { createFresh, inputFor, remove } from '../resources.ts';
 import { otherValue } from '../values/other.ts';
@@ -12,13 +14,13 @@ import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
 export const immutable = defineBehaviourCheck({
   name: 'immutable',
   title: (resource) => `keeps the immutable properties of a ${resource.name}`,
-  applies: (resource) => (resource.operations.update?.immutable.length ?? 0) > 0,
+  applies: (resource) => rules(resource).length > 0,
   async run(run, resource) {
     const variant = findVariant(run.variants, resource, 'update')!;
     const { owned } = await createFresh(run, resource, { full: true });
     const before = await look(run, resource, owned.id);
     const media = run.values.media(variant.operation);
-    for (const [index, pointer] of variant.spec!.immutable.entries()) {
+    for (const pointer of rules(resource)) {
       const place = variant.spec!.body + pointer;
       const old = getAt(before?.value, pointer);
       const input = inputFor(run, variant, owned);
@@ -46,9 +48,23 @@ export const immutable = defineBehaviourCheck({
         message: `${nameOf(variant.operation)} changed ${pointer}, which is immutable.`,
         exchange,
         responsePointer: after.at + pointer,
-        contractPointer: rulePointer(resource, 'operations', 'update', 'immutable', index),
+        contractPointer: rulePointer(
+          resource,
+          'operations',
+          'update',
+          'immutable',
+          variant.spec!.immutable.indexOf(pointer),
+        ),
       });
     }
     await remove(run, owned);
   },
 });
+
+/** Immutable properties; another id in the place where the id travels is another resource, not a change. */
+function rules({ operations: { update } }: Resource): readonly string[] {
+  const place = toRequestPlace(update?.id);
+  return (update?.immutable ?? []).filter(
+    (pointer) => !(place?.in === 'body' && place.pointer === update!.body + pointer),
+  );
+}

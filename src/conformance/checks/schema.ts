@@ -1,8 +1,11 @@
-import { parsePointer, toPointer } from '../../contract/pointer.ts';
+import { getAt, parsePointer, toPointer } from '../../contract/pointer.ts';
 import type { Violation } from '../../contract/types.ts';
+import { isObject } from '../../contract/value.ts';
 import { findBodyViolations } from '../body-violations.ts';
-import { type Exchange, nameOf } from '../exchange.ts';
-import type { ResponseCheck } from '../judge.ts';
+import type { Draft } from '../case.ts';
+import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
+import type { JudgeContext, ResponseCheck } from '../judge.ts';
+import { findMedia } from '../media.ts';
 
 /** The body fits its schema. */
 export const schema: ResponseCheck = {
@@ -10,7 +13,10 @@ export const schema: ResponseCheck = {
   stops: true,
   check(context) {
     const { operation, response } = context.exchange;
-    return findBodyViolations(context).map((violation) => ({
+    const violations = findBodyViolations(context);
+    const misplaced = violations.length === 1 ? undefined : checkShape(context);
+    if (misplaced) return [misplaced];
+    return violations.map((violation) => ({
       code: 'SchemaViolation' as const,
       message: `${nameOf(operation)} answered ${response.status}: ${violation.at || 'the body'} ${violation.message}.`,
       contractPointer: violation.schemaPointer,
@@ -20,6 +26,27 @@ export const schema: ResponseCheck = {
     }));
   },
 };
+
+/**
+ * A list is a list and a resource is an object, at the place where the contract has them. A schema that serves two
+ * roles at once cannot tell, and one that misses everything says too much.
+ */
+function checkShape({ exchange, documented }: JudgeContext): Draft | undefined {
+  const { operation, variant, response } = exchange;
+  const { resource, role, spec } = variant;
+  const media = documented && findMedia(documented, response.headers.get('content-type') ?? '');
+  if (!resource || spec?.answer !== 'resource' || !isSuccess(exchange) || !media) return undefined;
+  const value = getAt(response.json, spec.at);
+  if (role === 'list' ? Array.isArray(value) : isObject(value)) return undefined;
+  const wanted = role === 'list' ? `a list of ${resource.name}s` : `the ${resource.name}`;
+  return {
+    code: 'SchemaViolation',
+    message: `${nameOf(operation)} answered ${response.status} without ${wanted} at ${spec.at === '' ? 'the top of the body' : spec.at}.`,
+    contractPointer: media.schemaPointer ?? media.pointer,
+    responsePointer: spec.at,
+    key: `${operation.id} ${role} shape`,
+  };
+}
 
 /** A missing property is as sure as the property itself. */
 function propertyOf({ keyword, at, schemaPointer }: Violation): string[] {

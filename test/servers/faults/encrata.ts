@@ -5,7 +5,7 @@ import { answer, body, type Fault, isCall, request, withBody, withHeader } from 
 export const encrataFaults: readonly Fault[] = [
   {
     name: 'shows the secret to whoever asks by id',
-    finds: ['error SecretReturnedTwice listWebhooks'],
+    finds: ['error SecretReturnedTwice getWebhooks'],
     wrap: (handle) => {
       const secrets = new Map<string, string>();
       return async (incoming) => {
@@ -21,7 +21,7 @@ export const encrataFaults: readonly Fault[] = [
   },
   {
     name: 'wraps its list',
-    finds: ['error SchemaViolation listWebhooks'],
+    finds: ['error SchemaViolation getWebhooks'],
     wrap: body('GET /webhooks', [200], (json) => (Array.isArray(json) ? { webhooks: json } : json)),
   },
   {
