@@ -12,8 +12,8 @@ import { findAnchor, listReferences, listSchemaIds } from './references.ts';
 import type { Reference } from './references.ts';
 import { isCircular, pointerOfRef } from './resolve.ts';
 import type { ParsedSource } from './source/parse-source.ts';
-import { OBJECT_FILE, findPlace, formatPlace } from './source/place.ts';
-import { toProblem } from './source/problem.ts';
+import { OBJECT_FILE, findPlace } from './source/place.ts';
+import { formatProblem, toProblem } from './source/problem.ts';
 import type { SourceProblem } from './source/problem.ts';
 import { asObject, isObject } from './value.ts';
 
@@ -116,8 +116,8 @@ async function open(bundling: Bundling, reference: Reference, file: string): Pro
   if (known !== undefined) return known.problems.length === 0 ? known : undefined;
   const reason = await refusal(file, policy);
   if (reason !== undefined) {
-    const place = formatPlace(findPlace(draft.places, reference.pointer), policy.cwd);
-    bundling.refused.push(`${place}  \`${reference.ref}\` is refused: ${reason}`);
+    const fault = { pointer: reference.pointer, what: `\`${reference.ref}\` is refused: ${reason}` };
+    bundling.refused.push(formatProblem(toProblem(draft.places, fault), policy.cwd));
     return undefined;
   }
   try {

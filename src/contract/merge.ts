@@ -68,7 +68,7 @@ export async function mergeDocument(source: string | JsonObject, options: LoadOp
 export async function mergeSource(source: string | JsonObject, options: LoadOptions): Promise<Merged> {
   const cwd = resolve(options.cwd ?? process.cwd());
   const origin = await findOrigin(source, options, cwd);
-  const folders = [origin.file, ...origin.overlays].filter((file) => file !== OBJECT_FILE).map((file) => dirname(file));
+  const folders = [origin.file, ...origin.overlays].map((file) => (file === OBJECT_FILE ? cwd : dirname(file)));
   const policy: FilePolicy = { folders, allowAll: options.allowExternalRefs ?? false, cwd };
   const base = typeof source === 'string' ? await parse(origin.file, policy) : toSource(source);
   checkVersion(base, cwd);

@@ -39,7 +39,10 @@ test('lists events with body and headers, references followed', async () => {
       description: 'Sent once.',
       tags: ['piers'],
       body: {
-        ...{ type: 'application/json', pointer: media, schemaPointer: `${media}/schema`, schema: {} },
+        type: 'application/json',
+        pointer: media,
+        schemaPointer: `${media}/schema`,
+        schema: {},
         examples: [{ name: 'default', value: { a: 1 }, pointer: `${media}/example` }],
       },
       headers: [

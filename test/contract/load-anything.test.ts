@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, asyncProperty, constant, constantFrom, oneof, record } from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
 import { getAt, removeAt, setAt } from '../../src/contract/pointer.ts';
@@ -9,8 +9,24 @@ import { createHarbour } from './support/harbour.ts';
 
 /** What people write by mistake where something else belongs. */
 const JUNK: readonly unknown[] = [
-  ...[null, true, 3, -1, '', 'x', [], {}, [null], [{}], { a: null }, { type: 'nope' }, '$request.body', '#/components'],
-  ...[{ $ref: '#/components/schemas/Nope' }, { $ref: '#' }, { $ref: 3 }, { $ref: '#/paths' }],
+  null,
+  true,
+  3,
+  -1,
+  '',
+  'x',
+  [],
+  {},
+  [null],
+  [{}],
+  { a: null },
+  { type: 'nope' },
+  '$request.body',
+  '#/components',
+  { $ref: '#/components/schemas/Nope' },
+  { $ref: '#' },
+  { $ref: 3 },
+  { $ref: '#/paths' },
 ];
 
 function pointersOf(value: unknown, pointer = ''): string[] {
@@ -22,11 +38,11 @@ function pointersOf(value: unknown, pointer = ''): string[] {
 }
 
 const document = createHarbour();
-const pointer = fc.constantFrom(...pointersOf(document));
-const change = fc.oneof(
-  fc.record({ at: pointer, remove: fc.constant(true) }),
-  fc.record({ at: pointer, put: fc.constantFrom(...JUNK) }),
-  fc.record({ at: pointer, copy: pointer }),
+const pointer = constantFrom(...pointersOf(document));
+const change = oneof(
+  record({ at: pointer, remove: constant(true) }),
+  record({ at: pointer, put: constantFrom(...JUNK) }),
+  record({ at: pointer, copy: pointer }),
 );
 type Change = { at: string; remove?: true; put?: unknown; copy?: string };
 
@@ -40,8 +56,8 @@ function damage(changes: readonly Change[]): JsonObject {
 }
 
 test('loads a damaged document or says what is wrong with it, and does nothing else', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+  await assert(
+    asyncProperty(array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
       const error: unknown = await loadContract(damage(changes)).then(
         () => undefined,
         (reason: unknown) => reason,

@@ -2,6 +2,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
 import type { Json, Location } from '../types.ts';
+import { readJson } from './json-tree.ts';
 import { toTree } from './yaml-tree.ts';
 import type { Places } from './place.ts';
 import type { SourceProblem } from './problem.ts';
@@ -18,13 +19,17 @@ export interface ParsedSource {
 
 /** Parses YAML 1.2 (merge keys too) or, for a name that ends in `.json`, JSON. Reports every syntax error. */
 export function parseSource(text: string, file: string): ParsedSource {
+  const json = /^\s*[{[]/.test(text) ? readJson(text, file) : undefined;
+  if (json !== undefined) return { file, ...json, problems: [] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true, stringKeys: true, prettyErrors: false });
   const locate = (offset: number): Location => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const problems = document.errors.map((error) => toProblem(error, text, locate));
+  const tooDeep = document.errors.find(({ message }) => /call stack|stack overflow/i.test(message));
+  const errors = tooDeep === undefined ? document.errors : [tooDeep];
+  const problems = errors.map((error) => toProblem(error, text, locate));
   if (problems.length === 0 && file.endsWith('.json')) problems.push(...checkJson(text, locate));
   if (problems.length > 0 || isEmpty(document)) {
     if (problems.length === 0) problems.push({ location: locate(0), what: 'the file is empty' });
@@ -51,6 +56,7 @@ function toProblem(error: YAMLError, text: string, locate: (offset: number) => L
     case 'MULTIPLE_DOCS':
       return { location, what: 'a second YAML document begins here', fix: 'keep one document per file' };
     default:
+      if (/call stack|stack overflow/i.test(error.message)) return { location, ...TOO_DEEP };
       return { location: locate(Math.min(start, end)), what: `syntax error: ${toClause(error.message)}` };
   }
 }

@@ -46,7 +46,8 @@ export function toSourceError(
   return new HookspecError(code, `${toShownFile(file, cwd)} is not a valid ${noun}: ${count}.`, { details });
 }
 
-function formatProblem(problem: SourceProblem, cwd: string): string {
+/** A problem as one line: the place, what is wrong, and in brackets what to do. */
+export function formatProblem(problem: SourceProblem, cwd: string): string {
   const fix = problem.fix === undefined ? '' : `  (${problem.fix})`;
   const isObject = problem.location.file === OBJECT_FILE && problem.pointer !== undefined;
   const place = isObject ? `${OBJECT_FILE}#${problem.pointer}` : formatPlace(problem.location, cwd);

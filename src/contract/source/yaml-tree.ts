@@ -1,7 +1,8 @@
 /** The syntax tree of a YAML document → a JSON value and the place of each node. */
-import { isAlias, isMap, isScalar, isSeq } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Alias, Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Json, Location } from '../types.ts';
+import { MAX_DEPTH } from './json-tree.ts';
 import type { Places } from './place.ts';
 import type { SourceProblem } from './problem.ts';
 
@@ -9,7 +10,8 @@ import type { SourceProblem } from './problem.ts';
 const MAX_COPIED = 200_000;
 
 interface Walk {
-  readonly document: Document.Parsed;
+  /** What each alias points to. */
+  readonly targets: ReadonlyMap<Alias, Node>;
   readonly locate: (offset: number) => Location;
   readonly places: Places;
   readonly problems: SourceProblem[];
@@ -27,7 +29,7 @@ export function toTree(
   locate: (offset: number) => Location,
 ): { value: Json; places: Places; problems: SourceProblem[] } {
   const walk: Walk = {
-    document,
+    targets: findTargets(document),
     locate,
     places: new Map(),
     problems: [],
@@ -39,6 +41,22 @@ export function toTree(
   return { value, places: walk.places, problems: walk.problems };
 }
 
+// The library's own `alias.resolve` looks through the whole document for each alias.
+function findTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
+  const targets = new Map<Alias, Node>();
+  const anchors = new Map<string, Node>();
+  visit(document, {
+    Alias(_, alias) {
+      const target = anchors.get(alias.source);
+      if (target !== undefined) targets.set(alias, target);
+    },
+    Value(_, node) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
 function build(walk: Walk, node: Node | null, pointer: string, place: Location): Json {
   walk.places.set(pointer, place);
   if (walk.alias !== undefined && (walk.copied += 1) > MAX_COPIED) {
@@ -48,6 +66,7 @@ function build(walk: Walk, node: Node | null, pointer: string, place: Location):
   if (isAlias(node)) return expand(walk, node, pointer, place);
   if (isScalar(node)) return toScalar(walk, node.value, place);
   if (!isMap(node) && !isSeq(node)) return null;
+  if (walk.open.size === MAX_DEPTH) return report(walk, place, 'the document nests too deeply', 'use $ref');
   walk.open.add(node);
   const value = isMap(node) ? buildObject(walk, node, pointer) : buildArray(walk, node.items, pointer, place);
   walk.open.delete(node);
@@ -55,7 +74,7 @@ function build(walk: Walk, node: Node | null, pointer: string, place: Location):
 }
 
 function expand(walk: Walk, alias: Alias, pointer: string, place: Location): Json {
-  const target = alias.resolve(walk.document);
+  const target = walk.targets.get(alias);
   if (target === undefined) return report(walk, place, `there is no anchor &${alias.source}`);
   if (walk.open.has(target)) return report(walk, place, `the alias *${alias.source} contains itself`, 'use $ref');
   const outer = walk.alias;
@@ -96,7 +115,7 @@ function addMember(walk: Walk, value: Record<string, Json>, pair: Pair, pointer:
 }
 
 function mergedPairs(walk: Walk, node: Node | null): Pair[] {
-  const target = isAlias(node) ? node.resolve(walk.document) : node;
+  const target = isAlias(node) ? walk.targets.get(node) : node;
   if (isSeq(target)) return target.items.flatMap((item) => mergedPairs(walk, item as Node));
   if (!isMap(target) || walk.open.has(target)) {
     report(walk, startOf(walk, node) ?? walk.locate(0), 'a merge key needs a map');
