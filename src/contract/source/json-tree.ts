@@ -30,8 +30,9 @@ const UNSOUND = Symbol('unsound');
 export function readJson(text: string, file: string): { value: Json; places: Places } | undefined {
   const scan: Scan = { text, file, places: new Map(), depth: 0, offset: 0, line: 1, lineStart: 0 };
   try {
+    const start = here(scan);
     skipSpace(scan);
-    const value = readValue(scan, '', here(scan));
+    const value = readValue(scan, '', start);
     skipSpace(scan);
     return scan.offset === text.length ? { value, places: scan.places } : undefined;
   } catch (error) {

@@ -3,7 +3,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
 import type { Json, Location } from '../types.ts';
 import { readJson } from './json-tree.ts';
-import { toTree } from './yaml-tree.ts';
+import { toTree, tooDeep } from './yaml-tree.ts';
 import type { Places } from './place.ts';
 import type { SourceProblem } from './problem.ts';
 
@@ -27,9 +27,11 @@ export function parseSource(text: string, file: string): ParsedSource {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const tooDeep = document.errors.find(({ message }) => /call stack|stack overflow/i.test(message));
-  const errors = tooDeep === undefined ? document.errors : [tooDeep];
-  const problems = errors.map((error) => toProblem(error, text, locate));
+  // The parser takes the end of its own stack for a syntax error, and what follows for many more.
+  const deep = document.errors.find(({ message }) => /call stack|stack overflow/i.test(message));
+  const problems = deep
+    ? [{ ...tooDeep, location: locate(deep.pos[0]) }]
+    : document.errors.map((error) => toProblem(error, text, locate));
   if (problems.length === 0 && file.endsWith('.json')) problems.push(...checkJson(text, locate));
   if (problems.length > 0 || isEmpty(document)) {
     if (problems.length === 0) problems.push({ location: locate(0), what: 'the file is empty' });
@@ -56,7 +58,6 @@ function toProblem(error: YAMLError, text: string, locate: (offset: number) => L
     case 'MULTIPLE_DOCS':
       return { location, what: 'a second YAML document begins here', fix: 'keep one document per file' };
     default:
-      if (/call stack|stack overflow/i.test(error.message)) return { location, ...TOO_DEEP };
       return { location: locate(Math.min(start, end)), what: `syntax error: ${toClause(error.message)}` };
   }
 }

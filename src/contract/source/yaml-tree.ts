@@ -9,6 +9,9 @@ import type { SourceProblem } from './problem.ts';
 /** More nodes than aliases make in any document that means well; aliases of aliases of aliases grow past it. */
 const MAX_COPIED = 200_000;
 
+/** What is said of a document with more levels than {@link MAX_DEPTH}. */
+export const tooDeep = { what: 'the document nests too deeply', fix: 'use $ref' } as const;
+
 interface Walk {
   /** What each alias points to. */
   readonly targets: ReadonlyMap<Alias, Node>;
@@ -66,7 +69,7 @@ function build(walk: Walk, node: Node | null, pointer: string, place: Location):
   if (isAlias(node)) return expand(walk, node, pointer, place);
   if (isScalar(node)) return toScalar(walk, node.value, place);
   if (!isMap(node) && !isSeq(node)) return null;
-  if (walk.open.size === MAX_DEPTH) return report(walk, place, 'the document nests too deeply', 'use $ref');
+  if (walk.open.size === MAX_DEPTH) return report(walk, place, tooDeep.what, tooDeep.fix);
   walk.open.add(node);
   const value = isMap(node) ? buildObject(walk, node, pointer) : buildArray(walk, node.items, pointer, place);
   walk.open.delete(node);
