@@ -84,6 +84,7 @@ const FIXES: readonly (readonly [RegExp, string])[] = [
   [/is not expected here/, 'remove it, or begin its name with `x-`'],
   [/must be present/, 'add it'],
   [/Must contain at least one/, 'add one of them'],
+  [/one of the following only/, 'choose one of them'],
   [/Expected type/, 'change the value'],
   [/is not allowed here/, 'remove it'],
 ];
