@@ -9,6 +9,7 @@ import { createCollector } from './collector.ts';
 import { createCoverage } from './coverage.ts';
 import { findScheme, needsCredentials } from './credentials.ts';
 import { toCurl } from './curl.ts';
+import { withResources } from './inference/infer-resources.ts';
 import { defaultJournalFile, type Journal, openJournal } from './journal.ts';
 import type { ConformanceOptions } from './options.ts';
 import { planCases } from './plan.ts';
@@ -32,7 +33,8 @@ export interface OpenSession extends Session {
 /**
  * @throws HookspecError TokenMissing, Usage for a server that is no URL, ServerUnreachable when nothing answers there
  */
-export async function openSession(contract: Contract, options: ConformanceOptions): Promise<OpenSession> {
+export async function openSession(given: Contract, options: ConformanceOptions): Promise<OpenSession> {
+  const contract = withResources(given);
   const { clock = systemClock, strict = false, cwd = process.cwd(), onEvent = () => {} } = options;
   const startedAt = clock.now();
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);

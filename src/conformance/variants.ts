@@ -51,7 +51,8 @@ function toUses(contract: Contract, operation: Operation): Variant[] {
     const place = action.kind === 'replay' ? { delivery: action.id } : { id: action.id };
     return [{ operation, name: operation.id, use: 'action', ...(resource && { resource }), ...place }];
   }
-  if (roles.length === 0) return [withReach({ operation, name: operation.id, use: 'plain' })];
+  if (roles.length === 0)
+    return [withReach({ operation, name: operation.id, use: 'plain', ...findParent(contract, operation) })];
   return roles.map(({ resource: name, role }) => {
     const resource = find(name)!;
     const spec = resource.operations[role]!;
@@ -68,14 +69,32 @@ function toUses(contract: Contract, operation: Operation): Variant[] {
   });
 }
 
+/** An operation below a resource, as in `/hooks/{id}/ping` or `/pings?hook_id=`, addresses that resource. */
+function findParent(contract: Contract, operation: Operation): Pick<Variant, 'resource' | 'id'> {
+  for (const resource of contract.behaviour.resources.filter(({ kind }) => kind === 'collection')) {
+    const roles = Object.values(resource.operations);
+    const paths = roles.map((spec) => contract.operations.find(({ id }) => id === spec.operation)!.path);
+    const item = paths.find((path) => path.endsWith('}') && operation.path.startsWith(`${path}/`));
+    const name = item === undefined ? undefined : /\{([^{}]+)\}$/.exec(item)?.[1];
+    // A second id names something else, of which nothing is known.
+    const others = operation.parameters.filter((parameter) => parameter.in === 'path' && parameter.name !== name);
+    if (name !== undefined && others.length === 0) return { resource, id: `$request.path.${name}` };
+    const query = operation.parameters.find(
+      ({ in: place, name: key }) => place === 'query' && key === `${resource.name}_id`,
+    );
+    if (query && !operation.path.includes('{')) return { resource, id: `$request.query.${query.name}` };
+  }
+  return {};
+}
+
 function withReach(variant: Variant): Variant {
   const reach = describeReach(variant);
   return reach === undefined ? variant : { ...variant, reach };
 }
 
-function describeReach({ operation, use, role, spec, resource }: Variant): string | undefined {
+function describeReach({ operation, use, role, spec, resource, id }: Variant): string | undefined {
   if (operation.method === 'get' || operation.method === 'head') return undefined;
-  if (use !== 'role') return use === 'view' ? undefined : 'what it changes is not declared';
+  if (use !== 'role') return use === 'view' || id !== undefined ? undefined : 'what it changes is not declared';
   if (spec?.effects === 'tenant') return 'it reaches beyond what a run creates';
   if (resource?.kind === 'singleton') return 'it changes what the run did not create';
   if (role === 'create' && !resource?.operations.delete) return 'what it creates cannot be removed';

@@ -1,5 +1,5 @@
 /** Conformance as vitest tests: one for each case, known before anything is sent. Published as `hookspec/vitest`. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../contract/load.ts';
 import type { Contract } from '../contract/types.ts';
 import type { Finding } from '../report/finding.ts';
@@ -48,7 +48,7 @@ export async function registerConformance(source: string | Contract, options: Vi
         const errors = session!.collector
           .findings()
           .filter(({ severity, fingerprint }) => severity === 'error' && result.findings.includes(fingerprint));
-        if (errors.length > 0) throw new Error(errors.map(describeFinding).join('\n\n'));
+        assert(errors.length === 0, errors.map(describeFinding).join('\n\n'));
       });
     }
   });

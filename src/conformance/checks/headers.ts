@@ -54,5 +54,5 @@ function isUnknownKey(expectation: Expectation): boolean {
 
 function countsQuota({ rateLimits }: Operation, name: string): boolean {
   const names = rateLimits.flatMap((limit) => Object.keys(limit.headers));
-  return names.some((known) => known.toLowerCase() === name.toLowerCase());
+  return /rate-?limit/i.test(name) || names.some((known) => known.toLowerCase() === name.toLowerCase());
 }

@@ -36,7 +36,11 @@ export const status: ResponseCheck = {
         message: `${got}, which is not documented; documented are ${known}.`,
         contractPointer,
         restsOn,
-        key: `${contractPointer} ${response.status}`,
+        // An undocumented refusal has one cause wherever the same thing is refused.
+        key:
+          expectation.kind === 'refusal'
+            ? `${expectation.conditions[0]} ${response.status}`
+            : `${contractPointer} ${response.status}`,
       },
     ];
   },

@@ -60,10 +60,14 @@ export const breakers: Readonly<Record<string, Breaker>> = {
   maxLength: ({ maxLength }, value) => [
     String(value) + 'a'.repeat(Math.max(1, Number(maxLength) + 1 - [...String(value)].length)),
   ],
-  minimum: ({ minimum, multipleOf }) => [Number(minimum) - Number(multipleOf ?? 1)],
-  maximum: ({ maximum, multipleOf }) => [Number(maximum) + Number(multipleOf ?? 1)],
-  exclusiveMinimum: ({ exclusiveMinimum }) => [Number(exclusiveMinimum)],
-  exclusiveMaximum: ({ exclusiveMaximum }) => [Number(exclusiveMaximum)],
+  minimum: ({ minimum, multipleOf: step = 1 }) => [(Math.ceil(Number(minimum) / Number(step)) - 1) * Number(step)],
+  maximum: ({ maximum, multipleOf: step = 1 }) => [(Math.floor(Number(maximum) / Number(step)) + 1) * Number(step)],
+  exclusiveMinimum: ({ exclusiveMinimum, multipleOf: step = 1 }) => [
+    Math.floor(Number(exclusiveMinimum) / Number(step)) * Number(step),
+  ],
+  exclusiveMaximum: ({ exclusiveMaximum, multipleOf: step = 1 }) => [
+    Math.ceil(Number(exclusiveMaximum) / Number(step)) * Number(step),
+  ],
   multipleOf: ({ multipleOf }, value) => [Number(value) + Number(multipleOf) / 2, Number(value) + 1],
   minItems: ({ minItems }, value) => [asArray(value).slice(0, Number(minItems) - 1)],
   maxItems: (schema, value) => lengthen(asArray(value), Number(schema['maxItems']) + 1, schema),

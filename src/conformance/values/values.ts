@@ -1,5 +1,5 @@
 /** Requests of a run: valid ones with texts that no earlier run has used, and the base that constraints are broken in. */
-import { getAt, parsePointer } from '../../contract/pointer.ts';
+import { getAt } from '../../contract/pointer.ts';
 import { createRandom, expandTemplate } from '../../contract/template.ts';
 import type { Json, MediaType, Operation, RequestBody } from '../../contract/types.ts';
 import { isObject } from '../../contract/value.ts';
@@ -107,11 +107,6 @@ export function toJsonMedia(body: Pick<RequestBody, 'content'> | undefined): Med
 /** Whether a media type carries JSON: `application/json`, `application/problem+json`. */
 export function isJsonType(type: string): boolean {
   return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type) || type.trim() === '*/*';
-}
-
-/** Top-level member of a pointer, e.g. `url` of `/url`. */
-export function firstToken(pointer: string): string {
-  return parsePointer(pointer)[0] ?? '';
 }
 
 /** The part of a request body that becomes the resource. */

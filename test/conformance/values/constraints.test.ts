@@ -1,0 +1,161 @@
+import { assert, constantFrom, property } from 'fast-check';
+import { expect, test } from 'vitest';
+import { breakConstraints } from '../../../src/conformance/values/constraints.ts';
+import { toInstance } from '../../../src/conformance/values/instance.ts';
+import { breakParameter } from '../../../src/conformance/values/parameters.ts';
+import { samplePattern } from '../../../src/conformance/values/pattern.ts';
+import { createSchemaCompiler } from '../../../src/contract/schema.ts';
+import type { Json, JsonSchema, Parameter } from '../../../src/contract/types.ts';
+
+function contextOf(schema: JsonSchema) {
+  const document = { components: { schemas: { S: schema } } };
+  return { contract: { document }, compiler: createSchemaCompiler({ document }) };
+}
+
+const S = '/components/schemas/S';
+
+function brokenBy(schema: JsonSchema, valid?: Json) {
+  const context = contextOf(schema);
+  const value = valid ?? toInstance(context, S, { full: true });
+  return breakConstraints(context, S, value!).map(({ at, keyword, value: broken }) => [at, keyword, broken]);
+}
+
+test('breaks each keyword once and alone', () => {
+  const schema = {
+    type: 'object',
+    required: ['name'],
+    additionalProperties: false,
+    properties: {
+      name: { type: 'string', minLength: 2, maxLength: 5 },
+      size: { type: 'integer', minimum: 1, maximum: 10, multipleOf: 2 },
+      tags: {
+        type: 'array',
+        minItems: 1,
+        maxItems: 2,
+        uniqueItems: true,
+        items: { type: 'string', enum: ['a', 'b', 'c'] },
+      },
+      url: { type: 'string', format: 'uri', pattern: '^https://' },
+      on: { type: 'boolean' },
+    },
+  };
+  const base = { name: 'name', size: 2, tags: ['a'], url: 'https://a.example/x', on: true };
+  expect(brokenBy(schema, base)).toEqual([
+    ['', 'type', 'hookspec'],
+    ['/name', 'required', { size: 2, tags: ['a'], url: 'https://a.example/x', on: true }],
+    ['/hookspec_unknown', 'additionalProperties', { ...base, hookspec_unknown: 'hookspec' }],
+    ['/name', 'type', { ...base, name: 12345 }],
+    ['/name', 'minLength', { ...base, name: 'n' }],
+    ['/name', 'maxLength', { ...base, name: 'nameaa' }],
+    ['/size', 'type', { ...base, size: 'many' }],
+    ['/size', 'minimum', { ...base, size: 0 }],
+    ['/size', 'maximum', { ...base, size: 12 }],
+    ['/size', 'multipleOf', { ...base, size: 3 }],
+    ['/tags', 'type', { ...base, tags: 'hookspec' }],
+    ['/tags', 'minItems', { ...base, tags: [] }],
+    ['/tags', 'maxItems', { ...base, tags: ['a', 'b', 'c'] }],
+    ['/tags', 'uniqueItems', { ...base, tags: ['a', 'a'] }],
+    ['/tags/0', 'enum', { ...base, tags: ['hookspec.unknown'] }],
+    ['/url', 'type', { ...base, url: 12345 }],
+    ['/url', 'format', { ...base, url: 'https://hooks example com/hookspec' }],
+    ['/url', 'pattern', { ...base, url: 'http://a.example/x' }],
+    ['/on', 'type', { ...base, on: 'perhaps' }],
+  ]);
+});
+
+test('leaves a constraint alone that no value breaks by itself', () => {
+  const schema = { type: 'array', maxItems: 3, uniqueItems: true, items: { enum: ['a', 'b'] } };
+  expect(brokenBy(schema, ['a'])).toContainEqual(['', 'maxItems', undefined]);
+});
+
+test('looks through references, allOf and the fitting branch of a union', () => {
+  const schema = {
+    allOf: [
+      {
+        type: 'object',
+        required: ['id'],
+        properties: { id: { anyOf: [{ type: 'null' }, { type: 'string', maxLength: 3 }] } },
+      },
+    ],
+  };
+  const places = brokenBy(schema, { id: 'abc' }).map(([at, keyword]) => `${String(at)} ${String(keyword)}`);
+  expect(places).toEqual([' type', '/id required', '/id type', '/id maxLength']);
+});
+
+test('builds values that are valid, from keywords alone', () => {
+  for (const schema of [
+    { type: 'string', format: 'uuid' },
+    { type: 'string', pattern: '^cb-[0-9a-z]{12}$' },
+    { type: 'string', format: 'uri', pattern: '^https://' },
+    { type: 'string', minLength: 30, maxLength: 40 },
+    { type: 'integer', exclusiveMinimum: 3, maximum: 8, multipleOf: 4 },
+    { type: 'array', minItems: 2, uniqueItems: true, items: { enum: [1, 2, 3] } },
+    {
+      oneOf: [
+        { type: 'null', not: {} },
+        { type: 'object', required: ['a'], properties: { a: { const: 7 } } },
+      ],
+    },
+  ] as const) {
+    const context = contextOf(schema as JsonSchema);
+    const value = toInstance(context, S, { full: false });
+    expect({ schema, value }).toEqual({ schema, value: expect.anything() as unknown });
+    expect(context.compiler.compile(S, 'request')(value)).toEqual([]);
+  }
+});
+
+test('gives up where no value is known', () => {
+  expect(toInstance(contextOf({ type: 'string', format: 'uuid', maxLength: 3 }), S, { full: true })).toBeUndefined();
+});
+
+test('samples only texts that match', () => {
+  const known = [
+    '^whsec_[0-9a-f]{64}$',
+    '^(a|b)+\\.c$',
+    '[^/]+',
+    '^\\d{4}-\\d{2}$',
+    '^[A-Z_]{3,}x?$',
+    '^(?:https?)://',
+  ];
+  expect(known.filter((pattern) => samplePattern(pattern).length === 0)).toEqual([]);
+  assert(
+    property(
+      constantFrom('a', '\\d', '[b-d]', '(e|f)', '.'),
+      constantFrom('', '+', '*', '{2}', '{1,3}', '?'),
+      (atom, times) => {
+        const pattern = `^${atom}${times}z$`;
+        const samples = samplePattern(pattern);
+        expect(samples.length).toBeGreaterThan(0);
+        for (const text of samples) expect(text).toMatch(new RegExp(pattern, 'u'));
+      },
+    ),
+    { seed: 1 },
+  );
+});
+
+test('breaks a parameter only with texts that have no valid reading', () => {
+  const texts = (schema: JsonSchema, required = false) => {
+    const parameter: Parameter = {
+      name: 'p',
+      in: 'query',
+      required,
+      style: 'form',
+      explode: true,
+      pointer: '',
+      schemaPointer: S,
+      schema,
+      examples: [],
+    };
+    return breakParameter(contextOf(schema), parameter).map(({ keyword, text }) => [keyword, text]);
+  };
+  expect(texts({ type: 'integer', minimum: 1, maximum: 9 }, true)).toEqual([
+    ['required', undefined],
+    ['type', 'many'],
+    ['minimum', '0'],
+    ['maximum', '10'],
+  ]);
+  // Every text is a string, and the word "true" may be read as a boolean.
+  expect(texts({ type: 'string' })).toEqual([]);
+  expect(texts({ type: 'boolean' })).toEqual([['type', 'perhaps']]);
+  expect(texts({ type: ['string', 'boolean'], enum: ['on', true] })).toEqual([['enum', 'hookspec.unknown']]);
+});
