@@ -30,7 +30,7 @@ export function toCurl(
   else if (request.method !== 'GET') parts.push(`-X ${request.method}`);
   parts.push(quote(url, shown));
   for (const [name, value] of Object.entries(headers)) {
-    if (name === 'accept') continue;
+    if (name === 'accept' || name === 'user-agent') continue;
     // curl encodes what comes after -u by itself.
     if (value.startsWith('Basic ')) parts.push(`-u "${shown}:"`);
     else parts.push(`-H ${quote(`${name}: ${value}`, shown)}`);

@@ -115,8 +115,11 @@ function findDeleteFault(run: CaseRun): FindingCode | undefined {
   return deleteFaults.find((code) => run.foundAnywhere(code));
 }
 
-/** Under a limit the run may have to give up one of its own before it can create another. */
-async function makeRoom(run: CaseRun, resource: Resource): Promise<void> {
+/**
+ * Under a limit the run may have to give up one of its own before it can create another.
+ * @throws Skip when what was there before the run fills the limit
+ */
+export async function makeRoom(run: CaseRun, resource: Resource): Promise<void> {
   if (!resource.limit) return;
   const cause = findDeleteFault(run);
   if (cause && run.world.deleted(resource).length > 0)

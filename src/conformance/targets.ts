@@ -2,7 +2,7 @@
 import type { CaseRun } from './case.ts';
 import { obtainDelivery } from './deliveries.ts';
 import { bind, type Input } from './input.ts';
-import { inputFor, obtain } from './resources.ts';
+import { inputFor, makeRoom, obtain } from './resources.ts';
 import type { Variant } from './variants.ts';
 
 /**
@@ -14,6 +14,8 @@ export async function prepareInput(
   variant: Variant,
   options: { readonly full?: boolean } = {},
 ): Promise<Input> {
+  // At the limit a create is refused for the limit, whatever else is wrong with it.
+  if (variant.role === 'create' && variant.resource) await makeRoom(run, variant.resource);
   const addressed = variant.id === undefined ? undefined : variant.resource;
   const target = addressed && (await obtain(run, addressed));
   const input = inputFor(run, variant, target, options);

@@ -16,7 +16,7 @@ export function toWireRequest(operation: Operation, input: Input, baseUrl: strin
     .flatMap((name) => toPairs(findParameter(operation, 'query', name), name, input.query[name]))
     .map(([name, text]) => `${encode(name)}=${encode(text)}`)
     .join('&');
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'hookspec-check' };
   for (const [name, value] of Object.entries(input.header)) headers[name.toLowerCase()] = toText(value);
   const cookies = Object.entries(input.cookie).map(([name, value]) => `${name}=${encodeURIComponent(toText(value))}`);
   if (cookies.length > 0) headers['cookie'] = cookies.join('; ');

@@ -38,6 +38,27 @@ test('skips what it has no room for when the limit is used up', async () => {
   );
 });
 
+test('does not mistake a limit that is reached first for another outcome', async () => {
+  await using server = await record('lava', {
+    // This one counts before it looks at the body, which is as right as the other way round.
+    wrap: (handle) => async (request) => {
+      if (request.method !== 'POST' || request.headers['authorization'] === undefined) return handle(request);
+      const valid = Buffer.from(JSON.stringify(hook('probe')));
+      const tried = await handle({ ...request, body: valid });
+      if (tried.status === 201)
+        await handle({
+          ...request,
+          method: 'DELETE',
+          path: `${request.path}/${(tried.json as { webhook_id: string }).webhook_id}`,
+        });
+      return tried.status === 400 ? { ...tried, status: 409 } : handle(request);
+    },
+  });
+  for (const name of ['one', 'two']) await server.ask('POST', '/webhooks', hook(name));
+  const report = await checkConformance(lava, { server: server.url, token: server.token });
+  expect(report.findings.map(({ code, phase }) => [code, phase])).toEqual([['WrongOutcome', 'behaviour']]);
+});
+
 test('sends GET and HEAD alone in a read-only run', async () => {
   await using server = await record('agentmessage');
   await server.ask('POST', '/v1/webhooks', { url: 'https://shop.example.com/hook', events: ['lookup.completed'] });

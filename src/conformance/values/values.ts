@@ -36,7 +36,8 @@ export function createValues(context: SchemaContext, seed: number): Values {
   let count = 0;
   return {
     marker,
-    media: ({ requestBody }) => toJsonMedia(requestBody),
+    // HTTP clients send no body with these methods.
+    media: ({ method, requestBody }) => (method === 'get' || method === 'head' ? undefined : toJsonMedia(requestBody)),
     unknownId: (template) => expandTemplate(template ?? '{uuid}', { random, now: () => 0 }),
     input(variant, { full = false } = {}) {
       const { operation } = variant;
@@ -70,8 +71,8 @@ function uniquePointers({ resource, spec }: Variant): string[] {
 }
 
 function toBody(context: SchemaContext, operation: Operation, full: boolean): Json | undefined {
-  const { requestBody } = operation;
-  if (!requestBody) return undefined;
+  const { requestBody, method } = operation;
+  if (!requestBody || method === 'get' || method === 'head') return undefined;
   const media = toJsonMedia(requestBody);
   if (!media) {
     if (!requestBody.required) return undefined;

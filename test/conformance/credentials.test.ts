@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { Credentials } from '../../src/conformance/case.ts';
+import { authorize, wrongTokens } from '../../src/conformance/credentials.ts';
+import { toCurl } from '../../src/conformance/curl.ts';
+import { fullMatch } from '../../src/conformance/patterns.ts';
+import { loadContract } from '../../src/contract/load.ts';
+import type { SecurityScheme } from '../../src/contract/types.ts';
+
+const request = {
+  method: 'POST',
+  url: 'http://127.0.0.1/hooks?x=1',
+  headers: { accept: 'application/json' },
+  body: `{"a":"it's"}`,
+};
+const bearer: SecurityScheme = { name: 'key', type: 'http', scheme: 'bearer', pointer: '' };
+const basic: SecurityScheme = { name: 'key', type: 'http', scheme: 'basic', pointer: '' };
+const apiKey = (place: 'query' | 'header' | 'cookie'): SecurityScheme => ({
+  name: 'key',
+  type: 'apiKey',
+  in: place,
+  parameterName: 'X-Key',
+  pointer: '',
+});
+const main: Credentials = { kind: 'token', name: 'main', token: 'sesame' };
+
+test('puts a token where its scheme wants it', () => {
+  const sent = (scheme: SecurityScheme, credentials: Credentials = main) => {
+    const { url, headers } = authorize(request, scheme, credentials, 'sesame');
+    return [url.replace(request.url, ''), headers['authorization'] ?? headers['x-key'] ?? headers['cookie']];
+  };
+  const encoded = Buffer.from('sesame:').toString('base64');
+  expect(sent(bearer)).toEqual(['', 'Bearer sesame']);
+  expect(sent(basic)).toEqual(['', `Basic ${encoded}`]);
+  expect(sent(apiKey('header'))).toEqual(['', 'sesame']);
+  expect(sent(apiKey('query'))).toEqual(['&X-Key=sesame', undefined]);
+  expect(sent(apiKey('cookie'))).toEqual(['', 'X-Key=sesame']);
+  expect(sent(bearer, { kind: 'none' })).toEqual(['', undefined]);
+  expect(sent(bearer, { kind: 'otherScheme' })).toEqual(['', `Basic ${encoded}`]);
+  expect(sent(basic, { kind: 'otherScheme' })).toEqual(['', 'Bearer sesame']);
+});
+
+test('writes curl lines with a variable in place of the token', () => {
+  const body = `--data-raw '{"a":"it'\\''s"}'`;
+  const line = (scheme: SecurityScheme | undefined, credentials: Credentials = main) =>
+    toCurl(request, scheme, credentials, 'sesame');
+  expect(line(undefined)).toBe(`curl -i -X POST 'http://127.0.0.1/hooks?x=1' ${body}`);
+  expect(line(bearer)).toBe(
+    `curl -i -X POST 'http://127.0.0.1/hooks?x=1' -H "authorization: Bearer $HOOKSPEC_TOKEN" ${body}`,
+  );
+  expect(line(basic)).toBe(`curl -i -X POST 'http://127.0.0.1/hooks?x=1' -u "$HOOKSPEC_TOKEN:" ${body}`);
+  expect(line(apiKey('query'))).toBe(`curl -i -X POST "http://127.0.0.1/hooks?x=1&X-Key=$HOOKSPEC_TOKEN" ${body}`);
+  expect(line(bearer, { kind: 'wrong', token: 'ses' })).toContain('Bearer $(printf %.3s "$HOOKSPEC_TOKEN")"');
+  expect(line(bearer, { kind: 'token', name: 'second', token: 'other' })).toContain('Bearer $HOOKSPEC_SECOND_TOKEN"');
+});
+
+test('invents wrong tokens that no pattern of fresh keys takes', async () => {
+  for (const name of ['lava', 'encrata', 'agentmessage', 'leadlex']) {
+    const contract = await loadContract(name);
+    const { prefix, fresh, list } = contract.behaviour.keys!;
+    const { cut, other } = wrongTokens(contract, list[0]!.token);
+    expect(cut).toBe(list[0]!.token.slice(0, prefix.length + 3));
+    expect(other.startsWith(prefix)).toBe(false);
+    expect([cut, other].filter((token) => fullMatch(fresh!, token))).toEqual([]);
+  }
+});
