@@ -2,7 +2,7 @@
 import type { Config, NormalizedProblem } from '@redocly/openapi-core';
 import { isCollection, isStructural, walk } from './grammar.ts';
 import { nearest } from './nearest.ts';
-import { removeAt, setAt } from './pointer.ts';
+import { getAt, removeAt, setAt } from './pointer.ts';
 import { refOf } from './resolve.ts';
 import { forEachMember } from './source/place.ts';
 import type { Fault } from './source/problem.ts';
@@ -30,7 +30,8 @@ export async function checkStructure(document: Json, file: string, dead: readonl
     externalRefResolver: createDeafResolver(core),
   });
   const isNewer = asText(asObject(document).openapi).startsWith('3.1');
-  return [...faults, ...found.filter(({ message }) => !(isNewer && BOOLEAN_SCHEMA.test(message))).map(toFault)];
+  const problems = found.filter(({ message }) => !(isNewer && BOOLEAN_SCHEMA.test(message)));
+  return [...faults, ...problems.map((problem) => toFault(problem, copy))];
 }
 
 // The library knows `true` and `false` as schemas only in some places of 3.1; they are allowed in all.
@@ -70,14 +71,15 @@ function createDeafResolver(core: Core): InstanceType<Core['BaseResolver']> {
   return resolver;
 }
 
-function toFault(problem: NormalizedProblem): Fault {
-  const pointer = problem.location[0]?.pointer ?? '';
+function toFault(problem: NormalizedProblem, document: Json): Fault {
+  const pointer = (problem.location[0]?.pointer ?? '').replace(/^#\/?$|^#(?=\/)/, '');
   const what = problem.message
     .replace(/\.?\s*$/, '')
     .replace(/^The field (`[^`]+`) must be present on this level/, '$1 is missing')
     .replace(/^Property (`[^`]+`) is not expected here/, '$1 is not expected here')
     .replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
-  return { pointer: pointer.replace(/^#\/?$|^#(?=\/)/, ''), what, fix: toFix(problem) };
+  const isNull = what.startsWith('`type` can be one of') && getAt(document, pointer) === 'null';
+  return { pointer, what, fix: isNull ? 'write `nullable: true`, or use OpenAPI 3.1' : toFix(problem) };
 }
 
 const FIXES: readonly (readonly [RegExp, string])[] = [

@@ -146,6 +146,9 @@ describe('a document', () => {
     expect(await detailsOf({ 'api.yaml': api('3.0.3') })).toEqual([
       'api.yaml:4:31  `const` is not expected here  (remove it, or begin its name with `x-`)',
     ]);
+    expect(await detailsOf({ 'api.yaml': api('3.0.3').replace('const: 1', "type: 'null'") })).toEqual([
+      'api.yaml:4:31  `type` can be one of the following only: "object", "array", "string", "number", "integer", "boolean"  (write `nullable: true`, or use OpenAPI 3.1)',
+    ]);
     expect((await loadFiles({ 'api.yaml': api('3.1.0') })).openapi).toBe('3.1.0');
   });
 });

@@ -13,8 +13,8 @@ const MAX_COPIED = 200_000;
 export const tooDeep = { what: 'the document nests too deeply', fix: 'use $ref' } as const;
 
 interface Walk {
-  /** What each alias points to. */
-  readonly targets: ReadonlyMap<Alias, Node>;
+  /** What each alias points to; found at first need. */
+  readonly targets: () => ReadonlyMap<Alias, Node>;
   readonly locate: (offset: number) => Location;
   readonly places: Places;
   readonly problems: SourceProblem[];
@@ -31,8 +31,9 @@ export function toTree(
   document: Document.Parsed,
   locate: (offset: number) => Location,
 ): { value: Json; places: Places; problems: SourceProblem[] } {
+  let targets: ReadonlyMap<Alias, Node> | undefined;
   const walk: Walk = {
-    targets: findTargets(document),
+    targets: () => (targets ??= findTargets(document)),
     locate,
     places: new Map(),
     problems: [],
@@ -77,7 +78,7 @@ function build(walk: Walk, node: Node | null, pointer: string, place: Location):
 }
 
 function expand(walk: Walk, alias: Alias, pointer: string, place: Location): Json {
-  const target = walk.targets.get(alias);
+  const target = walk.targets().get(alias);
   if (target === undefined) return report(walk, place, `there is no anchor &${alias.source}`);
   if (walk.open.has(target)) return report(walk, place, `the alias *${alias.source} contains itself`, 'use $ref');
   const outer = walk.alias;
@@ -118,7 +119,7 @@ function addMember(walk: Walk, value: Record<string, Json>, pair: Pair, pointer:
 }
 
 function mergedPairs(walk: Walk, node: Node | null): Pair[] {
-  const target = isAlias(node) ? walk.targets.get(node) : node;
+  const target = isAlias(node) ? walk.targets().get(node) : node;
   if (isSeq(target)) return target.items.flatMap((item) => mergedPairs(walk, item as Node));
   if (!isMap(target) || walk.open.has(target)) {
     report(walk, startOf(walk, node) ?? walk.locate(0), 'a merge key needs a map');
