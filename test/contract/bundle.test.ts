@@ -43,6 +43,20 @@ describe('a schema of another file', () => {
     expect(contract.files.map((file) => file.replace(/^.*\//, ''))).toEqual(['api.yaml', 'pier.yaml', 'common.json']);
   });
 
+  test('may contain itself by way of another file', async () => {
+    const contract = await loadFiles({
+      'api.yaml': answering("{ $ref: 'a.yaml#/A' }"),
+      'a.yaml': "A: { properties: { b: { $ref: 'b.yaml#/B' } } }\n",
+      'b.yaml': "B: { items: { $ref: 'a.yaml#/A' } }\n",
+    });
+    expect(contract.document['components']).toEqual({
+      schemas: {
+        A: { properties: { b: { $ref: '#/components/schemas/B' } } },
+        B: { items: { $ref: '#/components/schemas/A' } },
+      },
+    });
+  });
+
   test('takes another name where its own is taken', async () => {
     const contract = await loadFiles({
       'api.yaml': `${answering("{ anyOf: [{ $ref: 'a.yaml#/Pier' }, { $ref: 'b.yaml#/Pier' }, { $ref: 'a.yaml#/Pier' }] }")}components:
