@@ -15,6 +15,8 @@ test('stays under a declared quota and skips what does not fit the time', async 
   expect(server.calls.filter(({ response }) => response.status === 429)).toEqual([]);
   const reasons = new Set(report.cases.flatMap(({ reason }) => reason ?? []));
   expect(reasons).toEqual(new Set(['quota']));
+  const { constraints } = report.coverage;
+  expect(constraints.covered).toBeLessThan(constraints.total);
   expect(report.leftovers).toEqual([]);
 });
 

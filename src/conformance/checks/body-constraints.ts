@@ -76,7 +76,6 @@ async function sendBroken(
   const facts = { violation: broken.violation };
   if (expectedRefusals(run.contract, variant.operation, conditions, facts).length === 0)
     throw new Skip('no error is documented for invalid input');
-  run.cover(id);
   const accepted = {
     code: 'InvalidInputAccepted' as const,
     message: `although ${at === '' ? 'the body' : at} ${broken.violation.message}`,
@@ -88,4 +87,5 @@ async function sendBroken(
     input: { ...input, body: broken.value },
     expect: { kind: 'refusal', conditions, facts, accepted, ...(at === '' && { tolerated: NOT_AN_OBJECT }) },
   });
+  run.cover(id);
 }
