@@ -5,7 +5,14 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', root: import.meta.dirname, include: ['**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'conformance', root: import.meta.dirname, include: ['conformance/live.suite.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'conformance',
+          root: import.meta.dirname,
+          include: ['conformance/live.suite.ts'],
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 });
