@@ -68,14 +68,14 @@ async function trigger(parts: ControlParts, request: PlainRequest): Promise<Plai
     return toProblem(
       404,
       'Not Found',
-      `No contract is named "${input.contract}"${didYouMean(input.contract, [...parts.mounts.keys()])}`,
+      `No contract is named "${input.contract}".${didYouMean(input.contract, [...parts.mounts.keys()])}`,
     );
   const events = mount.contract.events.map((event) => event.name);
   if (!events.includes(input.event))
     return toProblem(
       404,
       'Not Found',
-      `${input.contract} has no event "${input.event}"${didYouMean(input.event, events)}`,
+      `${input.contract} has no event "${input.event}".${didYouMean(input.event, events)}`,
     );
   const receivers = mount.context.store
     .tenants()

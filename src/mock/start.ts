@@ -66,7 +66,8 @@ export async function startMock(
       if (preflight) return preflight;
       const mount = mounts.get(request.path.split('/')[1] ?? '');
       const response = mount ? await answer(mount, request) : toProblem(404, 'Not Found', toUnknown(request, mounts));
-      options.onRequest?.(requests.add(mount?.contract.name ?? '', request, response));
+      const entry = requests.add(mount?.contract.name ?? '', request, response);
+    options.onRequest?.(entry);
       return allowOrigin(request, response);
     },
     options.maxBody ?? 1024 * 1024,
