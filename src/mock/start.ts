@@ -67,7 +67,7 @@ export async function startMock(
       const mount = mounts.get(request.path.split('/')[1] ?? '');
       const response = mount ? await answer(mount, request) : toProblem(404, 'Not Found', toUnknown(request, mounts));
       const entry = requests.add(mount?.contract.name ?? '', request, response);
-    options.onRequest?.(entry);
+      options.onRequest?.(entry);
       return allowOrigin(request, response);
     },
     options.maxBody ?? 1024 * 1024,

@@ -113,7 +113,7 @@ test('accepts 50 active endpoints and not one more, however fast they come; paus
   const answers = await Promise.all(Array.from({ length: 55 }, () => call('POST', '/v1/webhooks', input)));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(50);
   const refused = answers.filter(({ status }) => status !== 201);
-  expect(refused.map(errorOf)).toEqual(Array(5).fill([409, 'LIMIT_EXCEEDED']));
+  expect(refused.map(errorOf)).toEqual(Array.from({ length: 5 }, () => [409, 'LIMIT_EXCEEDED']));
   expect(refused[0]!.body.error.message).toBe('webhook endpoint limit reached (max 50)');
   await call('PATCH', `/v1/webhooks/${answers[0]!.body.id}`, { active: false });
   expect((await call('POST', '/v1/webhooks', input)).status).toBe(201);
