@@ -3,6 +3,8 @@ export { loadContract, type LoadOptions } from './contract/load.ts';
 export type { Contract, EventSpec, Operation, Violation } from './contract/types.ts';
 export type { Behaviour, Evidence, Resource } from './contract/behaviour.ts';
 export { HookspecError, type ErrorCode } from './errors.ts';
+export { generate, type GeneratedFile } from './codegen/generate.ts';
+export { reviewContract, type Review } from './review/review-contract.ts';
 export { checkConformance } from './conformance/check-conformance.ts';
 export type { ConformanceOptions } from './conformance/options.ts';
 export { startMock, type Mock, type MockOptions } from './mock/start.ts';

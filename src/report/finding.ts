@@ -1,6 +1,6 @@
 /** A finding is data; how it looks is the business of the reporters beside this file. */
 export interface Finding {
-  /** Name of the fault, PascalCase, e.g. `SecretReturnedTwice`. */
+  /** Name of the fault, PascalCase, e.g. `SecretReturnedTwice`; for phase `lint` the id of the rule. */
   readonly code: string;
   readonly severity: 'error' | 'warning';
   /** Phase of the run that found it: `examples`, `negative`, `auth`, `behaviour`, `lint`, … */
