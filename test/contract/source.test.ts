@@ -44,7 +44,7 @@ describe('places', () => {
 
   test('are shown relative to the current folder when they lie in it', () => {
     const place = { line: 2, column: 3 };
-    expect(formatPlace({ ...place, file: '/work/a/b.yaml' }, '/work')).toBe('a/b.yaml:2:3');
+    expect(formatPlace({ ...place, file: '/project/a/b.yaml' }, '/project')).toBe('a/b.yaml:2:3');
     expect(formatPlace({ ...place, file: '/other/b.yaml' }, '/work')).toBe('/other/b.yaml:2:3');
     expect(formatPlace({ ...place, file: '<object>' }, '/work')).toBe('<object>:2:3');
   });
