@@ -1,10 +1,22 @@
 import { defineConfig } from 'vitest/config';
+import { findBrowser } from './support/browser.ts';
+
+// Without a browser there is nothing to run it with; .ci/run installs one where it can.
+const withoutBrowser = findBrowser() === undefined ? ['mock/browser.test.ts'] : [];
 
 // The live suite needs a server to judge, so it is a project of its own: `npm run conformance`.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', root: import.meta.dirname, include: ['**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'unit',
+          root: import.meta.dirname,
+          include: ['**/*.test.ts'],
+          exclude: withoutBrowser,
+          testTimeout: 20_000,
+        },
+      },
       {
         test: {
           name: 'conformance',
