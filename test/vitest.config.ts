@@ -7,6 +7,8 @@ const withoutBrowser = findBrowser() === undefined ? ['mock/browser.test.ts'] : 
 // The live suite needs a server to judge, so it is a project of its own: `npm run conformance`.
 export default defineConfig({
   test: {
+    // Much of the suite waits for processes it has spawned; the default leaves a core idle on small machines.
+    maxWorkers: 2,
     projects: [
       {
         test: {
