@@ -202,3 +202,44 @@ test('enforces nothing that is not documented: number of webhooks, same URL, pri
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
   expect((await free('GET', webhooks)).body).toHaveLength(100);
 });
+
+test.each([
+  ['exact', 'unmetered', '30'],
+  ['headers-only', 'default', '0'],
+  ['off', 'default', '30'],
+] as const)(
+  'refuses nobody with quotas %s and the key %s; 31 requests leave %s',
+  async (rateLimits, key, remaining) => {
+    await using free = await startMock('encrata', { seed: 7, now: () => now, rateLimits });
+    const caller = createCall(free, 'encrata', tokenOf(free, 'encrata', key));
+    await Promise.all(Array.from({ length: 30 }, () => caller('GET', webhooks)));
+    const { status, headers } = await caller('GET', webhooks);
+    const sent = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset', 'retry-after'];
+    expect([status, ...sent.map((name) => headers.get(name))]).toEqual([
+      200,
+      '30',
+      remaining,
+      String(start / 1000 + 60),
+      null,
+    ]);
+  },
+);
+
+test('lets no request choose what the workspace and the clock decide', async () => {
+  const own = { secret: 'mine', workspace_id: 'mine', created_by: 'mine', created_at: 'mine', updated_at: 'mine' };
+  const { secret, ...created } = await create({ ...input, ...own, id: 'mine', is_active: false });
+  expect(created.is_active).toBe(true);
+  expect([secret, ...Object.values(created)]).not.toContain('mine');
+  await call('PUT', webhooks, { ...own, id: created.id, url: input.url });
+  expect((await call('GET', `${webhooks}?id=${created.id}`)).body).toEqual(created);
+});
+
+test('takes the id of a delete from the body alone, and of a wrong type from nowhere', async () => {
+  const { id } = await create();
+  expect(textOf(await call('DELETE', `${webhooks}?id=${id}`))).toEqual([400, { error: 'the body is missing' }]);
+  expect(textOf(await call('DELETE', webhooks, { id: 5 }))).toEqual([
+    400,
+    { error: 'id must be a string, got number' },
+  ]);
+  expect((await call('GET', webhooks)).body).toHaveLength(1);
+});

@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createLavaClient } from '../../generated/lava/client.ts';
 import { startMock, type Mock } from '../../src/mock/start.ts';
 import { createCall, tokenOf, type Answer, type Call } from './support/call.ts';
+import { startReceiver } from './support/receiver.ts';
 
 const start = Date.parse('2026-05-04T09:30:00Z');
 let now = start;
@@ -165,4 +167,50 @@ test('enforces nothing that is not documented: same URL, http, private address, 
   const answers = await Promise.all(Array.from({ length: 1001 }, () => call('GET', '/webhooks')));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   expect([...answers[0]!.headers.keys()].filter((header) => /rate/.test(header))).toEqual([]);
+});
+
+test('says in a 401 and in a 404 what is wrong, and lists no issues', async () => {
+  const errors = [
+    await createCall(mock, 'lava', undefined)('GET', '/webhooks'),
+    await createCall(mock, 'lava', 'aks_test_short')('GET', '/webhooks'),
+    await as('revoked')('GET', '/webhooks'),
+    await call('GET', '/webhooks/nope'),
+  ].map(({ body }) => body);
+  const refused = { code: 'invalid_credentials', status: 401 };
+  expect(errors).toEqual([
+    { error: { message: 'The Authorization header is missing', ...refused } },
+    { error: { message: 'The key is not known', ...refused } },
+    { error: { message: 'The key has been revoked', ...refused } },
+    { error: { message: 'No webhook has the id "nope"', code: 'webhook_not_found', status: 404 } },
+  ]);
+});
+
+test('lets no request choose the id, the secret or the time of a webhook', async () => {
+  const own = { webhook_id: 'mine', webhook_secret: 'mine', created_at: '2000-01-01T00:00:00Z' };
+  const { webhook_secret: secret, ...created } = await create({ ...input, ...own });
+  expect(created).toEqual({ webhook_id: expect.any(String), ...input, created_at: '2026-05-04T09:30:00Z' });
+  expect([created.webhook_id, secret]).not.toContain('mine');
+  expect((await call('PATCH', `/webhooks/${created.webhook_id}`, own)).body).toEqual(created);
+});
+
+test('forwards the deliveries of a public URL, and dials no other', async () => {
+  await using receiver = await startReceiver();
+  const forward = [{ from: 'https://your-app.example.com', to: `http://127.0.0.1:${receiver.port}` }];
+  await using forwarding = await startMock('lava', { seed: 7, now: () => now, forward });
+  const merchant = createCall(forwarding, 'lava', tokenOf(forwarding, 'lava', 'default'));
+  const { body: webhook } = await merchant('POST', '/webhooks', input);
+  await merchant('POST', '/webhooks', { ...input, url: 'https://elsewhere.example.com/' });
+  const triggered = await fetch(`${forwarding.url}/_hookspec/trigger`, {
+    method: 'POST',
+    body: JSON.stringify({ contract: 'lava', event: 'customer.deleted' }),
+  });
+  const { attempts } = (await triggered.json()) as { attempts: { url: string; outcome: string }[] };
+  expect(attempts.map(({ url, outcome }) => [url, outcome])).toEqual([
+    [input.url, 'success'],
+    ['https://elsewhere.example.com/', 'refused'],
+  ]);
+  expect(receiver.received).toHaveLength(1);
+  const { headers, body } = receiver.received[0]!;
+  expect(JSON.parse(body).event).toBe('customer.deleted');
+  expect(headers['x-webhook-signature']).toBe(createHmac('sha256', webhook.webhook_secret).update(body).digest('hex'));
 });
