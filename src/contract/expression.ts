@@ -1,5 +1,6 @@
 /** Runtime expressions: how a contract says what is known only when an answer is made. See docs/extensions. */
-import { getAt, removeAt, setAt } from './pointer.ts';
+import { compileReference } from './expression-reference.ts';
+import { getTokens, parsePointer, removeTokens, setTokens } from './pointer.ts';
 import { expandTemplate, type TemplateContext } from './template.ts';
 
 /**
@@ -8,69 +9,46 @@ import { expandTemplate, type TemplateContext } from './template.ts';
  */
 export interface Scope extends TemplateContext {
   readonly roots: Readonly<Record<string, unknown>>;
+  /** Where roots are looked for that `roots` does not have. */
+  readonly outer?: Scope;
 }
 
-const REFERENCE = /^\$([A-Za-z][\w-]*(?:\.[^\s.#{}]+)*)(#(?:\/[^{}]*)?)?$/;
-const EMBEDDED = /\{(\$[^{}]+)\}/g;
+/** An expression, ready to be asked for its value many times. */
+export type Evaluator = (scope: Scope) => unknown;
 
-/** Roots that a contract may name. */
-export const expressionRoots = [
-  'request',
-  'resource',
-  'tenant',
-  'now',
-  'requestId',
-  'reason',
-  'violations',
-  'limit',
-  'unique',
-  'scope',
-  'rate',
-  'page',
-  'attempt',
-  'latest',
-  'event',
-  'delivery',
-  'secret',
-  'previous',
-  'item',
-  'bucket',
-] as const;
+const EMBEDDED = /\{(\$[^{}]+)\}/;
 
-/** Whether a value is the text of a runtime expression. */
-export function isExpression(value: unknown): boolean {
-  return typeof value === 'string' && value.startsWith('$') && !value.startsWith('$$');
-}
+// The expressions of a contract are few and asked for with every request: each is prepared once.
+const texts = new Map<string, Evaluator>();
+const nodes = new WeakMap<object, Evaluator>();
+const fills = new WeakMap<object, readonly FillStep[]>();
 
-/** What an expression names: roots, whole references (without a `#` part), and what cannot be read as a reference. */
-export interface ExpressionParts {
-  readonly roots: string[];
-  readonly references: string[];
-  readonly unreadable: string[];
-}
-
-/** Everything an expression names; used to check contracts when they load. */
-export function inspectExpression(expression: unknown): ExpressionParts {
-  const found: ExpressionParts = { roots: [], references: [], unreadable: [] };
-  collect(expression, found);
-  return found;
+/** A scope that sees further roots. */
+export function withRoots(outer: Scope, roots: Readonly<Record<string, unknown>>): Scope {
+  return { random: outer.random, now: outer.now, roots, outer };
 }
 
 /** The value of an expression; undefined when what it names does not exist. Evaluates members of objects and arrays. */
 export function evaluate(expression: unknown, scope: Scope): unknown {
-  if (typeof expression === 'string') return evaluateText(expression, scope);
-  if (Array.isArray(expression)) return expression.map((entry) => evaluate(entry, scope)).filter(isDefined);
-  if (expression === null || typeof expression !== 'object') return expression;
-  const node = expression as Record<string, unknown>;
-  if ('$generate' in node) return expandTemplate(String(node.$generate), scope);
-  if ('$each' in node) return evaluateEach(node, scope);
-  if ('$switch' in node) return evaluateSwitch(node, scope);
-  const result: Record<string, unknown> = {};
-  for (const [key, entry] of Object.entries(node)) {
-    const value = evaluate(entry, scope);
-    if (value !== undefined) result[key] = value;
+  return compileExpression(expression)(scope);
+}
+
+/** Prepares an expression. The same one gives the same evaluator, so asking again costs a look-up. */
+export function compileExpression(expression: unknown): Evaluator {
+  if (typeof expression === 'string') {
+    let known = texts.get(expression);
+    if (!known) texts.set(expression, (known = compileText(expression)));
+    return known;
   }
-  return result;
+  if (expression === null || typeof expression !== 'object') return () => expression;
+  let known = nodes.get(expression);
+  if (!known) nodes.set(expression, (known = compileNode(expression)));
+  return known;
+}
+
+interface FillStep {
+  readonly tokens: readonly string[];
+  readonly evaluate: Evaluator;
 }
 
 /**
@@ -84,76 +62,81 @@ export function applyFill(
   scope: Scope,
   onlyExisting = false,
 ): unknown {
+  let steps = fills.get(fill);
+  if (!steps) fills.set(fill, (steps = compileFill(fill)));
   let result = body;
-  for (const [pointer, expression] of Object.entries(fill)) {
-    if (onlyExisting && getAt(result, pointer) === undefined) continue;
-    const value = evaluate(expression, scope);
-    if (value === undefined) removeAt(result, pointer);
-    else result = setAt(result, pointer, value);
+  for (const { tokens, evaluate: toValue } of steps) {
+    if (onlyExisting && getTokens(result, tokens) === undefined) continue;
+    const value = toValue(scope);
+    if (value === undefined) removeTokens(result, tokens);
+    else result = setTokens(result, tokens, value);
   }
   return result;
 }
 
-function evaluateText(text: string, scope: Scope): unknown {
-  if (text.startsWith('$$')) return text.slice(1);
-  if (text.startsWith('$')) return lookUp(text, scope);
-  if (!text.includes('{$')) return text;
-  return text.replace(EMBEDDED, (_, reference: string) => toText(lookUp(reference, scope)));
+function compileFill(fill: Readonly<Record<string, unknown>>): FillStep[] {
+  return Object.entries(fill).map(([pointer, expression]) => ({
+    tokens: parsePointer(pointer),
+    evaluate: compileExpression(expression),
+  }));
 }
 
-function lookUp(text: string, scope: Scope): unknown {
-  const match = REFERENCE.exec(text);
-  if (!match) return undefined;
-  const [root, ...members] = match[1]!.split('.') as [string, ...string[]];
-  let value = call(Object.hasOwn(scope.roots, root) ? scope.roots[root] : undefined);
-  for (const [index, member] of members.entries()) {
-    if (value === null || typeof value !== 'object') return undefined;
-    const key = members[index - 1] === 'header' && root === 'request' ? member.toLowerCase() : member;
-    value = Object.hasOwn(value, key) ? call((value as Record<string, unknown>)[key]) : undefined;
+function compileText(text: string): Evaluator {
+  if (text.startsWith('$$')) return () => text.slice(1);
+  if (text.startsWith('$')) return compileReference(text);
+  if (!text.includes('{$')) return () => text;
+  // Splitting by a pattern with a group leaves the references at the odd places.
+  const parts = text.split(EMBEDDED).map((part, index) => (index % 2 === 0 ? part : compileReference(part)));
+  return (scope) => parts.map((part) => (typeof part === 'string' ? part : toText(part(scope)))).join('');
+}
+
+function compileNode(expression: object): Evaluator {
+  if (Array.isArray(expression)) {
+    const entries = expression.map(compileExpression);
+    return (scope) => entries.map((entry) => entry(scope)).filter(isDefined);
   }
-  return match[2] === undefined ? value : getAt(value, match[2]);
-}
-
-function evaluateEach(node: Record<string, unknown>, scope: Scope): unknown {
-  const items = evaluate(node.$each, scope);
-  if (!Array.isArray(items)) return undefined;
-  return items.map((item) => evaluate(node.as, { ...scope, roots: { ...scope.roots, item } }));
-}
-
-function evaluateSwitch(node: Record<string, unknown>, scope: Scope): unknown {
-  const key = toText(evaluate(node.$switch, scope));
-  const cases = (node.cases ?? {}) as Record<string, unknown>;
-  return evaluate(Object.hasOwn(cases, key) ? cases[key] : node.else, scope);
-}
-
-function collect(expression: unknown, found: ExpressionParts): void {
-  if (typeof expression === 'string') {
-    const references = isExpression(expression)
-      ? [expression]
-      : [...expression.matchAll(EMBEDDED)].map((match) => match[1]!);
-    for (const reference of references) {
-      const match = REFERENCE.exec(reference);
-      if (match) {
-        found.roots.push(match[1]!.split('.')[0]!);
-        found.references.push(match[1]!);
-      } else found.unreadable.push(reference);
+  const node = expression as Record<string, unknown>;
+  if ('$generate' in node) {
+    const template = String(node.$generate);
+    return (scope) => expandTemplate(template, scope);
+  }
+  if ('$each' in node) return compileEach(node);
+  if ('$switch' in node) return compileSwitch(node);
+  const members = Object.entries(node).map(([key, entry]) => [key, compileExpression(entry)] as const);
+  return (scope) => {
+    const result: Record<string, unknown> = {};
+    for (const [key, toValue] of members) {
+      const value = toValue(scope);
+      if (value !== undefined) result[key] = value;
     }
-  } else if (expression !== null && typeof expression === 'object') {
-    const node = expression as Record<string, unknown>;
-    for (const [key, value] of Object.entries(node)) if (key !== '$generate') collect(value, found);
-  }
+    return result;
+  };
 }
 
-function call(value: unknown): unknown {
-  return typeof value === 'function' ? (value as () => unknown)() : value;
+function compileEach(node: Record<string, unknown>): Evaluator {
+  const list = compileExpression(node.$each);
+  const as = compileExpression(node.as);
+  return (scope) => {
+    const items = list(scope);
+    return Array.isArray(items) ? items.map((item) => as(withRoots(scope, { item }))) : undefined;
+  };
+}
+
+function compileSwitch(node: Record<string, unknown>): Evaluator {
+  const value = compileExpression(node.$switch);
+  const otherwise = compileExpression(node.else);
+  const cases = new Map(
+    Object.entries((node.cases ?? {}) as Record<string, unknown>).map(([key, entry]) => [
+      key,
+      compileExpression(entry),
+    ]),
+  );
+  return (scope) => (cases.get(toText(value(scope))) ?? otherwise)(scope);
 }
 
 function toText(value: unknown): string {
-  return value === undefined || value === null
-    ? String(value ?? '')
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? String(value ?? '') : JSON.stringify(value);
 }
 
 function isDefined(value: unknown): boolean {

@@ -17,8 +17,13 @@ export function toPointer(tokens: readonly (string | number)[]): string {
 
 /** The value at a pointer, or undefined where the path ends early. Own properties only. */
 export function getAt(value: unknown, pointer: string): unknown {
+  return getTokens(value, parsePointer(pointer));
+}
+
+/** {@link getAt} for a pointer that is split already. */
+export function getTokens(value: unknown, tokens: readonly string[]): unknown {
   let node = value;
-  for (const token of parsePointer(pointer)) {
+  for (const token of tokens) {
     if (node === null || typeof node !== 'object' || !Object.hasOwn(node, token)) return undefined;
     node = (node as Record<string, unknown>)[token];
   }
@@ -30,35 +35,45 @@ export function getAt(value: unknown, pointer: string): unknown {
  * @returns the root: `value` itself, or `next` when the pointer is the root
  */
 export function setAt(value: unknown, pointer: string, next: unknown): unknown {
-  const tokens = parsePointer(pointer);
-  const last = tokens.pop();
+  return setTokens(value, parsePointer(pointer), next);
+}
+
+/** {@link setAt} for a pointer that is split already. */
+export function setTokens(value: unknown, tokens: readonly string[], next: unknown): unknown {
+  const last = tokens.at(-1);
   if (last === undefined) return next;
   const root: unknown = isContainer(value) ? value : {};
   let node = root as Record<string, unknown>;
-  for (const token of tokens) {
+  for (let index = 0; index < tokens.length - 1; index++) {
+    const token = tokens[index]!;
     const child = Object.hasOwn(node, token) ? node[token] : undefined;
     if (isContainer(child)) node = child;
-    else define(node, token, (node = {}));
+    else setMember(node, token, (node = {}));
   }
-  define(node, last, next);
+  setMember(node, last, next);
   return root;
 }
 
 /** Removes the member at a pointer in place; does nothing where there is none. */
 export function removeAt(value: unknown, pointer: string): void {
-  const tokens = parsePointer(pointer);
-  const last = tokens.pop();
-  const parent = getAt(value, toPointer(tokens));
+  removeTokens(value, parsePointer(pointer));
+}
+
+/** {@link removeAt} for a pointer that is split already. */
+export function removeTokens(value: unknown, tokens: readonly string[]): void {
+  const last = tokens.at(-1);
+  const parent = getTokens(value, tokens.slice(0, -1));
   if (last === undefined || !isContainer(parent)) return;
   if (Array.isArray(parent)) parent.splice(Number(last), 1);
   else delete parent[last];
 }
 
-function isContainer(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object';
+/** Sets a member under any name: a plain assignment to `__proto__` would change the prototype instead. */
+export function setMember(node: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') node[key] = value;
+  else Object.defineProperty(node, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
-// A plain assignment to `__proto__` would change the prototype instead of adding a member.
-function define(node: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(node, key, { value, writable: true, enumerable: true, configurable: true });
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object';
 }

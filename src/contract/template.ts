@@ -22,8 +22,9 @@ const GENERATORS: Record<string, (context: TemplateContext, length: number) => s
   digits: ({ random }, length) => pick(random, DIGITS, length),
   base36: ({ random }, length) => pick(random, BASE36, length),
   base62: ({ random }, length) => pick(random, BASE62, length),
-  base64: ({ random }, length) => Buffer.from(toBytes(random, length)).toString('base64'),
-  base64url: ({ random }, length) => Buffer.from(toBytes(random, length)).toString('base64url'),
+  base64: ({ random }, length) => toBase64(random, length),
+  base64url: ({ random }, length) =>
+    toBase64(random, length).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
 };
 
 const PLACEHOLDER = /\{([a-z0-9]+)(?::(\d+))?\}/g;
@@ -41,12 +42,30 @@ export function checkTemplate(template: string): string | undefined {
   return undefined;
 }
 
+// The templates of a contract are few and expanded with every request: each is taken apart once.
+const prepared = new Map<string, readonly Part[]>();
+type Part = string | ((context: TemplateContext) => string);
+
 /** Replaces each generator of a template by a fresh value. Templates are checked when the contract is loaded. */
 export function expandTemplate(template: string, context: TemplateContext): string {
-  return template.replace(PLACEHOLDER, (placeholder, name: string, length: string | undefined) => {
-    const generate = GENERATORS[name];
-    return generate ? generate(context, Number(length ?? 0)) : placeholder;
-  });
+  let parts = prepared.get(template);
+  if (!parts) prepared.set(template, (parts = toParts(template)));
+  let text = '';
+  for (const part of parts) text += typeof part === 'string' ? part : part(context);
+  return text;
+}
+
+function toParts(template: string): Part[] {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const match of template.matchAll(PLACEHOLDER)) {
+    const generate = GENERATORS[match[1]!];
+    if (!generate) continue;
+    const length = Number(match[2] ?? 0);
+    parts.push(template.slice(end, match.index), (context) => generate(context, length));
+    end = match.index + match[0].length;
+  }
+  return [...parts, template.slice(end)];
 }
 
 /** A seeded source of numbers (mulberry32): the same seed gives the same sequence on every machine. */
@@ -66,8 +85,10 @@ function pick(random: Random, alphabet: string, length: number): string {
   return text;
 }
 
-function toBytes(random: Random, length: number): Uint8Array {
-  return Uint8Array.from({ length }, () => Math.floor(random() * 256));
+function toBase64(random: Random, length: number): string {
+  let bytes = '';
+  for (let i = 0; i < length; i++) bytes += String.fromCharCode(Math.floor(random() * 256));
+  return btoa(bytes);
 }
 
 function toUuid(random: Random): string {

@@ -1,4 +1,5 @@
 /** Small questions about JSON values. */
+import { setMember } from './pointer.ts';
 import type { Json, JsonObject } from './types.ts';
 
 /** Whether a value is an object: not null, not an array. */
@@ -27,4 +28,13 @@ export function freezeDeep<T>(value: T): T {
   Object.freeze(value);
   for (const member of Object.values(value)) freezeDeep(member);
   return value;
+}
+
+/** A copy of a JSON value that shares nothing with it. */
+export function copyJson<T>(value: T): T {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(copyJson) as T;
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) setMember(copy, key, copyJson((value as Record<string, unknown>)[key]));
+  return copy as T;
 }

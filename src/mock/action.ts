@@ -1,9 +1,9 @@
 /** Operations that send something: a test event, or a recorded delivery once more (`x-action`). */
 import type { Action, Resource } from '../contract/behaviour.ts';
 import { toMilliseconds } from '../contract/duration.ts';
-import { evaluate } from '../contract/expression.ts';
+import { evaluate, withRoots } from '../contract/expression.ts';
 import type { Job } from '../delivery/job.ts';
-import { withRoots, type Exchange, type Handler, type MockContext } from './context.ts';
+import type { Exchange, Handler, MockContext } from './context.ts';
 import type { PlainResponse } from './message.ts';
 import { toReceiver } from './receivers.ts';
 import { findResource } from './roles/find.ts';

@@ -44,8 +44,3 @@ export interface FailureFacts {
 
 /** Answers one operation; prepared once when the mock starts. */
 export type Handler = (exchange: Exchange) => PlainResponse | Promise<PlainResponse>;
-
-/** A scope that sees further roots. */
-export function withRoots(scope: Scope, roots: Readonly<Record<string, unknown>>): Scope {
-  return { ...scope, roots: { ...scope.roots, ...roots } };
-}

@@ -5,11 +5,11 @@
 import type { Contract, Operation, Violation } from '../contract/types.ts';
 import { expandTemplate } from '../contract/template.ts';
 import { toIsoSeconds } from '../contract/time.ts';
-import type { Scope } from '../contract/expression.ts';
+import { type Scope, withRoots } from '../contract/expression.ts';
 import { isMatch, selectViolations } from './answers.ts';
 import type { Authenticator, Caller } from './authenticate.ts';
 import { readBody, type BodyReading } from './body.ts';
-import { withRoots, type Exchange, type FailureFacts, type MockContext } from './context.ts';
+import type { Exchange, FailureFacts, MockContext } from './context.ts';
 import { toProblem, type PlainRequest, type PlainResponse } from './message.ts';
 import type { OperationPlan } from './plan.ts';
 import type { ParameterValues } from './parameters.ts';

@@ -1,6 +1,5 @@
 /** Headers that tell a caller about its quotas. */
-import { evaluate, type Scope } from '../contract/expression.ts';
-import { withRoots } from './context.ts';
+import { evaluate, type Scope, withRoots } from '../contract/expression.ts';
 import type { RateState } from './rate-limits.ts';
 
 /** Headers of every quota that reports any; a quota declared later wins where two use the same name. */

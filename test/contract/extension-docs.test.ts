@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { attemptMembers, eventMembers, expressionMembers } from '../../src/contract/expression-members.ts';
-import { expressionRoots } from '../../src/contract/expression.ts';
+import { expressionRoots } from '../../src/contract/expression-reference.ts';
 import { checkExtension, extensionNames, type ExtensionName } from '../../src/contract/extension-schemas.ts';
 import { parsePointer } from '../../src/contract/pointer.ts';
 

@@ -1,5 +1,5 @@
 import type { Resource, RoleSpec } from '../../contract/behaviour.ts';
-import { isExpression } from '../../contract/expression.ts';
+import { isExpression } from '../../contract/expression-reference.ts';
 import { getAt, toPointer } from '../../contract/pointer.ts';
 import { isObject } from '../../contract/value.ts';
 import { type CaseRun, Skip } from '../case.ts';

@@ -1,7 +1,7 @@
 /** Reads `x-action`: an operation that sends something. */
 import type { Action } from '../behaviour.ts';
 import { evidenceOf } from '../evidence.ts';
-import { isExpression } from '../expression.ts';
+import { isExpression } from '../expression-reference.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RawOperation } from '../operations.ts';
 import { asObject } from '../value.ts';

@@ -1,6 +1,6 @@
 /** Checks runtime expressions when a contract is loaded. */
 import { expressionMembers } from '../expression-members.ts';
-import { expressionRoots, inspectExpression } from '../expression.ts';
+import { expressionRoots, inspectExpression } from '../expression-reference.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RawOperation } from '../operations.ts';
 import { toPointer } from '../pointer.ts';

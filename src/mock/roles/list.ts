@@ -1,7 +1,8 @@
 /** Lists the resources of a tenant. */
+import { withRoots } from '../../contract/expression.ts';
 import type { Resource, RoleSpec } from '../../contract/behaviour.ts';
 import type { Operation } from '../../contract/types.ts';
-import { withRoots, type Handler, type MockContext } from '../context.ts';
+import type { Handler, MockContext } from '../context.ts';
 import { cutPage } from '../page.ts';
 import { createShow } from './show.ts';
 

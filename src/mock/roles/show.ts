@@ -1,11 +1,11 @@
 /** How a stored resource looks in an answer. */
 import type { Resource, Role, RoleSpec } from '../../contract/behaviour.ts';
-import { applyFill, type Scope } from '../../contract/expression.ts';
+import { applyFill, type Scope, withRoots } from '../../contract/expression.ts';
 import { parsePointer } from '../../contract/pointer.ts';
 import type { Operation } from '../../contract/types.ts';
 import type { PlainResponse } from '../message.ts';
 import { findResponse } from '../answers.ts';
-import { withRoots, type Exchange, type MockContext } from '../context.ts';
+import type { Exchange, MockContext } from '../context.ts';
 import { findProperties } from '../shape.ts';
 import { toShownAttempt } from '../shown-attempt.ts';
 import type { StoredResource } from '../store.ts';

@@ -1,9 +1,9 @@
 /** Answers an operation from the delivery log or the event catalog (`x-view`). */
 import type { View } from '../../contract/behaviour.ts';
 import { toMilliseconds } from '../../contract/duration.ts';
-import { evaluate } from '../../contract/expression.ts';
+import { evaluate, withRoots } from '../../contract/expression.ts';
 import type { PlainResponse } from '../message.ts';
-import { withRoots, type Exchange, type Handler, type MockContext } from '../context.ts';
+import type { Exchange, Handler, MockContext } from '../context.ts';
 import { cutPage } from '../page.ts';
 import { findResource } from '../roles/find.ts';
 import { countPerBucket } from './aggregate.ts';
