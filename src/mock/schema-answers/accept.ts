@@ -1,0 +1,105 @@
+/**
+ * Picks the documented media type that an Accept header likes best (RFC 9110, 12.5.1): by quality, then by how exactly a
+ * range fits, then by the order of the header, then by the order of the contract.
+ */
+
+interface Range {
+  readonly type: string;
+  readonly subtype: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly q: number;
+  readonly order: number;
+}
+
+interface Fit {
+  readonly q: number;
+  readonly exactness: number;
+  readonly order: number;
+  readonly index: number;
+}
+
+/**
+ * The best of `types` for an Accept header; undefined when none is acceptable. A range with parameters that nothing
+ * fits is tried once more without them, as Prism does: `application/json; version=2` still gets `application/json`.
+ */
+export function selectMediaType(types: readonly string[], accept: string): string | undefined {
+  const ranges = readRanges(accept);
+  const best = select(types, ranges);
+  if (best !== undefined || !ranges.some(({ parameters }) => parameters.size > 0)) return best;
+  const bare = ranges
+    .filter(({ parameters }) => parameters.size > 0)
+    .map((range, order) => ({ ...range, parameters: new Map(), order }));
+  return select(types, bare);
+}
+
+function select(types: readonly string[], ranges: readonly Range[]): string | undefined {
+  const fits = types
+    .map((type, index) => fitBest(type, index, ranges))
+    .filter((fit) => fit !== undefined)
+    .sort((a, b) => b.q - a.q || b.exactness - a.exactness || a.order - b.order || a.index - b.index);
+  return fits[0] && types[fits[0].index];
+}
+
+function fitBest(type: string, index: number, ranges: readonly Range[]): Fit | undefined {
+  const documented = readRange(type, 0);
+  if (!documented) return undefined;
+  let best: Fit | undefined;
+  for (const range of ranges) {
+    const exactness = measure(documented, range);
+    if (exactness === undefined) continue;
+    const fit = { q: range.q, exactness, order: range.order, index };
+    if (!best || best.exactness - exactness || best.q - fit.q || best.order - fit.order) {
+      if (!best || (best.exactness - exactness || best.q - fit.q || best.order - fit.order) < 0) best = fit;
+    }
+  }
+  return best && best.q > 0 ? best : undefined;
+}
+
+function measure(documented: Range, range: Range): number | undefined {
+  let exactness = 0;
+  if (range.type === documented.type) exactness += 4;
+  else if (range.type !== '*') return undefined;
+  if (range.subtype === documented.subtype) exactness += 2;
+  else if (range.subtype !== '*') return undefined;
+  if (range.parameters.size === 0) return exactness;
+  for (const [name, value] of range.parameters) {
+    if (value !== '*' && value.toLowerCase() !== (documented.parameters.get(name) ?? '').toLowerCase())
+      return undefined;
+  }
+  return exactness + 1;
+}
+
+function readRanges(accept: string): Range[] {
+  return splitOutsideQuotes(accept, ',')
+    .map(readRange)
+    .filter((range) => range !== undefined);
+}
+
+function readRange(text: string, order: number): Range | undefined {
+  const [, type, subtype, rest = ''] = /^\s*([^\s/;]+)\/([^;\s]+)\s*(?:;(.*))?$/.exec(text) ?? [];
+  if (type === undefined || subtype === undefined) return undefined;
+  const parameters = new Map<string, string>();
+  let q = 1;
+  for (const part of splitOutsideQuotes(rest, ';')) {
+    if (part.trim() === '') continue;
+    const at = part.indexOf('=');
+    const name = (at < 0 ? part : part.slice(0, at)).trim().toLowerCase();
+    const value =
+      at < 0
+        ? ''
+        : part
+            .slice(at + 1)
+            .trim()
+            .replace(/^"(.*)"$/, '$1');
+    if (name === 'q') {
+      q = Number.parseFloat(value);
+      break;
+    }
+    parameters.set(name, value);
+  }
+  return { type: type.toLowerCase(), subtype: subtype.toLowerCase(), parameters, q: Number.isNaN(q) ? 0 : q, order };
+}
+
+function splitOutsideQuotes(text: string, separator: string): string[] {
+  return text.split(separator === ',' ? /,(?=(?:[^"]*"[^"]*")*[^"]*$)/ : /;(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+}
