@@ -8,6 +8,8 @@ import { isLoopback } from './targets.ts';
 
 /** A request to send. */
 export interface Outgoing {
+  /** Upper case. Default `POST`. */
+  readonly method?: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
@@ -54,10 +56,10 @@ export function createSender(): Send {
       else callback(Object.assign(new Error(`${host} is not on this machine`), { code: 'ENOTFOUND' }), null);
     },
   });
-  return async ({ url, headers, body, timeout }) => {
+  return async ({ method = 'POST', url, headers, body, timeout }) => {
     const signal = AbortSignal.timeout(timeout);
     try {
-      const response = await request(url, { method: 'POST', headers, body, dispatcher, signal });
+      const response = await request(url, { method, headers, body, dispatcher, signal });
       return { status: response.statusCode, body: await readBody(response.body) };
     } catch (error) {
       if (signal.aborted) return { error: 'timeout', detail: `No whole answer within ${timeout} ms` };
