@@ -4,8 +4,7 @@ import type { Kind } from './grammar.ts';
 import type { Draft } from './overlay.ts';
 import { getAt, parsePointer, setAt } from './pointer.ts';
 import type { ParsedSource } from './source/parse-source.ts';
-import { copyPlaces, forEachMember, forgetPlaces } from './source/place.ts';
-import type { Places } from './source/place.ts';
+import { findPlace, forEachMember, type Origin } from './source/place.ts';
 import { asObject, isObject } from './value.ts';
 
 /**
@@ -19,9 +18,8 @@ export function insertSchema(draft: Draft, source: ParsedSource, pointer: string
   let name = base;
   for (let count = 2; Object.hasOwn(taken, name); count += 1) name = `${base}-${count}`;
   const placed = `/components/schemas/${name}`;
-  const value = structuredClone(getAt(source.value, pointer));
-  setAt(draft.value, placed, value);
-  copyPlaces(value, source.places, pointer, draft.places, placed);
+  setAt(draft.value, placed, structuredClone(getAt(source.value, pointer)));
+  draft.places.graft(placed, toOrigin(source, pointer));
   return placed;
 }
 
@@ -33,16 +31,19 @@ export function inline(draft: Draft, at: string, kind: Kind, source: ParsedSourc
   const reference = asObject(getAt(draft.value, at));
   const value = structuredClone(getAt(source.value, pointer));
   const kept: Record<string, unknown> = {};
-  const places: Places = new Map();
+  const origins: [string, Origin][] = [];
   forEachMember(reference, (member, token, key) => {
     if (key === '$ref' || (kind !== 'PathItem' && !mayStay(key))) return;
     kept[key] = member;
-    copyPlaces(member, draft.places, `${at}/${token}`, places, `${at}/${token}`);
+    origins.push([`${at}/${token}`, draft.places.originOf(`${at}/${token}`)]);
   });
-  forgetPlaces(reference, draft.places, at);
   setAt(draft.value, at, isObject(value) ? { ...value, ...kept } : value);
-  copyPlaces(value, source.places, pointer, draft.places, at);
-  for (const [below, place] of places) draft.places.set(below, place);
+  draft.places.graft(at, toOrigin(source, pointer));
+  for (const [below, origin] of origins) draft.places.graft(below, origin);
+}
+
+function toOrigin({ places }: ParsedSource, pointer: string): Origin {
+  return (below) => (below === '' ? findPlace(places, pointer) : places.at(pointer + below));
 }
 
 function mayStay(key: string): boolean {

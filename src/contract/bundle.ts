@@ -29,6 +29,8 @@ interface Bundling {
   readonly problems: SourceProblem[];
   readonly dead: string[];
   readonly refused: string[];
+  /** Pointers that references of the document were found to name. */
+  readonly known: Set<string>;
   readonly queue: { readonly pointer: string; readonly kind: Kind; readonly inside: readonly string[] }[];
 }
 
@@ -59,13 +61,18 @@ export async function bundle(draft: Draft, own: readonly string[], policy: FileP
     problems: [],
     dead: [],
     refused: [],
+    known: new Set(),
     queue: [{ pointer: '', kind: 'Document', inside: [] }],
   };
+  let all: readonly Reference[] = [];
   for (const item of bundling.queue) {
     const references = listReferences(getAt(draft.value, item.pointer), item.kind, item.pointer);
-    for (const reference of references) await follow(bundling, reference, item.inside);
+    if (item.pointer === '') all = references;
+    for (const reference of references) {
+      if (!isKnown(bundling, reference.ref)) await follow(bundling, reference, item.inside);
+    }
   }
-  findCircles(bundling);
+  findCircles(bundling, bundling.sources.size === 0 ? all : listReferences(draft.value, 'Document', ''));
   if (bundling.refused.length > 0) {
     const count = bundling.refused.length === 1 ? 'A $ref leads' : `${bundling.refused.length} $refs lead`;
     throw new HookspecError('RefRefused', `${count} to a file that is not read without leave.`, {
@@ -73,6 +80,13 @@ export async function bundle(draft: Draft, own: readonly string[], policy: FileP
     });
   }
   return { problems: bundling.problems, dead: bundling.dead, files: [...bundling.sources.keys()] };
+}
+
+/** Whether a reference names a node of the document, no other file being part of it so far. */
+function isKnown({ draft, known, sources }: Bundling, ref: string): boolean {
+  if (!ref.startsWith('#') || sources.size > 0) return false;
+  if (!known.has(ref) && pointerIn(draft.value, ref.slice(1)) !== undefined) known.add(ref);
+  return known.has(ref);
 }
 
 async function follow(bundling: Bundling, reference: Reference, inside: readonly string[]): Promise<void> {
@@ -134,10 +148,15 @@ async function open(bundling: Bundling, reference: Reference, file: string): Pro
 }
 
 // `a: { $ref: b }, b: { $ref: a }` stands for nothing.
-function findCircles(bundling: Bundling): void {
+function findCircles(bundling: Bundling, references: readonly Reference[]): void {
   const { value } = bundling.draft;
-  for (const reference of listReferences(value, 'Document', '')) {
-    if (reference.node === undefined || !isObject(value) || !isCircular(value, reference.node)) continue;
+  const sound = new Set<string>();
+  for (const reference of references) {
+    if (reference.node === undefined || !isObject(value) || sound.has(reference.ref)) continue;
+    if (!isCircular(value, reference.node)) {
+      sound.add(reference.ref);
+      continue;
+    }
     report(bundling, reference, {
       what: `\`${reference.ref}\` leads back to itself`,
       fix: 'write the value in one place',

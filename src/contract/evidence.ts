@@ -1,6 +1,6 @@
 /** How sure a document is of its nodes: `x-evidence`. */
 import type { Evidence } from './behaviour.ts';
-import { getAt, parsePointer, toPointer } from './pointer.ts';
+import { parsePointer } from './pointer.ts';
 import type { JsonObject } from './types.ts';
 import { isObject } from './value.ts';
 
@@ -12,11 +12,18 @@ export function evidenceOf(node: unknown): { evidence?: Evidence } {
 
 /** The evidence that holds for the node at a pointer: its own, else the nearest `deep` one above it. */
 export function findEvidence(document: JsonObject, pointer: string): Evidence | undefined {
-  const own = evidenceOf(getAt(document, pointer)).evidence;
-  if (own) return own;
-  for (let tokens = parsePointer(pointer).slice(0, -1); ; tokens = tokens.slice(0, -1)) {
-    const { evidence } = evidenceOf(getAt(document, toPointer(tokens)));
-    if (evidence?.deep === true) return evidence;
-    if (tokens.length === 0) return undefined;
+  let node: unknown = document;
+  let found: Evidence | undefined;
+  const look = (isLast: boolean): void => {
+    const { evidence } = evidenceOf(node);
+    if (evidence && (isLast || evidence.deep === true)) found = evidence;
+  };
+  const tokens = parsePointer(pointer);
+  for (const token of tokens) {
+    look(false);
+    if (node === null || typeof node !== 'object' || !Object.hasOwn(node, token)) return found;
+    node = (node as Readonly<Record<string, unknown>>)[token];
   }
+  look(true);
+  return found;
 }

@@ -3,7 +3,7 @@
  * named so, a schema from a sample value, and an extension from a header named `x-…`.
  * Source: OpenAPI 3.0.4 and 3.1.1, section 4.8.
  */
-import { forEachMember } from './source/place.ts';
+import { forEachMember, toToken } from './source/place.ts';
 import type { JsonObject } from './types.ts';
 import { isObject } from './value.ts';
 
@@ -94,36 +94,84 @@ export type Visit = (node: JsonObject, kind: Kind, pointer: string) => void;
 export function walk(node: unknown, kind: Kind, pointer: string, visit: Visit): void {
   if (!isObject(node)) return;
   visit(node, kind, pointer);
-  forEachMember(node, (member, token, key) => {
-    const shape = shapeOf(kind, key);
-    if (shape !== undefined) walkShape(member, shape, `${pointer}/${token}`, visit);
-  });
+  for (const key of Object.keys(node)) {
+    const form = formOf(kind, key);
+    if (form !== undefined) walkForm(node[key], form, `${pointer}/${toToken(key)}`, visit);
+  }
 }
 
-/** Whether a member of an object of the grammar is one itself, or a map or list of such. */
-export function isStructural(kind: Kind, key: string): boolean {
-  return shapeOf(kind, key) !== undefined;
+/**
+ * Copies the objects of the grammar; every other member becomes what `copy` makes of it.
+ * @param key name of the member
+ */
+export function copyStructure(node: unknown, kind: Kind, copy: (member: unknown, key: string) => unknown): unknown {
+  if (!isObject(node)) return copy(node, '');
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(node)) {
+    const form = formOf(kind, key);
+    const member = node[key];
+    if (form === undefined) result[key] = copy(member, key);
+    else if (form.many === 'none' && !Array.isArray(member)) result[key] = copyStructure(member, form.kind, copy);
+    else result[key] = copyMany(member, form, copy);
+  }
+  return result;
+}
+
+function copyMany(value: unknown, form: Form, copy: (member: unknown, key: string) => unknown): unknown {
+  if (Array.isArray(value) && form.many !== 'map') return value.map((item) => copyStructure(item, form.kind, copy));
+  if (!isObject(value)) return copy(value, '');
+  // A list that is a map is judged as it is, a reference in its place above all.
+  if (form.many === 'list')
+    return { ...(copy(value, '') as JsonObject), ...(Object.hasOwn(value, '$ref') && { $ref: value['$ref'] }) };
+  const isExtension = (key: string): boolean => form.extensible && key.startsWith('x-');
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      isExtension(key) ? copy(member, key) : copyStructure(member, form.kind, copy),
+    ]),
+  );
 }
 
 /** Whether a member of an object of the grammar is a map or a list of such: no `$ref` may stand for it. */
 export function isCollection(kind: Kind, key: string): boolean {
-  return /[[{]/.test(shapeOf(kind, key) ?? '');
+  const form = formOf(kind, key);
+  return form !== undefined && form.many !== 'none';
 }
 
-function shapeOf(kind: Kind, key: string): Shape | undefined {
-  if (kind === 'Callback') return key.startsWith('x-') || key === '$ref' ? undefined : 'PathItem';
-  const fields = GRAMMAR[kind];
-  return Object.hasOwn(fields, key) ? fields[key] : undefined;
+/** A {@link Shape}, taken apart. */
+interface Form {
+  readonly kind: Kind;
+  readonly many: 'none' | 'list' | 'map';
+  /** Whether names that begin with `x-` are extensions. */
+  readonly extensible: boolean;
 }
 
-function walkShape(value: unknown, shape: Shape, pointer: string, visit: Visit): void {
-  const kind = shape.replace(/[[{].*$/, '') as Kind;
+const PATHS: Form = { kind: 'PathItem', many: 'none', extensible: false };
+
+const FORMS = new Map(
+  Object.entries(GRAMMAR).map(([kind, fields]) => [
+    kind,
+    new Map(Object.entries(fields).map(([key, shape]) => [key, toForm(shape)])),
+  ]),
+) as unknown as ReadonlyMap<Kind, ReadonlyMap<string, Form>>;
+
+function toForm(shape: Shape): Form {
+  const many = shape.endsWith('}') ? 'map' : shape.endsWith(']') ? 'list' : 'none';
+  return { kind: shape.replace(/[[{].*$/, '') as Kind, many, extensible: shape.endsWith('{-x}') };
+}
+
+function formOf(kind: Kind, key: string): Form | undefined {
+  if (kind === 'Callback') return key.startsWith('x-') || key === '$ref' ? undefined : PATHS;
+  return FORMS.get(kind)!.get(key);
+}
+
+function walkForm(value: unknown, { kind, many, extensible }: Form, pointer: string, visit: Visit): void {
   // `items` of 3.0 drafts may be a list of schemas.
-  if (kind === shape && !Array.isArray(value)) walk(value, kind, pointer, visit);
-  else if (shape.endsWith('}') !== isObject(value)) return;
+  if (many === 'none' && !Array.isArray(value)) walk(value, kind, pointer, visit);
+  else if ((many === 'map') !== isObject(value)) return;
   else {
     forEachMember(value, (member, token, key) => {
-      if (!(shape.endsWith('{-x}') && key.startsWith('x-'))) walk(member, kind, `${pointer}/${token}`, visit);
+      if (!(extensible && key.startsWith('x-'))) walk(member, kind, `${pointer}/${token}`, visit);
     });
   }
 }

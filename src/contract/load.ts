@@ -64,7 +64,7 @@ async function complete(merged: Merged): Promise<{ files: string[]; problems: So
     ...bundled.problems,
     ...structure.map((fault) => toProblem(draft.places, fault)),
   ];
-  await upgrade(draft);
+  upgrade(draft);
   return { files: [...own, ...bundled.files], problems };
 }
 

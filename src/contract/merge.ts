@@ -4,7 +4,7 @@ import { HookspecError } from '../errors.ts';
 import { isAddress, readTarget, type FilePolicy } from './external-file.ts';
 import { applyOverlay, type Draft } from './overlay.ts';
 import { findContract } from './registry.ts';
-import { OBJECT_FILE, findPlace } from './source/place.ts';
+import { OBJECT_FILE, createPlaces, findPlace } from './source/place.ts';
 import { parseSource, type ParsedSource } from './source/parse-source.ts';
 import { toProblem, toSourceError, type Fault, type SourceProblem } from './source/problem.ts';
 import { readSource } from './source/read-source.ts';
@@ -56,7 +56,7 @@ interface Origin {
  */
 export async function mergeDocument(source: string | JsonObject, options: LoadOptions = {}): Promise<MergedDocument> {
   const { file, draft } = await mergeSource(source, options);
-  const places = new Map(draft.places);
+  const { places } = draft;
   return { file, document: draft.value as JsonObject, locate: (pointer) => findPlace(places, pointer) };
 }
 
@@ -112,7 +112,7 @@ async function parse(file: string, policy: FilePolicy): Promise<ParsedSource> {
 // Through text, so that no part of it is shared with the caller or with another part.
 function toSource(value: JsonObject): ParsedSource {
   try {
-    return { file: OBJECT_FILE, value: JSON.parse(JSON.stringify(value)), places: new Map(), problems: [] };
+    return { file: OBJECT_FILE, value: JSON.parse(JSON.stringify(value)), places: createPlaces(), problems: [] };
   } catch (cause) {
     const message = 'The document given as an object is not JSON: it contains itself, or a value JSON has no form for.';
     throw new HookspecError('InvalidContract', message, { hint: 'Use $ref where a schema refers to itself.', cause });

@@ -1,6 +1,6 @@
 /** Which nodes an overlay action has set, found by comparing the document before and after it. */
 import { getAt } from './pointer.ts';
-import { forEachMember, forgetPlaces } from './source/place.ts';
+import { forEachMember } from './source/place.ts';
 import type { Draft } from './overlay.ts';
 import type { Json, Location } from './types.ts';
 import { isObject } from './value.ts';
@@ -44,20 +44,8 @@ function compare(
       again(String(slot), before[slot], after[slot], item as Json, String(index));
     }
   } else {
-    forgetPlaces(before, draft.places, pointer);
-    setPlaces(draft, pointer, after, origin, below);
+    draft.places.graft(pointer, (rest) => origin(below + rest));
   }
-}
-
-function setPlaces(
-  draft: Draft,
-  pointer: string,
-  value: unknown,
-  origin: (below: string) => Location,
-  below: string,
-): void {
-  draft.places.set(pointer, origin(below));
-  forEachMember(value, (member, token) => setPlaces(draft, `${pointer}/${token}`, member, origin, `${below}/${token}`));
 }
 
 function isSameParameter(a: unknown, b: unknown): boolean {

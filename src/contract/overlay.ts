@@ -4,8 +4,7 @@ import type { Selected } from './overlay-library.ts';
 import { traceUpdate } from './overlay-trace.ts';
 import { getAt, parsePointer, toPointer } from './pointer.ts';
 import type { ParsedSource } from './source/parse-source.ts';
-import { copyPlaces, findPlace, forgetPlaces } from './source/place.ts';
-import type { Places } from './source/place.ts';
+import { findPlace, type Places } from './source/place.ts';
 import type { SourceProblem } from './source/problem.ts';
 import type { Json, JsonObject } from './types.ts';
 import { asArray, asObject, asText, isObject } from './value.ts';
@@ -103,14 +102,13 @@ async function remove(draft: Draft, action: Action, target: Selected): Promise<v
   const index = Number(tokens.pop());
   const list = toPointer(tokens);
   const before = getAt(draft.value, list);
-  const items: unknown[] = Array.isArray(before) ? [...before] : [];
-  forgetPlaces(getAt(draft.value, target.pointer), draft.places, target.pointer);
+  const count = Array.isArray(before) ? before.length : 0;
   draft.value = await applyToNode(draft.value, action.version, { target: target.path, remove: true });
   // The items behind a removed one move up.
-  for (let next = index + 1; next < items.length; next += 1) {
-    copyPlaces(items[next], draft.places, `${list}/${next}`, draft.places, `${list}/${next - 1}`);
-    forgetPlaces(items[next], draft.places, `${list}/${next}`);
+  for (let next = index + 1; next < count; next += 1) {
+    draft.places.graft(`${list}/${next - 1}`, draft.places.originOf(`${list}/${next}`));
   }
+  draft.places.graft(count === 0 ? target.pointer : `${list}/${count - 1}`, () => undefined);
 }
 
 // The library would replace a map by a text, or put the members of a map into a list, without a word.

@@ -7,7 +7,7 @@ export function parsePointer(pointer: string): string[] {
   return text
     .slice(text.startsWith('/') ? 1 : 0)
     .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map((token) => (token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token));
 }
 
 /** Joins tokens into a pointer, escaping `~` and `/`. */

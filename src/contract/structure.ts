@@ -1,6 +1,6 @@
 /** Structural validation of a document by the Redocly core: the only file of this folder that knows it. */
 import type { Config, NormalizedProblem } from '@redocly/openapi-core';
-import { isCollection, isStructural, walk } from './grammar.ts';
+import { copyStructure, isCollection, walk } from './grammar.ts';
 import { nearest } from './nearest.ts';
 import { getAt, removeAt, setAt } from './pointer.ts';
 import { refOf } from './resolve.ts';
@@ -39,11 +39,12 @@ const BOOLEAN_SCHEMA = /^Expected type `Schema` \(object\) but got `boolean`/;
 
 // The library follows `$ref` anywhere, also in samples and extensions, where it is only a name, and stops at a circle.
 function hideReferences(document: Json, dead: readonly string[]): { copy: Json; faults: Fault[] } {
-  const copy = structuredClone(document);
   const faults: Fault[] = [];
+  // Samples make up most of many documents, and of what they hold nothing is checked.
+  const prune = (member: unknown, key: string): unknown => (SAMPLES.has(key) ? null : withoutReferences(member));
+  const copy = copyStructure(document, 'Document', prune) as Json;
   walk(copy, 'Document', '', (node, kind, pointer) => {
     forEachMember(node, (member, token, key) => {
-      if (!isStructural(kind, key)) dropReferences(member);
       if (!isCollection(kind, key) || refOf(member) === undefined) return;
       const what = `\`$ref\` cannot stand for all of \`${key}\``;
       faults.push({ pointer: `${pointer}/${token}/$ref`, what, fix: 'write a `$ref` for each entry' });
@@ -54,9 +55,15 @@ function hideReferences(document: Json, dead: readonly string[]): { copy: Json; 
   return { copy, faults };
 }
 
-function dropReferences(value: unknown): void {
-  if (refOf(value) !== undefined) removeAt(value, '/$ref');
-  forEachMember(value, (member) => dropReferences(member));
+/** Members that may have any value. */
+const SAMPLES: ReadonlySet<string> = new Set(['example', 'default', 'const', 'value']);
+
+function withoutReferences(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(withoutReferences);
+  const isReference = refOf(value) !== undefined;
+  const kept = Object.entries(value).filter(([key]) => !(isReference && key === '$ref'));
+  return Object.fromEntries(kept.map(([key, member]) => [key, withoutReferences(member)]));
 }
 
 /** Names a file, and no file is read. */

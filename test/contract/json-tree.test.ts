@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { expect, test } from 'vitest';
 import { MAX_DEPTH, readJson } from '../../src/contract/source/json-tree.ts';
-import { parseSource } from '../../src/contract/source/parse-source.ts';
+import { parseSource, type ParsedSource } from '../../src/contract/source/parse-source.ts';
 import { toTree } from '../../src/contract/source/yaml-tree.ts';
 import { root } from '../support/cli.ts';
+import { pointersOf } from './support/pointers-of.ts';
 
 // JSON is YAML, so the reader of YAML says what the reader of JSON must find.
 function readAsYaml(text: string, file: string) {
@@ -15,8 +16,14 @@ function readAsYaml(text: string, file: string) {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   });
-  return { value, places };
+  return listPlaces({ value, places });
 }
+const readAsJson = (text: string, file: string) => listPlaces(readJson(text, file)!);
+
+function listPlaces({ value, places }: Pick<ParsedSource, 'value' | 'places'>) {
+  return { value, places: pointersOf(value).map((pointer) => [pointer, places.at(pointer)]) };
+}
+
 const nest = (levels: number): string => '{"a":['.repeat(levels / 2) + ']}'.repeat(levels / 2);
 
 test.each([
@@ -29,14 +36,14 @@ test.each([
   ['one value', ' "x" '],
   ['many levels', nest(MAX_DEPTH)],
 ])('reads %s as a reader of YAML does', (_, text) => {
-  expect(readJson(text, '/x/a.json')).toEqual(readAsYaml(text, '/x/a.json'));
+  expect(readAsJson(text, '/x/a.json')).toEqual(readAsYaml(text, '/x/a.json'));
 });
 
 test.each(['openapi/lava/openapi.json', 'generated/agentmessage/openapi.json', 'package-lock.json'])(
   'reads %s as a reader of YAML does',
   (file) => {
     const text = readFileSync(join(root, file), 'utf8');
-    expect(readJson(text, file)).toEqual(readAsYaml(text, file));
+    expect(readAsJson(text, file)).toEqual(readAsYaml(text, file));
   },
 );
 
@@ -46,6 +53,12 @@ test.each([
   ["{'a': 1}", '{a: 1}', '{1: 1}', '[1] # x', '/* x */ 1', '{"a":1,"a":1}', '{"__proto__":1}', nest(MAX_DEPTH + 2)],
 ])('leaves what is not sound to the reader that can explain it', (...texts) => {
   expect(texts.map((text) => readJson(text, 'a.json'))).toEqual(texts.map(() => undefined));
+});
+
+test.each(['', '/nothing', '/a/9', '/a/0/x', '/b/c', '/a~1b'])('knows no place of %j beside those it has', (below) => {
+  const { places } = readJson('{ "a": [1, {}], "b": "x" }', 'a.json')!;
+  expect(places.at(`/x${below}`)).toBeUndefined();
+  expect(places.at(`/b${below}`)).toEqual(below === '' ? { file: 'a.json', line: 1, column: 17 } : undefined);
 });
 
 test.each([MAX_DEPTH + 2, 2000, 40_000])('refuses %i levels with one sentence', (levels) => {

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { parseSource } from '../../src/contract/source/parse-source.ts';
 import { formatPlace } from '../../src/contract/source/place.ts';
+import { pointersOf } from './support/pointers-of.ts';
 
 const parse = (text: string, file = '/x/a.yaml') => parseSource(text, file);
 const problemsOf = (text: string, file?: string) =>
   parse(text, file).problems.map(({ location, what, fix }) => [`${location.line}:${location.column}`, what, fix]);
-const placesOf = (text: string) =>
-  Object.fromEntries([...parse(text).places].map(([pointer, { line, column }]) => [pointer, `${line}:${column}`]));
+const placesOf = (text: string) => {
+  const { value, places } = parse(text);
+  return Object.fromEntries(
+    pointersOf(value).map((pointer) => [pointer, formatPlace(places.at(pointer)!).replace('/x/a.yaml:', '')]),
+  );
+};
 
 describe('places', () => {
   test('name the key of a member and the start of an item', () => {

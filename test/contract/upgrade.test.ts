@@ -118,7 +118,7 @@ describe('a document', () => {
       '/paths/~1piers/get/parameters/0/examples/default/value': '17:64',
       [`${response}/x-note/example`]: '21:21',
       [`${response}/headers/x-count/schema`]: '22:33',
-      [`${response}/content/application~1json/examples/default/value/0`]: '26:15',
+      [`${response}/content/application~1json/examples/default/value/0`]: '25:25',
       [`${response}/content/application~1json/examples/second/value/0`]: '26:45',
       '/components/schemas/A/anyOf': '29:26',
       '/components/schemas/A/anyOf/0/$ref': '29:36',

@@ -1,26 +1,16 @@
 /**
  * Sound JSON text → a JSON value and the place of each node. Big documents are JSON, and reading them as YAML takes
- * ten times as long; whatever is not sound is left to the YAML reader, which knows how to tell what is wrong.
+ * many times as long; whatever is not sound is left to the YAML reader, which knows how to tell what is wrong.
  */
-import type { Json, Location } from '../types.ts';
-import type { Places } from './place.ts';
-
-interface Scan {
-  readonly text: string;
-  readonly file: string;
-  readonly places: Places;
-  depth: number;
-  offset: number;
-  line: number;
-  /** Offset of the first character of the line. */
-  lineStart: number;
-}
+import type { Json } from '../types.ts';
+import { createJsonIndex, endOfText, isSpace } from './json-index.ts';
+import { createPlaces, type Places } from './place.ts';
 
 /** Deeper than any document that means well; the walks over it take a stack frame or more per level. */
 export const MAX_DEPTH = 500;
 
-/** Thrown inside and caught here: the text is not sound. */
-const UNSOUND = Symbol('unsound');
+/** What {@link countKeys} gives for a value that is not to be used. */
+const UNSOUND = Number.NaN;
 
 /**
  * Reads JSON (RFC 8259).
@@ -28,109 +18,44 @@ const UNSOUND = Symbol('unsound');
  * more than {@link MAX_DEPTH} levels
  */
 export function readJson(text: string, file: string): { value: Json; places: Places } | undefined {
-  const scan: Scan = { text, file, places: new Map(), depth: 0, offset: 0, line: 1, lineStart: 0 };
+  const value = parse(text);
+  // The parser keeps the last of two equal keys without a word: then the text has more keys than the value.
+  if (value === undefined || countKeys(value, 0) !== countWrittenKeys(text)) return undefined;
+  return { value, places: createPlaces(createJsonIndex(text, file)) };
+}
+
+function parse(text: string): Json | undefined {
   try {
-    const start = here(scan);
-    skipSpace(scan);
-    const value = readValue(scan, '', start);
-    skipSpace(scan);
-    return scan.offset === text.length ? { value, places: scan.places } : undefined;
-  } catch (error) {
-    if (error === UNSOUND) return undefined;
-    throw error;
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
   }
 }
 
-function readValue(scan: Scan, pointer: string, place: Location): Json {
-  scan.places.set(pointer, place);
-  const first = scan.text[scan.offset];
-  if (first === '"') return readString(scan);
-  if (first !== '{' && first !== '[') return readWord(scan);
-  scan.depth += 1;
-  if (scan.depth > MAX_DEPTH) fail();
-  const value = first === '{' ? readObject(scan, pointer) : readArray(scan, pointer);
-  scan.depth -= 1;
-  return value;
-}
-
-function readObject(scan: Scan, pointer: string): Json {
-  const value: Record<string, Json> = {};
-  for (let more = enter(scan, '}'); more; more = next(scan, '}')) {
-    const place = here(scan);
-    const key = scan.text[scan.offset] === '"' ? readString(scan) : fail();
-    if (key === '__proto__' || Object.hasOwn(value, key)) fail();
-    skipSpace(scan);
-    expect(scan, ':');
-    skipSpace(scan);
-    value[key] = readValue(scan, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, place);
+function countKeys(value: Json, depth: number): number {
+  if (typeof value === 'number') return Number.isFinite(value) ? 0 : UNSOUND;
+  if (value === null || typeof value !== 'object') return 0;
+  if (depth === MAX_DEPTH) return UNSOUND;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value as readonly Json[]) count += countKeys(item, depth + 1);
+    return count;
   }
-  return value;
-}
-
-function readArray(scan: Scan, pointer: string): Json {
-  const value: Json[] = [];
-  for (let more = enter(scan, ']'); more; more = next(scan, ']')) {
-    value.push(readValue(scan, `${pointer}/${value.length}`, here(scan)));
+  for (const key of Object.keys(value)) {
+    if (key === '__proto__') return UNSOUND;
+    count += 1 + countKeys((value as Record<string, Json>)[key]!, depth + 1);
   }
-  return value;
+  return count;
 }
 
-const STRING = /"[^"\\\p{Cc}]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\p{Cc}]*)*"/uy;
-const WORD = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-
-function readString(scan: Scan): string {
-  return JSON.parse(match(scan, STRING)) as string;
-}
-
-function readWord(scan: Scan): Json {
-  const value = JSON.parse(match(scan, WORD)) as Json;
-  return typeof value === 'number' && !Number.isFinite(value) ? fail() : value;
-}
-
-function match(scan: Scan, pattern: RegExp): string {
-  pattern.lastIndex = scan.offset;
-  const found = pattern.exec(scan.text)?.[0] ?? fail();
-  scan.offset += found.length;
-  return found;
-}
-
-/** Goes into an object or array; tells whether it has members. */
-function enter(scan: Scan, end: string): boolean {
-  scan.offset += 1;
-  skipSpace(scan);
-  if (scan.text[scan.offset] !== end) return true;
-  scan.offset += 1;
-  return false;
-}
-
-/** Goes to the next member; tells whether there is one. */
-function next(scan: Scan, end: string): boolean {
-  skipSpace(scan);
-  const isLast = scan.text[scan.offset] === end;
-  expect(scan, isLast ? end : ',');
-  if (!isLast) skipSpace(scan);
-  return !isLast;
-}
-
-function expect(scan: Scan, character: string): void {
-  if (scan.text[scan.offset] !== character) fail();
-  scan.offset += 1;
-}
-
-function skipSpace(scan: Scan): void {
-  for (; ; scan.offset += 1) {
-    const code = scan.text.charCodeAt(scan.offset);
-    if (code === 0x0a) {
-      scan.line += 1;
-      scan.lineStart = scan.offset + 1;
-    } else if (code !== 0x20 && code !== 0x0d && code !== 0x09) return;
+/** Counts the texts that a colon follows; the text is known to be JSON. */
+function countWrittenKeys(text: string): number {
+  let count = 0;
+  for (let start = text.indexOf('"'); start !== -1;) {
+    let after = endOfText(text, start);
+    while (isSpace(text.charCodeAt(after))) after += 1;
+    if (text.charCodeAt(after) === 0x3a) count += 1;
+    start = text.indexOf('"', after);
   }
-}
-
-function here(scan: Scan): Location {
-  return { file: scan.file, line: scan.line, column: scan.offset - scan.lineStart + 1 };
-}
-
-function fail(): never {
-  throw UNSOUND;
+  return count;
 }

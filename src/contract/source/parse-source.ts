@@ -4,7 +4,7 @@ import type { Document, YAMLError } from 'yaml';
 import type { Json, Location } from '../types.ts';
 import { readJson } from './json-tree.ts';
 import { toTree, tooDeep } from './yaml-tree.ts';
-import type { Places } from './place.ts';
+import { createPlaces, type Places } from './place.ts';
 import type { SourceProblem } from './problem.ts';
 
 /** A parsed source file. With problems, `value` is not to be used. */
@@ -35,7 +35,7 @@ export function parseSource(text: string, file: string): ParsedSource {
   if (problems.length === 0 && file.endsWith('.json')) problems.push(...checkJson(text, locate));
   if (problems.length > 0 || isEmpty(document)) {
     if (problems.length === 0) problems.push({ location: locate(0), what: 'the file is empty' });
-    return { file, value: null, places: new Map(), problems };
+    return { file, value: null, places: createPlaces(), problems };
   }
   const tree = toTree(document, locate);
   return { file, value: tree.value, places: tree.places, problems: tree.problems };

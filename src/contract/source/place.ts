@@ -2,47 +2,118 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Location } from '../types.ts';
 
-/** JSON pointer → place. Object members map to their key, array items to their start. */
-export type Places = Map<string, Location>;
+/**
+ * Tells places of the nodes at or below some node, by pointer below it: members of an object have the place of their
+ * key, items of a list their start. Undefined where no such node was written.
+ */
+export type Origin = (below: string) => Location | undefined;
+
+/**
+ * The places of a document that changes while it is built. A place is looked up when somebody asks for it: most
+ * documents have a hundred thousand nodes and nobody asks for any.
+ */
+export interface Places {
+  /** The place of the node at a pointer; undefined when it has none of its own. */
+  readonly at: Origin;
+  /** From now on the node at a pointer and all below it stand where the origin says. */
+  graft(pointer: string, origin: Origin): void;
+  /** Where the node at a pointer and all below it stand now, whatever is grafted later. */
+  originOf(pointer: string): Origin;
+}
 
 /** File name that stands for a document given as an object. */
 export const OBJECT_FILE = '<object>';
 
+interface Node {
+  origin?: Origin;
+  members?: Map<string, Node>;
+}
+
+/** Places of a document as it was read; by default of one that was written nowhere. */
+export function createPlaces(origin: Origin = () => undefined): Places {
+  const root: Node = { origin };
+  return {
+    at: (pointer) => lookUp(root, pointer),
+    graft(pointer, next) {
+      const tokens = pointer.split('/').slice(1);
+      let node = root;
+      for (const token of tokens) node = node.members?.get(token) ?? addMember(node, token);
+      node.origin = next;
+      delete node.members;
+    },
+    originOf(pointer) {
+      const tokens = pointer.split('/').slice(1);
+      let [node, nearest, depth]: [Node | undefined, Origin, number] = [root, root.origin ?? origin, 0];
+      for (const [index, token] of tokens.entries()) {
+        node = node?.members?.get(token);
+        if (node?.origin) [nearest, depth] = [node.origin, index + 1];
+      }
+      const rest = toTail(tokens, depth);
+      const all: Origin = (below) => nearest(rest + below);
+      if (node?.members === undefined) return all;
+      const copy: Node = { ...copyNode(node), origin: all };
+      return (below) => lookUp(copy, below);
+    },
+  };
+}
+
 /** The place of a pointer, or of its nearest ancestor that has one. A document without places is {@link OBJECT_FILE}. */
-export function findPlace(places: ReadonlyMap<string, Location>, pointer: string): Location {
+export function findPlace(places: Pick<Places, 'at'>, pointer: string): Location {
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
-    const place = places.get(at);
+    const place = places.at(at);
     if (place !== undefined) return place;
     if (!at.includes('/')) return { file: OBJECT_FILE, line: 1, column: 1 };
   }
 }
 
-/** Gives the node at `pointer` and all nodes below it the places of the same nodes below `fromPointer`. */
-export function copyPlaces(
-  value: unknown,
-  from: ReadonlyMap<string, Location>,
-  fromPointer: string,
-  places: Places,
-  pointer: string,
-): void {
-  places.set(pointer, findPlace(from, fromPointer));
-  forEachMember(value, (member, key) => {
-    copyPlaces(member, from, `${fromPointer}/${key}`, places, `${pointer}/${key}`);
-  });
+// The deepest origin on the way to a pointer tells its place.
+function lookUp(root: Node, pointer: string): Location | undefined {
+  let { origin } = root;
+  if (root.members === undefined) return origin?.(pointer);
+  const tokens = pointer.split('/').slice(1);
+  let node: Node | undefined = root;
+  let depth = 0;
+  for (const [index, token] of tokens.entries()) {
+    node = node.members?.get(token);
+    if (node === undefined) break;
+    if (node.origin) [origin, depth] = [node.origin, index + 1];
+  }
+  return origin?.(toTail(tokens, depth));
 }
 
-/** Forgets the places of the node at `pointer` and of all nodes below it. */
-export function forgetPlaces(value: unknown, places: Places, pointer: string): void {
-  places.delete(pointer);
-  forEachMember(value, (member, key) => forgetPlaces(member, places, `${pointer}/${key}`));
+function toTail(tokens: readonly string[], depth: number): string {
+  return tokens
+    .slice(depth)
+    .map((token) => `/${token}`)
+    .join('');
+}
+
+function addMember(node: Node, token: string): Node {
+  const member: Node = {};
+  node.members ??= new Map();
+  node.members.set(token, member);
+  return member;
+}
+
+function copyNode(node: Node): Node {
+  if (node.members === undefined) return { ...node };
+  return { ...node, members: new Map([...node.members].map(([token, member]) => [token, copyNode(member)])) };
 }
 
 /** Calls `visit` with each member of an object or array and its escaped pointer token. */
 export function forEachMember(value: unknown, visit: (member: unknown, token: string, key: string) => void): void {
   if (value === null || typeof value !== 'object') return;
-  for (const [key, member] of Object.entries(value)) {
-    visit(member, key.replaceAll('~', '~0').replaceAll('/', '~1'), key);
+  if (Array.isArray(value)) {
+    value.forEach((member, index) => visit(member, String(index), String(index)));
+    return;
   }
+  for (const key of Object.keys(value)) visit((value as Record<string, unknown>)[key], toToken(key), key);
+}
+
+/** A key as it stands in a JSON pointer. */
+export function toToken(key: string): string {
+  // Hardly any key has something to escape, and there are very many keys.
+  return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }
 
 /** A file as it is shown to the user: relative to `cwd` when it lies below it. */

@@ -3,7 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
 import type { Alias, Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Json, Location } from '../types.ts';
 import { MAX_DEPTH } from './json-tree.ts';
-import type { Places } from './place.ts';
+import { createPlaces, toToken, type Places } from './place.ts';
 import type { SourceProblem } from './problem.ts';
 
 /** More nodes than aliases make in any document that means well; aliases of aliases of aliases grow past it. */
@@ -16,14 +16,15 @@ interface Walk {
   /** What each alias points to; found at first need. */
   readonly targets: () => ReadonlyMap<Alias, Node>;
   readonly locate: (offset: number) => Location;
-  readonly places: Places;
+  /** Offset of each node. A document has many, and the places of few are ever asked for. */
+  readonly offsets: Map<string, number>;
   readonly problems: SourceProblem[];
   /** Anchored nodes that are being expanded, to notice an alias inside its own anchor. */
   readonly open: Set<Node>;
   /** Nodes made by aliases so far. */
   copied: number;
   /** The outermost alias that is being expanded. */
-  alias: Location | undefined;
+  alias: number | undefined;
 }
 
 /** Builds the value afresh: an alias becomes a copy of what it points to. Merge keys (`<<`) are merged. */
@@ -35,14 +36,18 @@ export function toTree(
   const walk: Walk = {
     targets: () => (targets ??= findTargets(document)),
     locate,
-    places: new Map(),
+    offsets: new Map(),
     problems: [],
     open: new Set(),
     copied: 0,
     alias: undefined,
   };
-  const value = build(walk, document.contents, '', locate(0));
-  return { value, places: walk.places, problems: walk.problems };
+  const value = build(walk, document.contents, '', 0);
+  const places = createPlaces((pointer) => {
+    const offset = walk.offsets.get(pointer);
+    return offset === undefined ? undefined : locate(offset);
+  });
+  return { value, places, problems: walk.problems };
 }
 
 // The library's own `alias.resolve` looks through the whole document for each alias.
@@ -61,8 +66,8 @@ function findTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
   return targets;
 }
 
-function build(walk: Walk, node: Node | null, pointer: string, place: Location): Json {
-  walk.places.set(pointer, place);
+function build(walk: Walk, node: Node | null, pointer: string, place: number): Json {
+  walk.offsets.set(pointer, place);
   if (walk.alias !== undefined && (walk.copied += 1) > MAX_COPIED) {
     const isFirst = walk.copied === MAX_COPIED + 1;
     return isFirst ? report(walk, walk.alias, 'aliases make the document grow beyond measure', 'use $ref') : null;
@@ -77,7 +82,7 @@ function build(walk: Walk, node: Node | null, pointer: string, place: Location):
   return value;
 }
 
-function expand(walk: Walk, alias: Alias, pointer: string, place: Location): Json {
+function expand(walk: Walk, alias: Alias, pointer: string, place: number): Json {
   const target = walk.targets().get(alias);
   if (target === undefined) return report(walk, place, `there is no anchor &${alias.source}`);
   if (walk.open.has(target)) return report(walk, place, `the alias *${alias.source} contains itself`, 'use $ref');
@@ -88,10 +93,10 @@ function expand(walk: Walk, alias: Alias, pointer: string, place: Location): Jso
   return value;
 }
 
-function buildArray(walk: Walk, items: readonly unknown[], pointer: string, place: Location): Json[] {
+function buildArray(walk: Walk, items: readonly unknown[], pointer: string, place: number): Json[] {
   return items.map((item, index) => {
     const child = item as Node | null;
-    return build(walk, child, `${pointer}/${index}`, startOf(walk, child) ?? place);
+    return build(walk, child, `${pointer}/${index}`, startOf(child) ?? place);
   });
 }
 
@@ -109,20 +114,19 @@ function buildObject(walk: Walk, map: YAMLMap, pointer: string): Json {
 
 function addMember(walk: Walk, value: Record<string, Json>, pair: Pair, pointer: string): void {
   const key = keyOf(pair);
-  const place = startOf(walk, pair.key as Node) ?? walk.locate(0);
+  const place = startOf(pair.key as Node) ?? 0;
   if (key === '__proto__') {
     report(walk, place, 'the key `__proto__` is not allowed', 'choose another name');
     return;
   }
-  const token = key.replaceAll('~', '~0').replaceAll('/', '~1');
-  value[key] = build(walk, pair.value as Node | null, `${pointer}/${token}`, place);
+  value[key] = build(walk, pair.value as Node | null, `${pointer}/${toToken(key)}`, place);
 }
 
 function mergedPairs(walk: Walk, node: Node | null): Pair[] {
   const target = isAlias(node) ? walk.targets().get(node) : node;
   if (isSeq(target)) return target.items.flatMap((item) => mergedPairs(walk, item as Node));
   if (!isMap(target) || walk.open.has(target)) {
-    report(walk, startOf(walk, node) ?? walk.locate(0), 'a merge key needs a map');
+    report(walk, startOf(node) ?? 0, 'a merge key needs a map');
     return [];
   }
   return target.items.flatMap((pair) => (keyOf(pair) === '<<' ? mergedPairs(walk, pair.value as Node | null) : [pair]));
@@ -132,19 +136,18 @@ function keyOf(pair: Pair): string {
   return isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
 }
 
-function startOf(walk: Walk, node: Node | null): Location | undefined {
-  const offset = node?.range?.[0];
-  return offset === undefined ? undefined : walk.locate(offset);
+function startOf(node: Node | null): number | undefined {
+  return node?.range?.[0];
 }
 
-function toScalar(walk: Walk, value: unknown, place: Location): Json {
+function toScalar(walk: Walk, value: unknown, place: number): Json {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   return report(walk, place, `${String(value)} is not a JSON value`, 'write it as a text in quotes');
 }
 
-function report(walk: Walk, location: Location, what: string, fix?: string): null {
-  walk.problems.push({ location, what, ...(fix === undefined ? {} : { fix }) });
+function report(walk: Walk, offset: number, what: string, fix?: string): null {
+  walk.problems.push({ location: walk.locate(offset), what, ...(fix === undefined ? {} : { fix }) });
   return null;
 }
