@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'unit',
           root: import.meta.dirname,
           include: ['**/*.test.ts'],
-          exclude: withoutBrowser,
+          exclude: ['**/node_modules/**', ...withoutBrowser],
           testTimeout: 20_000,
         },
       },
