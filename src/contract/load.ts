@@ -5,13 +5,14 @@ import { findEvidence } from './evidence.ts';
 import { mergeSource, type LoadOptions, type Merged } from './merge.ts';
 import { indexOperations, type RawOperation } from './operations.ts';
 import { readBehaviour, type BehaviourReading } from './read-behaviour.ts';
-import { checkSecurity, readSchemes } from './security.ts';
+import { checkSecurity, readSchemes, settleSecurity } from './security.ts';
+import { readBasePaths, readServers } from './servers.ts';
 import { findPlace } from './source/place.ts';
 import { toProblem, toSourceError, type SourceProblem } from './source/problem.ts';
 import { checkStructure } from './structure.ts';
 import type { Contract, JsonObject, Operation } from './types.ts';
 import { upgrade } from './upgrade.ts';
-import { asArray, asObject, asText, freezeDeep } from './value.ts';
+import { asObject, asText, freezeDeep } from './value.ts';
 
 export type { LoadOptions } from './merge.ts';
 
@@ -25,16 +26,21 @@ export type { LoadOptions } from './merge.ts';
 export async function loadContract(source: string | JsonObject, options: LoadOptions = {}): Promise<Contract> {
   const merged = await mergeSource(source, options);
   const openapi = asText(asObject(merged.draft.value).openapi);
-  const { files, problems: structural } = await complete(merged);
+  const { files, problems, faults: structural } = await complete(merged);
   const { places } = merged.draft;
   const document = merged.draft.value as JsonObject;
-  const { operations: raw, faults } = indexOperations(document);
+  const { operations: found, faults } = indexOperations(document);
   const securitySchemes = readSchemes(document);
+  const tolerable = [
+    ...structural,
+    ...[...faults, ...checkSecurity(found, securitySchemes)].map((fault) => toProblem(places, fault)),
+  ];
+  const raw = found.map((operation) => settleSecurity(operation, securitySchemes));
   const reading = readBehaviour(document, raw);
-  const unread = reading.problems.map(({ pointer, message }) => ({ pointer, what: message }));
-  const semantic = [...faults, ...checkSecurity(raw, securitySchemes), ...unread];
-  assertNone(merged, [...structural, ...semantic.map((fault) => toProblem(places, fault))]);
-  const servers = asArray(document.servers).map(toServer);
+  const unread = reading.problems.map(({ pointer, message }) => toProblem(places, { pointer, what: message }));
+  const isLenient = options.lenient === true && !merged.registered;
+  assertNone(merged, [...problems, ...(isLenient ? [] : tolerable), ...unread]);
+  const basePaths = readBasePaths(document);
   return freezeDeep({
     name: merged.name,
     title: asText(asObject(document.info).title),
@@ -42,30 +48,31 @@ export async function loadContract(source: string | JsonObject, options: LoadOpt
     openapi,
     document,
     files,
-    servers,
-    basePath: toBasePath(servers[0]),
+    servers: readServers(document),
+    basePath: basePaths[0] ?? '',
+    basePaths,
     operations: raw.map((operation) => addBehaviour(operation, reading)),
     events: indexEvents(document),
     securitySchemes,
     behaviour: reading.behaviour,
+    warnings: isLenient ? withoutRepeats(tolerable) : [],
     locate: (pointer: string) => findPlace(places, pointer),
     evidence: (pointer: string) => findEvidence(document, pointer),
   });
 }
 
 /** Bundles, checks the structure as its author wrote it, and upgrades, all in place. */
-async function complete(merged: Merged): Promise<{ files: string[]; problems: SourceProblem[] }> {
+async function complete(
+  merged: Merged,
+): Promise<{ files: string[]; problems: SourceProblem[]; faults: SourceProblem[] }> {
   const { draft, file, overlays, policy } = merged;
   const own = [file, ...overlays];
   const bundled = await bundle(draft, own, policy);
   const structure = await checkStructure(draft.value, file, bundled.dead);
-  const problems: SourceProblem[] = [
-    ...merged.problems,
-    ...bundled.problems,
-    ...structure.map((fault) => toProblem(draft.places, fault)),
-  ];
+  const problems = [...merged.problems, ...bundled.problems];
+  const faults = structure.map((fault) => toProblem(draft.places, fault));
   upgrade(draft);
-  return { files: [...own, ...bundled.files], problems };
+  return { files: [...own, ...bundled.files], problems, faults };
 }
 
 function assertNone({ file, policy }: Merged, problems: readonly SourceProblem[]): void {
@@ -77,14 +84,7 @@ function addBehaviour(raw: RawOperation, reading: BehaviourReading): Operation {
   return { ...operation, ...reading.perOperation.get(raw.id)! };
 }
 
-function toServer(server: unknown): string {
-  const variables = asObject(asObject(server).variables);
-  return asText(asObject(server).url).replace(/\{([^}]+)\}/g, (_, name: string) =>
-    asText(asObject(variables[name]).default),
-  );
-}
-
-function toBasePath(server: string | undefined): string {
-  if (server === undefined || !URL.canParse(server, 'http://localhost')) return '';
-  return new URL(server, 'http://localhost').pathname.replace(/\/+$/, '');
+// Many operations can share one fault.
+function withoutRepeats(problems: readonly SourceProblem[]): SourceProblem[] {
+  return [...new Map(problems.map((problem) => [`${problem.pointer} ${problem.what}`, problem])).values()];
 }

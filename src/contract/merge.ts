@@ -22,11 +22,19 @@ export interface LoadOptions {
   readonly overlays?: readonly string[];
   /** Follow `$ref`s out of the document's folder and to the net. Default false. */
   readonly allowExternalRefs?: boolean;
+  /**
+   * Load a document in spite of faults that a mock can live with: they become `Contract.warnings`. What still stops it
+   * are syntax errors, references that lead nowhere and extensions of ours that cannot be read. Contracts out of
+   * redocly.yaml are held to the rules all the same. Default false.
+   */
+  readonly lenient?: boolean;
 }
 
 /** A document with its overlays applied, in the version its author wrote. */
 export interface Merged {
   readonly name: string;
+  /** Whether it was found in redocly.yaml by its name. */
+  readonly registered: boolean;
   /** Base file, absolute, or `<object>`. */
   readonly file: string;
   /** Overlay files, absolute, in the order they were applied. */
@@ -46,6 +54,7 @@ export interface MergedDocument {
 
 interface Origin {
   readonly name: string;
+  readonly registered: boolean;
   readonly file: string;
   readonly overlays: readonly string[];
 }
@@ -80,14 +89,18 @@ export async function mergeSource(source: string | JsonObject, options: LoadOpti
 
 async function findOrigin(source: string | JsonObject, options: LoadOptions, cwd: string): Promise<Origin> {
   const added = (options.overlays ?? []).map((path) => resolve(cwd, path));
-  if (typeof source !== 'string') return { name: options.name ?? 'contract', file: OBJECT_FILE, overlays: added };
-  if (isAddress(source))
-    return { name: options.name ?? toName(new URL(source).pathname), file: source, overlays: added };
-  if (/[/\\]|\.(ya?ml|json)$/i.test(source)) {
-    return { name: options.name ?? toName(source), file: resolve(cwd, source), overlays: added };
-  }
+  const given = (name: string, file: string): Origin => ({
+    name: options.name ?? name,
+    registered: false,
+    file,
+    overlays: added,
+  });
+  if (typeof source !== 'string') return given('contract', OBJECT_FILE);
+  if (isAddress(source)) return given(toName(new URL(source).pathname), source);
+  if (/[/\\]|\.(ya?ml|json)$/i.test(source)) return given(toName(source), resolve(cwd, source));
   const entry = await findContract(source, cwd);
-  return { name: options.name ?? toName(entry.name), file: entry.root, overlays: [...entry.overlays, ...added] };
+  const overlays = [...entry.overlays, ...added];
+  return { name: options.name ?? toName(entry.name), registered: true, file: entry.root, overlays };
 }
 
 // The name becomes a part of URLs and file names.

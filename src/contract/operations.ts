@@ -2,6 +2,7 @@
 import { readContent, readHeaders, readParameters, resolveAt, type Resolved } from './content.ts';
 import { evidenceOf, findEvidence } from './evidence.ts';
 import { readSecurity } from './security.ts';
+import { settleOperations } from './settle-operations.ts';
 import { forEachMember } from './source/place.ts';
 import type { Fault } from './source/problem.ts';
 import type { JsonObject, Method, Operation, ResponseSpec } from './types.ts';
@@ -14,7 +15,10 @@ export type RawOperation = Omit<Operation, 'roles' | 'view' | 'action' | 'outcom
 
 const METHODS: readonly Method[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** All operations under `paths`, in the order of the document, and what is wrong between them. */
+/**
+ * The operations under `paths`, in the order of the document, and what is wrong with them. Those that are given can be
+ * served side by side: ids are unique, and none is hidden behind another.
+ */
 export function indexOperations(document: JsonObject): { operations: RawOperation[]; faults: Fault[] } {
   const operations: RawOperation[] = [];
   forEachMember(asObject(document.paths), (_, token, path) => {
@@ -24,7 +28,7 @@ export function indexOperations(document: JsonObject): { operations: RawOperatio
       if (item.node[method] !== undefined) operations.push(readOperation(document, item, path, method));
     }
   });
-  return { operations, faults: [...checkIds(operations), ...checkPaths(operations)] };
+  return settleOperations(operations);
 }
 
 function readOperation(document: JsonObject, item: Resolved, path: string, method: Method): RawOperation {
@@ -71,48 +75,4 @@ function readResponses(document: JsonObject, operation: Resolved): ResponseSpec[
     });
   });
   return responses;
-}
-
-function checkIds(operations: readonly RawOperation[]): Fault[] {
-  const first = new Map<string, RawOperation>();
-  return operations.flatMap((operation) => {
-    const known = first.get(operation.id);
-    first.set(operation.id, known ?? operation);
-    if (!known) return [];
-    const what = `the operationId \`${operation.id}\` also names ${toTitle(known)}`;
-    return [{ pointer: `${operation.pointer}/operationId`, what, fix: 'give each operation its own' }];
-  });
-}
-
-function checkPaths(operations: readonly RawOperation[]): Fault[] {
-  const shapes = new Map<string, string>();
-  return operations.flatMap((operation) => {
-    const { path, pointer } = operation;
-    const faults: Fault[] = [];
-    // OpenAPI forbids it for any two paths; documents do it with other methods, where nothing is unclear.
-    const shape = `${operation.method} ${path.replace(/\{[^}]*\}/g, '{}')}`;
-    const same = shapes.get(shape) ?? path;
-    shapes.set(shape, same);
-    if (same !== path) {
-      const what = `the path ${path} cannot be told from ${same}`;
-      faults.push({ pointer: pointer.slice(0, pointer.lastIndexOf('/')), what, fix: 'keep one of them' });
-    }
-    const declared = operation.parameters.filter((parameter) => parameter.in === 'path');
-    const used = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!);
-    for (const name of used) {
-      if (declared.some((parameter) => parameter.name === name)) continue;
-      const what = `the path parameter {${name}} of ${toTitle(operation)} is not declared`;
-      faults.push({ pointer, what, fix: 'add it to `parameters`' });
-    }
-    for (const parameter of declared) {
-      if (used.includes(parameter.name)) continue;
-      const what = `the path parameter \`${parameter.name}\` is not part of ${path}`;
-      faults.push({ pointer: parameter.pointer, what, fix: `put {${parameter.name}} into the path, or remove it` });
-    }
-    return faults;
-  });
-}
-
-function toTitle({ method, path }: RawOperation): string {
-  return `${method.toUpperCase()} ${path}`;
 }

@@ -50,3 +50,13 @@ export function checkSecurity(
       })),
   );
 }
+
+/** An operation without what asks for schemes that do not exist. */
+export function settleSecurity<O extends Pick<RawOperation, 'security'>>(
+  operation: O,
+  schemes: readonly SecurityScheme[],
+): O {
+  const isKnown = ({ scheme }: SecurityRequirement[number]): boolean => schemes.some(({ name }) => name === scheme);
+  if (operation.security.flat().every(isKnown)) return operation;
+  return { ...operation, security: operation.security.map((requirement) => requirement.filter(isKnown)) };
+}

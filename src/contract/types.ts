@@ -2,6 +2,7 @@
  * The contract as every other room sees it: one frozen, indexed view of an OpenAPI document.
  * `load.ts` builds it; nothing outside this folder reads the raw document to learn behaviour.
  */
+import type { SourceProblem } from './source/problem.ts';
 import type { Behaviour, Evidence, Outcomes, RateLimit, Role, View, Action } from './behaviour.ts';
 
 /** Any JSON value. */
@@ -159,10 +160,14 @@ export interface Contract {
   readonly servers: readonly string[];
   /** Path of the first server, no trailing slash; '' for the root. */
   readonly basePath: string;
+  /** Paths of all servers, of path items and operations too, `basePath` first. A request may come below any of them. */
+  readonly basePaths: readonly string[];
   readonly operations: readonly Operation[];
   readonly events: readonly EventSpec[];
   readonly securitySchemes: readonly SecurityScheme[];
   readonly behaviour: Behaviour;
+  /** Faults of a document that was loaded all the same: see {@link LoadOptions.lenient}. */
+  readonly warnings: readonly SourceProblem[];
   /** Where the node at a JSON pointer of `document` was written (nearest ancestor if generated). */
   locate(pointer: string): Location;
   /** Evidence that holds for a node: its own, or a `deep` one above it. */

@@ -154,3 +154,38 @@ test.each([
   const servers = url === undefined ? {} : { servers: [{ url, variables }, { url: '/other' }] };
   expect((await loadContract({ ...object, ...servers })).basePath).toBe(basePath);
 });
+
+const SERVERS = { servers: [{ url: 'https://api.example/v1/' }, { url: '/v2' }, { url: 'https://eu.api.example/v1' }] };
+test.each([
+  ['none', {}, {}, ['']],
+  ['several of the document', SERVERS, {}, ['/v1', '/v2']],
+  ['those of a path', SERVERS, { servers: [{ url: '/old' }] }, ['/v1', '/v2', '/old']],
+  [
+    'those of an operation',
+    SERVERS,
+    { get: { responses: {}, servers: [{ url: '//files.example/up' }] } },
+    ['/v1', '/v2', '/up'],
+  ],
+  [
+    'every value of a variable in the path',
+    {
+      servers: [
+        {
+          url: 'https://a.example/{area}/{v}',
+          variables: { area: { default: 'a', enum: ['a', 'b'] }, v: { default: '1' } },
+        },
+      ],
+    },
+    {},
+    ['/a/1', '/b/1'],
+  ],
+  [
+    'no path for a variable in the host',
+    { servers: [{ url: 'https://{host}.example/v1', variables: { host: { default: 'a', enum: ['a', 'b'] } } }] },
+    {},
+    ['/v1'],
+  ],
+])('finds the base paths of servers: %s', async (_, servers, item, basePaths) => {
+  const contract = await loadContract({ ...object, ...servers, paths: { '/a': item } } as never);
+  expect([contract.basePaths, contract.basePath]).toEqual([basePaths, basePaths[0]]);
+});

@@ -52,6 +52,8 @@ export function createContract(
     files: [],
     servers: [],
     basePath: '',
+    basePaths: [''],
+    warnings: [],
     operations: [],
     events: [
       { ...event, name: 'thing.made', body: media(example) },
