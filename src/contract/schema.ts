@@ -30,6 +30,8 @@ export interface SchemaCompiler {
    * @throws HookspecError InvalidContract when no validator can be made, naming the schema; never "valid"
    */
   compile(schemaPointer: string, direction: Direction): Validator;
+  /** The same validator, compiled when it is first called; it then throws what `compile` would have thrown. */
+  prepare(schemaPointer: string, direction: Direction): Validator;
   /** What the schemas compiled so far say and nobody checks: unknown formats, unknown keywords. */
   readonly warnings: readonly string[];
 }
@@ -64,7 +66,11 @@ export function createSchemaCompiler(contract: Pick<Contract, 'document'>): Sche
     validators.set(`${direction} ${pointer}`, validator);
     return validator;
   };
-  return { compile, warnings };
+  const prepare = (schemaPointer: string, direction: Direction): Validator => {
+    let validator: Validator | undefined;
+    return (value, place) => (validator ??= compile(schemaPointer, direction))(value, place);
+  };
+  return { compile, prepare, warnings };
 }
 
 function createSide(document: unknown, direction: Direction, warn: (message: string) => void): Side {

@@ -1,57 +1,75 @@
-/** Reads a request body by its media type. */
-import type { MediaType, RequestBody } from '../contract/types.ts';
+/** Reads and checks request bodies, by the media types that an operation documents. */
+import type { SchemaCompiler } from '../contract/schema.ts';
+import type { Contract, RequestBody, Violation } from '../contract/types.ts';
+import { parseMediaType } from './bodies/media-types.ts';
+import type { BodyReading, BytesReader } from './bodies/reading.ts';
+import { selectReader } from './bodies/select.ts';
 import type { PlainRequest } from './message.ts';
 
-/** A body that was read, or why it could not be. */
-export type BodyReading =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'value'; readonly value: unknown; readonly mediaType: MediaType }
-  | { readonly kind: 'malformed'; readonly reason: string }
-  | { readonly kind: 'mediaType'; readonly reason: string };
+export { isJson, matches } from './bodies/media-types.ts';
+export type { BodyReading } from './bodies/reading.ts';
 
-/** Reads the body of a request against the media types its operation documents. */
+/** Reads the body of a request. */
+export type BodyReader = (request: PlainRequest) => BodyReading;
+
+/** Judges a body that was read; `malformed` and `mediaType` readings are no violations but conditions of their own. */
+export type BodyCheck = (reading: BodyReading) => readonly Violation[];
+
+const NONE: BodyReading = Object.freeze({ kind: 'none' });
+const NO_VIOLATIONS: readonly Violation[] = Object.freeze([]);
+
+/** Spellings of `Content-Type` that are remembered for one operation; senders may invent as many as they like. */
+const MAX_KNOWN = 32;
+
+/** Prepares the reader of an operation's body. An operation without one ignores what is sent. */
+export function createBodyReader(
+  contract: Pick<Contract, 'document'>,
+  requestBody: RequestBody | undefined,
+): BodyReader {
+  const content = requestBody?.content ?? [];
+  if (content.length === 0) return () => NONE;
+  const candidates = content.map((media) => ({ media, name: parseMediaType(media.type) }));
+  const known = new Map<string, BytesReader>();
+  return ({ headers, body }) => {
+    if (body.length === 0) return NONE;
+    const contentType = headers['content-type'] ?? '';
+    const reader = known.get(contentType);
+    if (reader) return reader(body);
+    const selected = selectReader(contract.document, candidates, contentType);
+    // A boundary is another one each time.
+    if (known.size < MAX_KNOWN && !contentType.includes('boundary')) known.set(contentType, selected);
+    return selected(body);
+  };
+}
+
+/** Reads one body. Prepare a reader where more than one request may come. */
 export function readBody(request: PlainRequest, spec: RequestBody | undefined): BodyReading {
-  if (request.body.length === 0 || !spec || spec.content.length === 0) return { kind: 'none' };
-  const sent = (request.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
-  const mediaType = sent === '' ? spec.content[0]! : spec.content.find((entry) => matches(entry.type, sent));
-  if (!mediaType) {
-    const accepted = spec.content.map((entry) => entry.type).join(', ');
-    return { kind: 'mediaType', reason: `The body is ${sent}; this operation takes ${accepted}` };
-  }
-  const charset = /charset="?([\w-]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
-  if (charset && !/^utf-?8$/i.test(charset))
-    return { kind: 'mediaType', reason: `The charset is ${charset}; send UTF-8` };
-  return parse(request.body, sent === '' ? mediaType.type : sent, mediaType);
+  return createBodyReader({ document: {} }, spec)(request);
 }
 
-function parse(bytes: Uint8Array, type: string, mediaType: MediaType): BodyReading {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return { kind: 'malformed', reason: 'The body is not valid UTF-8' };
-  }
-  if (isJson(type)) {
-    try {
-      return { kind: 'value', value: JSON.parse(text), mediaType };
-    } catch (error) {
-      return { kind: 'malformed', reason: `The body is not valid JSON: ${(error as Error).message}` };
-    }
-  }
-  if (type === 'application/x-www-form-urlencoded') {
-    return { kind: 'value', value: Object.fromEntries(new URLSearchParams(text)), mediaType };
-  }
-  return { kind: 'value', value: text, mediaType };
+/** Prepares the check of an operation's body. */
+export function createBodyCheck(compiler: SchemaCompiler, requestBody: RequestBody | undefined): BodyCheck {
+  if (!requestBody) return () => NO_VIOLATIONS;
+  const checks = new Map(
+    requestBody.content.flatMap((media) =>
+      media.schemaPointer === undefined ? [] : [[media, compiler.prepare(media.schemaPointer, 'request')] as const],
+    ),
+  );
+  const missing = requestBody.required ? [toMissing(requestBody)] : NO_VIOLATIONS;
+  return (reading) => {
+    if (reading.kind === 'value' && !reading.isOpaque)
+      return checks.get(reading.mediaType)?.(reading.value) ?? NO_VIOLATIONS;
+    return reading.kind === 'none' ? missing : NO_VIOLATIONS;
+  };
 }
 
-/** Whether a media type carries JSON (RFC 6839 `+json` included). */
-export function isJson(type: string): boolean {
-  return /^application\/(?:[\w.+-]+\+)?json$/i.test(type);
-}
-
-/** Whether a documented media type or range covers a sent one. */
-export function matches(range: string, type: string): boolean {
-  const [family, subtype] = range.toLowerCase().split(';')[0]!.trim().split('/') as [string, string];
-  const [sentFamily, sentSubtype] = type.split('/') as [string, string | undefined];
-  return (family === '*' || family === sentFamily) && (subtype === '*' || subtype === sentSubtype);
+function toMissing({ pointer }: RequestBody): Violation {
+  return {
+    in: 'body',
+    at: '',
+    keyword: 'required',
+    message: 'is missing',
+    schemaPointer: `${pointer}/required`,
+    params: {},
+  };
 }
