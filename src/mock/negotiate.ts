@@ -3,7 +3,7 @@
  * type (Accept) and by example. The rules are Prism's, so that a test written against it still holds; they are a pure
  * function of the contract and cost microseconds.
  */
-import { selectMediaType } from './schema-answers/accept.ts';
+import { findRange, selectMediaType, toConcreteType } from './schema-answers/accept.ts';
 import type { Preferences } from './schema-answers/preferences.ts';
 import type { Content, Example, HeaderPlan, OperationReplies, Reply } from './schema-answers/responses.ts';
 
@@ -14,6 +14,8 @@ export interface Choice {
   readonly code: string;
   /** Absent: no Content-Type is sent. */
   readonly mediaType?: string;
+  /** The media type or range that the contract documents it under. */
+  readonly documented?: string;
   readonly headers: readonly HeaderPlan[];
   /** `schema`: the body has to be generated. */
   readonly body: 'none' | 'schema' | { readonly example: Example };
@@ -28,10 +30,6 @@ export interface Miss {
 
 /** Result of a negotiation. */
 export type Negotiation = Choice | Miss;
-
-interface Found extends Omit<Choice, 'status'> {
-  readonly status: number;
-}
 
 /** The answer to a request that was judged good. */
 export function negotiate(operation: OperationReplies, wanted: Preferences, accept: string | undefined): Negotiation {
@@ -76,11 +74,11 @@ export function negotiateRefusal(
     const example = key === undefined ? content.examples[0]! : content.examples.find((entry) => entry.key === key);
     if (!example) return missExample(code, content, key!);
     const body = example.value === undefined ? 'none' : { example };
-    return { status, code, mediaType: content.mediaType, headers, body };
+    return { status, code, ...toTypes(content, undefined), headers, body };
   }
   const described = reply.contents.find(({ hasSchema }) => hasSchema);
   return described
-    ? { status, code, mediaType: described.mediaType, headers, body: 'schema' }
+    ? { status, code, ...toTypes(described, undefined), headers, body: 'schema' }
     : { status, code, headers, body: 'none' };
 }
 
@@ -109,27 +107,29 @@ function chooseContent(
   accept: string | undefined,
 ): Negotiation {
   const { code, headers, contents } = reply;
-  const empty: Found = { status, code, headers, body: 'none' };
+  const empty: Choice = { status, code, headers, body: 'none' };
   if (method === 'head') return empty;
   const types = contents.map(({ mediaType }) => mediaType);
-  if (!accept) {
-    const type = types.includes('*/*') ? '*/*' : selectMediaType(types, 'application/json,*/*');
-    if (type === undefined) return { ...empty, mediaType: 'text/plain' };
-    return chooseBody({ ...empty, mediaType: type }, pick(contents, type), wanted);
+  const type = accept ? (selectMediaType(types, accept) ?? findRange(types, accept)) : selectDefault(types);
+  if (type !== undefined) {
+    const content = contents.find(({ mediaType }) => mediaType === type)!;
+    return chooseBody({ ...empty, ...toTypes(content, accept) }, content, wanted);
   }
-  const type = selectMediaType(types, accept);
-  if (type !== undefined)
-    return chooseBody({ ...empty, mediaType: type === '*/*' ? 'text/plain' : type }, pick(contents, type), wanted);
+  if (!accept) return { ...empty, mediaType: 'text/plain' };
   if (contents.length === 0 || status === 204 || accept.includes('*/*')) return empty;
   const detail = `The response ${code} comes as ${types.join(', ')}, not as ${accept}`;
   return { miss: 'mediaType', status: 406, detail };
 }
 
-function pick(contents: readonly Content[], type: string): Content {
-  return contents.find(({ mediaType }) => mediaType === type)!;
+function selectDefault(types: readonly string[]): string | undefined {
+  return types.includes('*/*') ? '*/*' : selectMediaType(types, 'application/json,*/*');
 }
 
-function chooseBody(found: Found, content: Content, wanted: Preferences): Negotiation {
+function toTypes({ mediaType, isText }: Content, accept: string | undefined): Pick<Choice, 'mediaType' | 'documented'> {
+  return { mediaType: toConcreteType(mediaType, accept, isText), documented: mediaType };
+}
+
+function chooseBody(found: Choice, content: Content, wanted: Preferences): Negotiation {
   const { exampleKey, dynamic } = wanted;
   const example =
     exampleKey === undefined ? content.examples[0] : content.examples.find(({ key }) => key === exampleKey);

@@ -13,12 +13,14 @@ export interface GenerateTask {
   /** Path template. */
   readonly path: string;
   readonly mock: PrismSettings['mock'];
+  /** Media type to write the body as; absent for a body without one. */
+  readonly mediaType?: string;
   /** Generate the documented answer to a request refused with this status. */
   readonly refuse?: number;
 }
 
 /** Requests that the callbacks of an operation would send. */
-export interface CallbacksTask extends Omit<GenerateTask, 'kind' | 'mock' | 'refuse'> {
+export interface CallbacksTask extends Omit<GenerateTask, 'kind' | 'mock' | 'mediaType' | 'refuse'> {
   readonly kind: 'callbacks';
 }
 

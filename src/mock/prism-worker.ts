@@ -73,8 +73,13 @@ async function generate(prism: Prism, operation: PrismOperation, task: GenerateT
   const result = await prism.answer([silent], input, settings);
   if ('problem' in result) return { problem: result.problem };
   const { statusCode, headers = {}, body } = result.output;
-  const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-  const text = serialize(body, texts['Content-type']);
+  const texts = Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name, value]) => value !== null && name.toLowerCase() !== 'content-type')
+      .map(([name, value]) => [name, String(value)]),
+  );
+  if (task.mediaType !== undefined) texts['Content-Type'] = task.mediaType;
+  const text = serialize(body, task.mediaType);
   return { response: { status: statusCode, headers: texts, ...(text !== undefined && { body: text }) } };
 }
 

@@ -32,6 +32,46 @@ export function selectMediaType(types: readonly string[], accept: string): strin
   return select(types, bare);
 }
 
+/**
+ * The media type to send for a documented range such as `text/*`: the one that is asked for and lies in it, else a
+ * common one of its family.
+ * @param isText whether the body is text, where the range leaves it open
+ */
+export function toConcreteType(documented: string, accept: string | undefined, isText: boolean): string {
+  if (!documented.includes('*')) return documented;
+  const [family] = documented.split('/') as [string];
+  const asked = readRanges(accept ?? '')
+    .filter(
+      ({ type, subtype, q }) => q > 0 && type !== '*' && subtype !== '*' && covers(documented, `${type}/${subtype}`),
+    )
+    .sort((a, b) => b.q - a.q || a.order - b.order)[0];
+  if (asked) return `${asked.type}/${asked.subtype}`;
+  if (family === '*') return isText ? 'text/plain' : 'application/json';
+  return COMMON[family.toLowerCase()] ?? 'application/octet-stream';
+}
+
+/** A documented range that covers a type which the header asks for. */
+export function findRange(types: readonly string[], accept: string): string | undefined {
+  const asked = readRanges(accept).filter(({ q }) => q > 0);
+  return types.find(
+    (type) => type.includes('*') && asked.some((range) => covers(type, `${range.type}/${range.subtype}`)),
+  );
+}
+
+const COMMON: Readonly<Record<string, string>> = {
+  application: 'application/json',
+  text: 'text/plain',
+  image: 'image/png',
+  audio: 'audio/mpeg',
+  video: 'video/mp4',
+};
+
+function covers(range: string, type: string): boolean {
+  const [family, subtype] = range.toLowerCase().split(';')[0]!.trim().split('/');
+  const [sentFamily, sentSubtype] = type.split('/');
+  return (family === '*' || family === sentFamily) && (subtype === '*' || subtype === sentSubtype);
+}
+
 function select(types: readonly string[], ranges: readonly Range[]): string | undefined {
   const fits = types
     .map((type, index) => fitBest(type, index, ranges))
@@ -43,16 +83,14 @@ function select(types: readonly string[], ranges: readonly Range[]): string | un
 function fitBest(type: string, index: number, ranges: readonly Range[]): Fit | undefined {
   const documented = readRange(type, 0);
   if (!documented) return undefined;
-  let best: Fit | undefined;
+  let best: Fit = { q: 0, exactness: 0, order: -1, index };
   for (const range of ranges) {
     const exactness = measure(documented, range);
     if (exactness === undefined) continue;
     const fit = { q: range.q, exactness, order: range.order, index };
-    if (!best || best.exactness - exactness || best.q - fit.q || best.order - fit.order) {
-      if (!best || (best.exactness - exactness || best.q - fit.q || best.order - fit.order) < 0) best = fit;
-    }
+    if ((fit.exactness - best.exactness || fit.q - best.q || fit.order - best.order) > 0) best = fit;
   }
-  return best && best.q > 0 ? best : undefined;
+  return best.q > 0 ? best : undefined;
 }
 
 function measure(documented: Range, range: Range): number | undefined {

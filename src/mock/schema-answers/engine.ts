@@ -84,13 +84,15 @@ export function createSchemaEngine(contract: Contract, options: SchemaEngineOpti
     const mock = {
       ...wanted,
       ...(refused === undefined && { code: choice.status }),
-      ...(choice.mediaType !== undefined && { mediaTypes: [choice.mediaType] }),
+      // Prism prefers `*/*` by itself when it is asked for nothing.
+      ...(choice.documented !== undefined && choice.documented !== '*/*' && { mediaTypes: [choice.documented] }),
     };
     const task = {
       slice: `${name} ${operation.id}`,
       method,
       path,
       mock,
+      ...(choice.mediaType !== undefined && { mediaType: choice.mediaType }),
       ...(refused !== undefined && { refuse: refused }),
     };
     return prism
@@ -241,7 +243,11 @@ function toCall(
 
 function toSentences(problems: readonly PreferenceProblem[]): string {
   return problems
-    .map(({ name, value, expected }) => `The preference ${name}=${String(value)} is not ${EXPECTED[expected]}`)
+    .map(({ name, value, expected }) =>
+      value === true
+        ? `The preference ${name} has no value`
+        : `The preference ${name}=${String(value)} is not ${EXPECTED[expected]}`,
+    )
     .join('; ');
 }
 

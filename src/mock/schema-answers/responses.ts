@@ -15,6 +15,8 @@ export interface Content {
   readonly mediaType: string;
   readonly examples: readonly Example[];
   readonly hasSchema: boolean;
+  /** The body is text and no other JSON value. */
+  readonly isText: boolean;
 }
 
 /** A header of a response: its example, or that it has to be generated; neither = nothing is known of its value. */
@@ -79,11 +81,12 @@ function readContent(document: JsonObject, media: MediaType): Content {
     const example = follow(document, written) as JsonObject | undefined;
     return { key, value: typeof example?.externalValue === 'string' ? undefined : example?.value };
   });
-  return {
-    mediaType: media.type,
-    examples: [...(lone === undefined ? [] : [{ key: 'default', value: lone }]), ...named],
-    hasSchema: typeof media.schema === 'object',
-  };
+  const examples = [...(lone === undefined ? [] : [{ key: 'default', value: lone }]), ...named];
+  const schema = follow(document, media.schema as Json | undefined);
+  const isText = examples[0]
+    ? typeof examples[0].value === 'string'
+    : (schema as JsonObject | undefined)?.type === 'string';
+  return { mediaType: media.type, examples, hasSchema: typeof media.schema === 'object', isText };
 }
 
 /** The first example that the schema itself carries: Prism takes it for the media type's own. */

@@ -21,7 +21,25 @@ export function sliceOperation({ document }: Contract, operation: Operation): Js
     paths: { [operation.path]: { [operation.method]: kept } },
   };
   copyReferences(document, kept as Json, slice);
-  return structuredClone(slice) as JsonObject;
+  const own = structuredClone(slice);
+  nameBinaries(own);
+  return own as JsonObject;
+}
+
+/** OpenAPI 3.1 says nothing of a binary body's type where 3.0 said `string`; the generator needs it. */
+function nameBinaries(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  const content = (node as Record<string, unknown>).content ?? {};
+  for (const [type, media] of Object.entries(content)) {
+    const schema = (media as { schema?: Record<string, unknown> } | null)?.schema;
+    const isOpen = typeof schema === 'object' && schema !== null && Object.keys(schema).every(isAnnotation);
+    if (isOpen && /^(?!text\/)[^*/]+\/(?!.*(?:json|xml))[^*/]+$/i.test(type)) schema.type = 'string';
+  }
+  for (const child of Object.values(node)) nameBinaries(child);
+}
+
+function isAnnotation(keyword: string): boolean {
+  return /^(?:description|title|contentMediaType|contentEncoding|format|x-.*)$/.test(keyword);
 }
 
 function copyReferences(document: JsonObject, start: Json, slice: object): void {
