@@ -101,8 +101,7 @@ export function walk(node: unknown, kind: Kind, pointer: string, visit: Visit): 
 }
 
 /**
- * Copies the objects of the grammar; every other member becomes what `copy` makes of it.
- * @param key name of the member
+ * Copies the objects of the grammar; every other member becomes what `copy` makes of it, and is left out for undefined.
  */
 export function copyStructure(node: unknown, kind: Kind, copy: (member: unknown, key: string) => unknown): unknown {
   if (!isObject(node)) return copy(node, '');
@@ -110,9 +109,13 @@ export function copyStructure(node: unknown, kind: Kind, copy: (member: unknown,
   for (const key of Object.keys(node)) {
     const form = formOf(kind, key);
     const member = node[key];
-    if (form === undefined) result[key] = copy(member, key);
-    else if (form.many === 'none' && !Array.isArray(member)) result[key] = copyStructure(member, form.kind, copy);
-    else result[key] = copyMany(member, form, copy);
+    const copied =
+      form === undefined
+        ? copy(member, key)
+        : form.many === 'none' && !Array.isArray(member)
+          ? copyStructure(member, form.kind, copy)
+          : copyMany(member, form, copy);
+    if (copied !== undefined) result[key] = copied;
   }
   return result;
 }

@@ -40,8 +40,11 @@ const BOOLEAN_SCHEMA = /^Expected type `Schema` \(object\) but got `boolean`/;
 // The library follows `$ref` anywhere, also in samples and extensions, where it is only a name, and stops at a circle.
 function hideReferences(document: Json, dead: readonly string[]): { copy: Json; faults: Fault[] } {
   const faults: Fault[] = [];
-  // Samples make up most of many documents, and of what they hold nothing is checked.
-  const prune = (member: unknown, key: string): unknown => (SAMPLES.has(key) ? null : withoutReferences(member));
+  // Samples and extensions make up most of many documents, and of what they hold nothing is checked.
+  const prune = (member: unknown, key: string): unknown => {
+    if (SAMPLES.has(key)) return null;
+    return key.startsWith('x-') ? undefined : withoutReferences(member);
+  };
   const copy = copyStructure(document, 'Document', prune) as Json;
   walk(copy, 'Document', '', (node, kind, pointer) => {
     forEachMember(node, (member, token, key) => {
