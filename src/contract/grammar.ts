@@ -100,39 +100,44 @@ export function walk(node: unknown, kind: Kind, pointer: string, visit: Visit): 
   }
 }
 
-/**
- * Copies the objects of the grammar; every other member becomes what `copy` makes of it, and is left out for undefined.
- */
-export function copyStructure(node: unknown, kind: Kind, copy: (member: unknown, key: string) => unknown): unknown {
-  if (!isObject(node)) return copy(node, '');
+/** How a structure is copied. */
+export interface CopyRules {
+  /** What becomes of a member that is no object of the grammar; undefined leaves it out. */
+  readonly member: (value: unknown, key: string) => unknown;
+  /** Whether nothing of an object is wanted: it becomes an empty one. */
+  readonly isEmptied: (node: JsonObject, kind: Kind) => boolean;
+}
+
+/** Copies an object of the grammar and those below it. */
+export function copyStructure(node: unknown, kind: Kind, rules: CopyRules): unknown {
+  if (!isObject(node)) return rules.member(node, '');
   const result: Record<string, unknown> = {};
+  if (rules.isEmptied(node, kind)) return result;
   for (const key of Object.keys(node)) {
     const form = formOf(kind, key);
     const member = node[key];
     const copied =
       form === undefined
-        ? copy(member, key)
+        ? rules.member(member, key)
         : form.many === 'none' && !Array.isArray(member)
-          ? copyStructure(member, form.kind, copy)
-          : copyMany(member, form, copy);
+          ? copyStructure(member, form.kind, rules)
+          : copyMany(member, form, rules);
     if (copied !== undefined) result[key] = copied;
   }
   return result;
 }
 
-function copyMany(value: unknown, form: Form, copy: (member: unknown, key: string) => unknown): unknown {
-  if (Array.isArray(value) && form.many !== 'map') return value.map((item) => copyStructure(item, form.kind, copy));
-  if (!isObject(value)) return copy(value, '');
+function copyMany(value: unknown, form: Form, rules: CopyRules): unknown {
+  if (Array.isArray(value) && form.many !== 'map') return value.map((item) => copyStructure(item, form.kind, rules));
+  if (!isObject(value)) return rules.member(value, '');
   // A list that is a map is judged as it is, a reference in its place above all.
-  if (form.many === 'list')
-    return { ...(copy(value, '') as JsonObject), ...(Object.hasOwn(value, '$ref') && { $ref: value['$ref'] }) };
-  const isExtension = (key: string): boolean => form.extensible && key.startsWith('x-');
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      key,
-      isExtension(key) ? copy(member, key) : copyStructure(member, form.kind, copy),
-    ]),
-  );
+  if (form.many === 'list') {
+    const reference = Object.hasOwn(value, '$ref') ? { $ref: value['$ref'] } : {};
+    return { ...(rules.member(value, '') as JsonObject), ...reference };
+  }
+  const copy = (member: unknown, key: string): unknown =>
+    form.extensible && key.startsWith('x-') ? rules.member(member, key) : copyStructure(member, form.kind, rules);
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member, key)]));
 }
 
 /** Whether a member of an object of the grammar is a map or a list of such: no `$ref` may stand for it. */

@@ -1,12 +1,13 @@
 /** Structural validation of a document by the Redocly core: the only file of this folder that knows it. */
 import type { Config, NormalizedProblem } from '@redocly/openapi-core';
-import { copyStructure, isCollection, walk } from './grammar.ts';
+import { copyStructure, isCollection, walk, type Kind } from './grammar.ts';
 import { nearest } from './nearest.ts';
+import { isPlainSchema, toVersion } from './plain-schema.ts';
 import { getAt, removeAt, setAt } from './pointer.ts';
 import { refOf } from './resolve.ts';
 import { forEachMember } from './source/place.ts';
 import type { Fault } from './source/problem.ts';
-import type { Json } from './types.ts';
+import type { Json, JsonObject } from './types.ts';
 import { asObject, asText } from './value.ts';
 
 type Core = typeof import('@redocly/openapi-core');
@@ -45,7 +46,9 @@ function hideReferences(document: Json, dead: readonly string[]): { copy: Json; 
     if (SAMPLES.has(key)) return null;
     return key.startsWith('x-') ? undefined : withoutReferences(member);
   };
-  const copy = copyStructure(document, 'Document', prune) as Json;
+  const version = toVersion(document);
+  const isEmptied = (node: JsonObject, kind: Kind): boolean => kind === 'Schema' && isPlainSchema(node, version);
+  const copy = copyStructure(document, 'Document', { member: prune, isEmptied }) as Json;
   walk(copy, 'Document', '', (node, kind, pointer) => {
     forEachMember(node, (member, token, key) => {
       if (!isCollection(kind, key) || refOf(member) === undefined) return;
@@ -54,7 +57,7 @@ function hideReferences(document: Json, dead: readonly string[]): { copy: Json; 
       removeAt(member, '/$ref');
     });
   });
-  for (const pointer of dead) setAt(copy, pointer, DEAD);
+  for (const pointer of dead) if (getAt(copy, pointer) !== undefined) setAt(copy, pointer, DEAD);
   return { copy, faults };
 }
 
