@@ -62,6 +62,14 @@ export function allowNull(node: Node, pointer: string, origins: WeakMap<object, 
   return either;
 }
 
+/** What a `nullable` does, as the end of a sentence. */
+export function explainNullable(schema: Readonly<Node>): string {
+  if (schema.nullable !== true) return 'leave it out';
+  return schema.type === undefined
+    ? 'it is read as "or null"; write "anyOf" with "type: \'null\'"'
+    : `it is read as "or null"; write "type: [${[schema.type].flat().join(', ')}, 'null']"`;
+}
+
 /** Wraps the schema of `contains`, so that a failure is told once and not for every item. */
 export function hideItems(node: Node, pointer: string, origins: WeakMap<object, Origin>): Node {
   const inner: Node = { not: node };

@@ -9,7 +9,9 @@ import { getAt, toPointer } from './pointer.ts';
 import { type Direction, foreignProperties } from './schema-direction.ts';
 import { ANNOTATIONS, CHECKING, isRecord, VALUES } from './schema-keywords.ts';
 import { findLoop } from './schema-loops.ts';
-import { allowNull, hideItems, MARK, type Origin, readDiscriminator } from './schema-marks.ts';
+import { allowNull, explainNullable, hideItems, MARK, type Origin, readDiscriminator } from './schema-marks.ts';
+import { translateLeftovers } from './schema-leftovers.ts';
+import { readPattern } from './schema-patterns.ts';
 import { createRefResolver, type RefResolver } from './schema-refs.ts';
 
 /** A schema for the compiler. */
@@ -23,15 +25,19 @@ export interface Rewriter {
   take(): [key: string, schema: CompilableSchema][];
   /** Why the schema of a key was left out. */
   failure(key: string): Error | undefined;
+  /** Why schemas were left out, in the order they were met. */
+  failures(): Iterable<Error>;
   origin(schema: object): Origin | undefined;
 }
 
 /** Told of what the rewriter meets. */
 export interface RewriteListener {
-  /** Something that is not checked: an unknown keyword, a dynamic reference. */
-  warn(message: string): void;
-  /** A format, with the pointer of the schema that asks for it. */
+  /** Something that is not checked or had to be translated, as a sentence, and the place. */
+  warn(message: string, pointer: string): void;
+  /** A format, with the pointer of the keyword. */
   format(name: string, pointer: string): void;
+  /** A schema names a property that every object inherits, such as `constructor`. */
+  inherited(): void;
 }
 
 type Names = ReadonlySet<string>;
@@ -92,6 +98,7 @@ export function createRewriter(document: unknown, direction: Direction, listener
       return taken;
     },
     failure: (name) => failures.get(name),
+    failures: () => failures.values(),
     origin: (schema) => context.origins.get(schema),
   };
 }
@@ -111,15 +118,15 @@ function rewrite(context: Context, schema: unknown, at: string, inherited: Names
   const own = foreignProperties(context.document, context.refs, schema, at, context.direction);
   const foreign = own.size === 0 ? inherited : new Set([...inherited, ...own]);
   const node: CompilableSchema = {};
-  for (const [keyword, value] of Object.entries(schema)) {
+  const warn = (keyword: string, message: string): void => context.listener.warn(message, at + toPointer([keyword]));
+  for (const [keyword, value] of Object.entries(translateLeftovers(schema, warn))) {
     const handler = HANDLERS.get(keyword);
     if (handler) node[keyword] = handler({ context, value, at: at + toPointer([keyword]), foreign });
     else if (Object.hasOwn(VALUES, keyword)) node[keyword] = toValue(keyword, value, at);
     else if (keyword === '$dynamicRef') followDynamic(context, node, value, at, foreign);
-    else if (keyword !== 'nullable' && !ANNOTATIONS.has(keyword) && !keyword.startsWith('x-')) {
-      context.listener.warn(
-        `"${keyword}" at #${at} is no JSON Schema keyword and checks nothing.${didYouMean(keyword, CHECKING)}`,
-      );
+    else if (keyword === 'nullable') warn(keyword, `"nullable" is of OpenAPI 3.0; ${explainNullable(schema)}.`);
+    else if (!ANNOTATIONS.has(keyword) && !keyword.startsWith('x-')) {
+      warn(keyword, `"${keyword}" is no JSON Schema keyword and checks nothing.${didYouMean(keyword, CHECKING)}`);
     }
   }
   const discriminator = readDiscriminator(schema, at, context.refs);
@@ -146,10 +153,12 @@ const HANDLERS: ReadonlyMap<string, (step: Step) => unknown> = new Map<string, (
   ['propertyNames', toPart],
   ['contains', (step) => hideItems(toPart(step), step.at, step.context.origins)],
   ['prefixItems', (step) => toList(step, NO_NAMES)],
-  ['patternProperties', (step) => toMap(step, (value, at) => rewrite(step.context, value, at, NO_NAMES))],
+  ['patternProperties', toPatternProperties],
   ['properties', toProperties],
   ['format', toFormat],
+  ['pattern', toPattern],
   ['required', toRequired],
+  ['dependentRequired', toDependentRequired],
 ]);
 
 function toReference({ context, value, at, foreign }: Step): string {
@@ -169,8 +178,25 @@ function toOptionalPart(step: Step): CompilableSchema | false {
   return step.value !== false && toPart(step);
 }
 
-function toRequired({ value, at, foreign }: Step): string[] {
-  return (toValue('required', value, at) as string[]).filter((name) => !foreign.has(name));
+function toRequired({ context, value, at, foreign }: Step): string[] {
+  const names = (toValue('required', value, at) as string[]).filter((name) => !foreign.has(name));
+  if (names.some(isInherited)) context.listener.inherited();
+  return names;
+}
+
+function toDependentRequired({ context, value, at }: Step): unknown {
+  toValue('dependentRequired', value, at);
+  if (
+    Object.entries(value as object)
+      .flat(2)
+      .some(isInherited)
+  )
+    context.listener.inherited();
+  return value;
+}
+
+function isInherited(name: string): boolean {
+  return name in Object.prototype;
 }
 
 function toList({ context, value, at }: Step, foreign: Names): CompilableSchema[] {
@@ -190,6 +216,7 @@ function toProperties(step: Step): CompilableSchema {
 // Object.fromEntries, not assignments: a property may be called __proto__.
 function toMap(step: Step, each: (value: unknown, at: string, name: string) => CompilableSchema): CompilableSchema {
   if (!isRecord(step.value)) throw uncompilable(step.at, 'it must be an object of schemas');
+  if (Object.keys(step.value).some(isInherited)) step.context.listener.inherited();
   return Object.fromEntries(
     Object.entries(step.value).map(([name, value]) => [name, each(value, step.at + toPointer([name]), name)]),
   );
@@ -201,6 +228,28 @@ function toFormat({ context, value, at }: Step): unknown {
   return value;
 }
 
+function toPattern({ context, value, at }: Step): unknown {
+  toValue('pattern', value, at);
+  checkPattern(context, value as string, at);
+  return value;
+}
+
+function toPatternProperties(step: Step): CompilableSchema {
+  return toMap(step, (value, at, pattern) => {
+    checkPattern(step.context, pattern, at);
+    return rewrite(step.context, value, at, NO_NAMES);
+  });
+}
+
+function checkPattern(context: Context, pattern: string, at: string): void {
+  try {
+    const { note } = readPattern(pattern);
+    if (note !== undefined) context.listener.warn(`The pattern ${pattern} ${note}.`, at);
+  } catch (error) {
+    throw uncompilable(at, (error as Error).message);
+  }
+}
+
 function toValue(keyword: string, value: unknown, at: string): unknown {
   if (!VALUES[keyword]!(value)) throw uncompilable(at, `"${keyword}" has a value of the wrong form`);
   return value;
@@ -208,9 +257,7 @@ function toValue(keyword: string, value: unknown, at: string): unknown {
 
 // Without an overriding $dynamicAnchor both mean the same, and documents hardly ever have one.
 function followDynamic(context: Context, node: CompilableSchema, value: unknown, at: string, foreign: Names): void {
-  context.listener.warn(
-    `"$dynamicRef" at #${at} is followed like "$ref": dynamic anchors elsewhere are not looked for.`,
-  );
+  context.listener.warn('"$dynamicRef" is followed like "$ref": dynamic anchors elsewhere are not looked for.', at);
   const target = toReference({ context, value, at, foreign });
   node.allOf = [...((node.allOf as CompilableSchema[] | undefined) ?? []), { $ref: target }];
 }

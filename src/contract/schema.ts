@@ -1,13 +1,9 @@
-/** Validators for the schemas of a contract: JSON Schema 2020-12 with formats asserted. The seam to ajv. */
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import { checkPublicAddress } from './public-address.ts';
+/** Validators for the schemas of a contract: JSON Schema 2020-12 with formats asserted. */
+import { type CompiledSchema, createEngine, type Engine, toRawErrors } from './schema-ajv.ts';
 import type { Direction } from './schema-direction.ts';
-import { annotationFormats, numberFormats, stringFormats, toRegExp } from './schema-formats.ts';
-import { MARK } from './schema-marks.ts';
+import { formats } from './schema-formats.ts';
 import { createRewriter, type Rewriter, uncompilable } from './schema-rewrite.ts';
-import { type RawError, toViolations } from './schema-violations.ts';
+import { toViolations } from './schema-violations.ts';
 import type { Contract, Violation } from './types.ts';
 
 /** Where a checked value stands: part of the request, and a pointer that goes before every `at`. */
@@ -19,7 +15,15 @@ interface Place {
 }
 
 /** Checks one value; an empty list means that it is valid. */
-type Validator = (value: unknown, place?: Place) => readonly Violation[];
+export type Validator = (value: unknown, place?: Place) => readonly Violation[];
+
+/** Something that a schema says and nobody checks, or that had to be translated. */
+export interface SchemaWarning {
+  /** One sentence, without the place. */
+  readonly message: string;
+  /** JSON pointer of the keyword, or of the schema that holds it. */
+  readonly pointer: string;
+}
 
 /** Compiles the schemas of one contract when they are first asked for. */
 export interface SchemaCompiler {
@@ -32,24 +36,42 @@ export interface SchemaCompiler {
   compile(schemaPointer: string, direction: Direction): Validator;
   /** The same validator, compiled when it is first called; it then throws what `compile` would have thrown. */
   prepare(schemaPointer: string, direction: Direction): Validator;
-  /** What the schemas compiled so far say and nobody checks: unknown formats, unknown keywords. */
-  readonly warnings: readonly string[];
+  /**
+   * Reads every schema that was prepared, and all they refer to, without compiling: a small part of the cost.
+   * @throws HookspecError InvalidContract for the first that no validator can be made of
+   */
+  assertPrepared(): void;
+  /** What the schemas read so far say and nobody checks, or what had to be translated. */
+  readonly warnings: readonly SchemaWarning[];
 }
 
 /** What one direction needs: both share the document, but not the rewritten schemas. */
 interface Side {
-  readonly ajv: Ajv2020;
   readonly rewriter: Rewriter;
+  readonly schemas: Map<string, object>;
+  readonly quick: EngineSide;
+  readonly detailed: EngineSide;
+  /** Some schema names a property that every object inherits: only the detailed engine tells them apart. */
+  hasInherited: boolean;
 }
 
-const NOTHING: readonly Violation[] = [];
+/** An engine, made at first need, and how many of the side's schemas it knows. */
+interface EngineSide {
+  readonly form: 'quick' | 'detailed';
+  engine?: Engine;
+  known: number;
+}
 
-/** Builds a compiler; nothing is compiled before it is asked for. */
+const NOTHING: readonly Violation[] = Object.freeze([]);
+
+/** Builds a compiler; nothing is read or compiled before it is asked for. */
 export function createSchemaCompiler(contract: Pick<Contract, 'document'>): SchemaCompiler {
-  const warnings: string[] = [];
-  const warn = (message: string): void => void (warnings.includes(message) || warnings.push(message));
+  const warnings = new Map<string, SchemaWarning>();
+  const warn = (message: string, pointer: string): void =>
+    void warnings.set(`${pointer} ${message}`, { message, pointer });
   const sides = new Map<Direction, Side>();
   const validators = new Map<string, Validator>();
+  const prepared = new Map<string, { pointer: string; direction: Direction }>();
   const toSide = (direction: Direction): Side => {
     const side = sides.get(direction) ?? createSide(contract.document, direction, warn);
     sides.set(direction, side);
@@ -57,85 +79,90 @@ export function createSchemaCompiler(contract: Pick<Contract, 'document'>): Sche
   };
   const compile = (schemaPointer: string, direction: Direction): Validator => {
     const pointer = schemaPointer.startsWith('#') ? schemaPointer.slice(1) : schemaPointer;
-    const known = validators.get(`${direction} ${pointer}`);
-    if (known) return known;
-    const { ajv, rewriter } = toSide(direction);
-    const validate = compileOne(ajv, rewriter, pointer);
-    const validator: Validator = (value, place = {}) =>
-      validate(value) ? NOTHING : toViolations((validate.errors ?? []).map(toRawError), rewriter.origin, place);
-    validators.set(`${direction} ${pointer}`, validator);
+    const name = `${direction} ${pointer}`;
+    const validator = validators.get(name) ?? createValidator(toSide(direction), pointer);
+    validators.set(name, validator);
     return validator;
   };
-  const prepare = (schemaPointer: string, direction: Direction): Validator => {
-    let validator: Validator | undefined;
-    return (value, place) => (validator ??= compile(schemaPointer, direction))(value, place);
+  return {
+    compile,
+    prepare(schemaPointer, direction) {
+      prepared.set(`${direction} ${schemaPointer}`, { pointer: schemaPointer.replace(/^#/, ''), direction });
+      let validator: Validator | undefined;
+      return (value, place) => (validator ??= compile(schemaPointer, direction))(value, place);
+    },
+    assertPrepared() {
+      for (const { pointer, direction } of prepared.values()) readSchemas(toSide(direction), pointer);
+      for (const side of sides.values()) for (const failure of side.rewriter.failures()) throw failure;
+      prepared.clear();
+    },
+    get warnings() {
+      return [...warnings.values()];
+    },
   };
-  return { compile, prepare, warnings };
 }
 
-function createSide(document: unknown, direction: Direction, warn: (message: string) => void): Side {
-  const ajv = createAjv();
+function createSide(document: unknown, direction: Direction, warn: (message: string, pointer: string) => void): Side {
   const format = (name: string, pointer: string): void => {
-    if (ajv.formats[name] !== undefined) return;
-    ajv.addFormat(name, true);
-    warn(`Format "${name}" at #${pointer} is unknown and checks nothing.`);
+    if (!Object.hasOwn(formats, name)) warn(`Format "${name}" is unknown and checks nothing.`, pointer);
   };
-  return { ajv, rewriter: createRewriter(document, direction, { warn, format }) };
+  const inherited = (): void => void (side.hasInherited = true);
+  const side: Side = {
+    rewriter: createRewriter(document, direction, { warn, format, inherited }),
+    schemas: new Map(),
+    quick: { form: 'quick', known: 0 },
+    detailed: { form: 'detailed', known: 0 },
+    hasInherited: false,
+  };
+  return side;
 }
 
-function compileOne(ajv: Ajv2020, rewriter: Rewriter, pointer: string): ValidateFunction {
+/** Rewrites a schema and all it refers to. */
+function readSchemas({ rewriter, schemas }: Side, pointer: string): string {
   const key = rewriter.key(pointer);
-  for (const [name, schema] of rewriter.take()) ajv.addSchema(schema as AnySchemaObject, name);
-  const failure = rewriter.failure(key);
+  for (const [name, schema] of rewriter.take()) schemas.set(name, schema);
+  return key;
+}
+
+function createValidator(side: Side, pointer: string): Validator {
+  const key = readSchemas(side, pointer);
+  const quick = compileOne(side, side.hasInherited ? side.detailed : side.quick, key, pointer);
+  let detailed: CompiledSchema | undefined;
+  const explain = (value: unknown, place: Place): readonly Violation[] => {
+    detailed ??= compileOne(side, side.detailed, key, pointer);
+    return detailed(value) ? NOTHING : toViolations(toRawErrors(detailed), side.rewriter.origin, place);
+  };
+  return (value, place = {}) => {
+    try {
+      return quick(value) ? NOTHING : explain(value, place);
+    } catch (error) {
+      // A schema that contains itself is followed as deep as the value goes.
+      if (error instanceof RangeError) return [toTooDeep(pointer, place)];
+      throw error;
+    }
+  };
+}
+
+function compileOne(side: Side, target: EngineSide, key: string, pointer: string): CompiledSchema {
+  const engine = (target.engine ??= createEngine(target.form));
+  const added = [...side.schemas].slice(target.known);
+  for (const [name, schema] of added) engine.add(name, schema);
+  target.known += added.length;
+  const failure = side.rewriter.failure(key);
   if (failure) throw failure;
   try {
-    const validate = ajv.getSchema(key);
+    const validate = engine.get(key);
     if (validate) return validate;
   } catch (error) {
     // A schema that could not be rewritten is missing for those that refer to it.
     const missing = (error as { missingRef?: string }).missingRef;
-    const cause = missing === undefined ? undefined : rewriter.failure(missing);
+    const cause = missing === undefined ? undefined : side.rewriter.failure(missing);
     throw cause ?? uncompilable(pointer, (error as Error).message.replace(/\.$/, ''));
   }
   throw uncompilable(pointer, 'it was refused before');
 }
 
-function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    // Errors then carry the schema object and the value, which lead back to the document.
-    verbose: true,
-    // The rewriter has dropped or reported what ajv's strict mode would complain about.
-    strict: false,
-    logger: false,
-    meta: false,
-    validateSchema: false,
-    ownProperties: true,
-    multipleOfPrecision: 9,
-    code: { regExp: Object.assign(toRegExp, { code: 'new RegExp' }) },
-  });
-  addFormats.default(ajv, { mode: 'full', keywords: false });
-  for (const [name, validate] of Object.entries(numberFormats)) ajv.addFormat(name, { type: 'number', validate });
-  for (const [name, validate] of Object.entries(stringFormats)) ajv.addFormat(name, validate);
-  for (const name of annotationFormats) ajv.addFormat(name, true);
-  ajv.addKeyword({ keyword: MARK, validate: () => false });
-  ajv.addKeyword({
-    keyword: 'x-public-address',
-    type: 'string',
-    schemaType: 'boolean',
-    validate: (wanted: boolean, value: string) => !wanted || checkPublicAddress(value) === null,
-  });
-  return ajv;
-}
-
-function toRawError(error: ErrorObject): RawError {
-  const { keyword, instancePath, params, parentSchema, data, propertyName } = error;
-  return {
-    keyword,
-    at: instancePath,
-    params: params as RawError['params'],
-    schema: parentSchema,
-    value: data,
-    ...(propertyName === undefined ? {} : { propertyName }),
-  };
+function toTooDeep(pointer: string, place: Place): Violation {
+  const message = 'nests deeper than can be checked';
+  return { in: place.in ?? 'body', at: place.at ?? '', keyword: 'depth', message, schemaPointer: pointer, params: {} };
 }

@@ -118,8 +118,12 @@ describe('compile', () => {
     compiler.compile('/a', 'request');
     compiler.compile('/a', 'response');
     expect(compiler.warnings).toEqual([
-      'Format "iban" at #/a/properties/x/format is unknown and checks nothing.',
-      '"minLenght" at #/a/properties/x is no JSON Schema keyword and checks nothing. Did you mean minLength?',
+      { message: 'Format "iban" is unknown and checks nothing.', pointer: '/a/properties/x/format' },
+      {
+        message: '"minLenght" is no JSON Schema keyword and checks nothing. Did you mean minLength?',
+        pointer: '/a/properties/x/minLenght',
+      },
+      { message: 'Format "iban" is unknown and checks nothing.', pointer: '/a/properties/y/format' },
     ]);
   });
 
@@ -142,7 +146,7 @@ describe('compile', () => {
     [
       'a broken pattern',
       { a: { pattern: '(' } },
-      'The schema at #/a cannot be used: Invalid regular expression: /(/: Unterminated group.',
+      'The schema at #/a/pattern cannot be used: Invalid regular expression: /(/: Unterminated group.',
     ],
     ['a dangling reference', { a: { $ref: '#/gone' } }, 'The schema at #/a refers to "#/gone", which does not exist.'],
     [
