@@ -1,10 +1,11 @@
 /** Builds responses from the contract: a status, a named example as ground, and what is filled in at run time. */
 import type { Fill, Outcome } from '../contract/behaviour.ts';
-import { applyFill, evaluate, type Scope } from '../contract/expression.ts';
-import { getAt, setAt } from '../contract/pointer.ts';
+import { applyFill, compileExpression, type Evaluator, type Scope } from '../contract/expression.ts';
+import { getAt, parsePointer, setTokens } from '../contract/pointer.ts';
 import type { Contract, Operation, ResponseSpec, Violation } from '../contract/types.ts';
+import { copyJson } from '../contract/value.ts';
 import { isJson } from './body.ts';
-import { toJsonResponse, type PlainResponse } from './message.ts';
+import { toJsonResponse, type Note, type PlainResponse } from './message.ts';
 
 /** What a success answer is made of. */
 export interface SuccessSpec {
@@ -21,47 +22,74 @@ export interface OutcomeFacts {
   readonly violations?: readonly Violation[];
 }
 
-/** Answers of one contract. */
+/** A success, ready to be answered; `shown` is what stands at `spec.at`. */
+export type Success = (shown: unknown, scope: Scope) => PlainResponse;
+
+/** Answers of one contract, prepared once per operation. */
 export interface Answers {
-  /** A success; `shown` is what stands at `spec.at`. */
-  success(operation: Operation, spec: SuccessSpec, shown: unknown, scope: Scope): PlainResponse;
+  success(operation: Operation, spec: SuccessSpec): Success;
   /** The declared answer to a condition, or undefined where the contract has none. */
   failure(operation: Operation, condition: string, facts: OutcomeFacts, scope: Scope): PlainResponse | undefined;
 }
 
+type Failure = { readonly outcome: Outcome; readonly respond: (scope: Scope) => PlainResponse };
+
 /** Creates the answers of a contract. */
 export function createAnswers(contract: Contract): Answers {
+  const failures = new Map<Outcome, Map<Operation, Failure['respond']>>();
   return {
-    success(operation, spec, shown, scope) {
-      const response = findResponse(operation, spec.status);
-      const headers = toHeaders(operation, response, {}, scope);
-      if (spec.answer === 'empty') return { status: spec.status, headers };
-      const media = response?.content.find((entry) => isJson(entry.type)) ?? response?.content[0];
-      const ground = structuredClone(findExample(contract, response, spec.example));
-      const withResource = spec.answer === 'resource' ? setAt(ground, spec.at, shown) : ground;
-      const filled = applyFill(withResource, spec.fill, scope);
-      const body = applyFill(filled, operation.outcomes.always.fill, scope, true);
-      return toJsonResponse(spec.status, body, headers, media?.type);
-    },
+    success: (operation, spec) => prepareSuccess(contract, operation, spec),
     failure(operation, condition, facts, scope) {
-      const candidates = operation.outcomes.conditions[condition] ?? [];
-      const outcome = candidates.find((candidate) => isMatch(candidate, facts));
+      const outcome = operation.outcomes.conditions[condition]?.find((candidate) => isMatch(candidate, facts));
       if (!outcome) return undefined;
-      const response = findResponse(operation, outcome.status);
-      const ground = structuredClone(findExample(contract, response, outcome.example));
-      const filled = applyFill(applyFill(ground, outcome.fill, scope), operation.outcomes.always.fill, scope, true);
-      const media = response?.content.find((entry) => isJson(entry.type));
-      return {
-        ...toJsonResponse(outcome.status, filled, toHeaders(operation, response, outcome.headers, scope), media?.type),
-        note: { operation: operation.id, condition },
-      };
+      let byOperation = failures.get(outcome);
+      if (!byOperation) failures.set(outcome, (byOperation = new Map()));
+      let respond = byOperation.get(operation);
+      if (!respond) byOperation.set(operation, (respond = prepareFailure(contract, operation, outcome)));
+      return respond(scope);
     },
+  };
+}
+
+function prepareSuccess(contract: Contract, operation: Operation, spec: SuccessSpec): Success {
+  const { status, fill } = spec;
+  const response = findResponse(operation, status);
+  const toHeaders = prepareHeaders(operation, response, {});
+  const note: Note = { operation: operation.id };
+  if (spec.answer === 'empty') return (_, scope) => ({ status, headers: toHeaders(scope), note });
+  const media = response?.content.find((entry) => isJson(entry.type)) ?? response?.content[0];
+  const ground = findExample(contract, response, spec.example);
+  const at = parsePointer(spec.at);
+  const always = operation.outcomes.always.fill;
+  // What is filled in below the first level would change values that the store still holds.
+  const reaches = [...Object.keys(fill), ...Object.keys(always)].some(
+    (pointer) => parsePointer(pointer).length > at.length + 1,
+  );
+  return (shown, scope) => {
+    const own = reaches ? copyJson(shown) : shown;
+    const body =
+      spec.answer !== 'resource' ? copyJson(ground) : at.length === 0 ? own : setTokens(copyJson(ground), at, own);
+    const filled = applyFill(applyFill(body, fill, scope), always, scope, true);
+    return toJsonResponse(status, filled, toHeaders(scope), media?.type, note);
+  };
+}
+
+function prepareFailure(contract: Contract, operation: Operation, outcome: Outcome): Failure['respond'] {
+  const response = findResponse(operation, outcome.status);
+  const toHeaders = prepareHeaders(operation, response, outcome.headers);
+  const ground = findExample(contract, response, outcome.example);
+  const media = response?.content.find((entry) => isJson(entry.type));
+  const always = operation.outcomes.always.fill;
+  return (scope) => {
+    const filled = applyFill(applyFill(copyJson(ground), outcome.fill, scope), always, scope, true);
+    return toJsonResponse(outcome.status, filled, toHeaders(scope), media?.type);
   };
 }
 
 /** The violations an outcome speaks of: all of them when it names no place or keyword. */
 export function selectViolations(outcome: Outcome, violations: readonly Violation[]): readonly Violation[] {
   const { match } = outcome;
+  if (!match.in && !match.at && !match.keyword) return violations;
   return violations.filter(
     (violation) =>
       (!match.in || match.in.includes(violation.in)) &&
@@ -70,7 +98,7 @@ export function selectViolations(outcome: Outcome, violations: readonly Violatio
   );
 }
 
-/** The first outcome of a list that fits the facts. */
+/** Whether an outcome fits the facts. */
 export function isMatch(outcome: Outcome, facts: OutcomeFacts): boolean {
   const { match } = outcome;
   if (match.reason && !(match.reason as readonly string[]).includes(facts.reason ?? '')) return false;
@@ -95,23 +123,33 @@ function findExample(contract: Contract, response: ResponseSpec | undefined, nam
   return getAt(contract.document, `/components/examples/${name}/value`);
 }
 
-function toHeaders(
+const NO_HEADERS: Readonly<Record<string, string>> = {};
+
+function prepareHeaders(
   operation: Operation,
   response: ResponseSpec | undefined,
   own: Readonly<Record<string, unknown>>,
-  scope: Scope,
-): Record<string, string> {
-  const headers: Record<string, string> = {};
+): (scope: Scope) => Readonly<Record<string, string>> {
+  const constant: Record<string, string> = {};
   for (const header of response?.headers ?? []) {
     // A header the contract requires and no rule computes: its example is the best known value.
     const example = header.required ? header.examples[0]?.value : undefined;
-    if (example !== undefined) headers[header.name] = String(example);
+    if (example !== undefined) constant[header.name] = String(example);
   }
+  const computed: [name: string, replaced: string | undefined, evaluate: Evaluator][] = [];
   for (const [name, expression] of Object.entries({ ...operation.outcomes.always.headers, ...own })) {
-    const value = evaluate(expression, scope);
-    if (value === undefined || value === null) continue;
-    for (const known of Object.keys(headers)) if (known.toLowerCase() === name.toLowerCase()) delete headers[known];
-    headers[name] = String(value);
+    const known = Object.keys(constant).find((other) => other.toLowerCase() === name.toLowerCase());
+    computed.push([name, known, compileExpression(expression)]);
   }
-  return headers;
+  if (computed.length === 0) return Object.keys(constant).length === 0 ? () => NO_HEADERS : () => constant;
+  return (scope) => {
+    const headers: Record<string, string> = { ...constant };
+    for (const [name, replaced, evaluate] of computed) {
+      const value = evaluate(scope);
+      if (value === undefined || value === null) continue;
+      if (replaced !== undefined) delete headers[replaced];
+      headers[name] = String(value);
+    }
+    return headers;
+  };
 }

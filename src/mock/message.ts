@@ -22,8 +22,14 @@ export interface PlainResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Text or bytes as sent; absent for an empty body. */
   readonly body?: string | Uint8Array;
-  /** What the request log says about it: operationId and the condition that decided. */
-  readonly note?: { readonly operation?: string; readonly condition?: string; readonly reason?: string };
+  readonly note?: Note;
+}
+
+/** What the request log says about a response: operationId, the condition that decided and why. */
+export interface Note {
+  readonly operation?: string;
+  readonly condition?: string;
+  readonly reason?: string;
 }
 
 /** A JSON response. `contentType` defaults to `application/json`. */
@@ -32,10 +38,11 @@ export function toJsonResponse(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
   contentType = 'application/json',
+  note?: Note,
 ): PlainResponse {
-  return body === undefined
-    ? { status, headers }
-    : { status, headers: { 'Content-Type': contentType, ...headers }, body: JSON.stringify(body) };
+  const own = note && { note };
+  if (body === undefined) return { status, headers, ...own };
+  return { status, headers: { 'Content-Type': contentType, ...headers }, body: JSON.stringify(body), ...own };
 }
 
 /**

@@ -1,5 +1,4 @@
 /** One contract, ready to answer: its kernel and the state behind it. */
-import { createHash, randomInt } from 'node:crypto';
 import { createSchemaCompiler } from '../contract/schema.ts';
 import { createRandom, expandTemplate } from '../contract/template.ts';
 import { setAt } from '../contract/pointer.ts';
@@ -8,14 +7,16 @@ import { createDispatcher } from '../delivery/dispatch.ts';
 import type { AttemptLog } from '../delivery/log.ts';
 import type { Forward } from '../delivery/targets.ts';
 import { createAnswers } from './answers.ts';
-import { createAuthenticator } from './authenticate.ts';
+import { isTransientTenant } from './authenticate.ts';
 import type { MockContext } from './context.ts';
+import { toSeed } from './digest.ts';
 import { createKernel, type Kernel } from './kernel.ts';
 import { createPlans } from './plan.ts';
-import { createPrismEngine } from './prism.ts';
-import { createRateLimiter, type RateLimitMode } from './rate-limits.ts';
+import { createRateLimiter, type RateLimiter, type RateLimitMode, type RateWindow } from './rate-limits.ts';
 import { createAddressProbe, type Resolve } from './resolve-names.ts';
-import { createRouter } from './router.ts';
+import { createRouter, type Router } from './router.ts';
+import { createSchemaEngine } from './schema-answers/engine.ts';
+import type { StoreJournal, StoreState } from './store-state.ts';
 import { createStore } from './store.ts';
 
 /** How a mock behaves. */
@@ -32,50 +33,81 @@ export interface MountOptions {
   readonly resolve?: Resolve | undefined;
   /** Milliseconds since 1970. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
+  /**
+   * Tenants of unlisted keys that are remembered; of more, those unused for longest are forgotten with all they have.
+   * Default 10,000.
+   */
+  readonly maxTenants?: number | undefined;
+}
+
+/** State of a mounted contract as plain JSON. */
+export interface MountState extends StoreState {
+  readonly quotas: readonly RateWindow[];
 }
 
 /** A mounted contract. */
 export interface Mount {
   readonly contract: Contract;
   readonly context: MockContext;
+  readonly router: Router;
+  readonly limiter: RateLimiter;
   readonly handle: Kernel;
   /** Where it is served: `/<name>` + the contract's base path. */
   readonly prefix: string;
   /** Forgets resources, deliveries and quotas. */
   reset(): void;
+  export(): MountState;
+  /** Puts a state in the place of the present one. */
+  import(state: MountState): void;
 }
 
-/** Prepares a contract for serving. */
-export function mountContract(contract: Contract, log: AttemptLog, options: MountOptions = {}): Mount {
-  const seed = options.seed ?? randomInt(2 ** 32);
+/** Prepares a contract for serving. @param journal told of every change of a resource */
+export function mountContract(
+  contract: Contract,
+  log: AttemptLog,
+  options: MountOptions = {},
+  journal?: StoreJournal,
+): Mount {
+  const seed = options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
   const now = options.now ?? Date.now;
-  const random = createRandom(toSeed(seed, contract.name));
-  const store = createStore((tenant) =>
-    describeTenant(contract, createRandom(toSeed(seed, `${contract.name} ${tenant}`)), now),
-  );
+  // Each contract and tenant has a sequence of its own, so that one's traffic never changes another's values.
+  const random = createRandom(toSeed(`${seed} ${contract.name}`));
+  const store = createStore({
+    resources: contract.behaviour.resources,
+    describe: (tenant) => describeTenant(contract, createRandom(toSeed(`${seed} ${contract.name} ${tenant}`)), now),
+    isTransient: isTransientTenant,
+    maxTenants: options.maxTenants ?? 10_000,
+    journal,
+  });
   const dispatcher = createDispatcher({ clock: { now }, random, log, forward: options.forward ?? [] });
   const limiter = createRateLimiter(options.rateLimits ?? 'exact', now);
   const context: MockContext = { contract, store, answers: createAnswers(contract), log, dispatcher, random, now };
-  const compiler = createSchemaCompiler(contract);
+  const router = createRouter(contract.operations);
+  const engine = createSchemaEngine(contract);
   const handle = createKernel({
     context,
-    router: createRouter(contract.operations),
-    plans: createPlans(context, compiler),
-    authenticate: createAuthenticator(contract),
+    router,
+    plans: createPlans(context, createSchemaCompiler(contract)),
     limiter,
-    schemaEngine: createPrismEngine(contract),
-    schemasOnly: options.engine === 'prism',
-    ...(options.resolve && { probe: createAddressProbe(contract, options.resolve) }),
+    engine,
+    probe: options.resolve && createAddressProbe(contract, options.resolve),
   });
   return {
     contract,
     context,
-    handle,
+    router,
+    limiter,
+    handle: options.engine === 'prism' ? (request) => engine.whole(request) : handle,
     prefix: `/${contract.name}${contract.basePath}`,
     reset() {
       store.clear();
       log.clear({ contract: contract.name });
       limiter.clear();
+    },
+    export: () => ({ ...store.export(), quotas: limiter.export() }),
+    import(state) {
+      store.import(state);
+      limiter.import(state.quotas);
     },
   };
 }
@@ -86,9 +118,4 @@ function describeTenant(contract: Contract, random: () => number, now: () => num
     setAt(properties, pointer, expandTemplate(template, { random, now }));
   }
   return properties;
-}
-
-// Each contract and tenant has a sequence of its own, so that one's traffic never changes another's values.
-function toSeed(seed: number, name: string): number {
-  return createHash('sha256').update(`${seed} ${name}`).digest().readUInt32BE(0);
 }

@@ -3,6 +3,16 @@ import type { Page } from '../contract/behaviour.ts';
 import { evaluate, type Scope } from '../contract/expression.ts';
 import type { Violation } from '../contract/types.ts';
 
+/** Rows in the order they are listed, so that a page can be taken without touching the rest. */
+export interface Rows<Row> {
+  readonly length: number;
+  slice(start: number, end: number): readonly Row[];
+  /** A number that grows or falls along the rows; cursors carry it. */
+  positionOf(row: Row): number;
+  /** Index of the first row that is listed after this position, even when the row that had it is gone. */
+  after(position: number): number;
+}
+
 /** A page of rows and what an envelope says about it (`$page.*`). */
 export interface PageResult<Row> {
   readonly rows: readonly Row[];
@@ -21,46 +31,73 @@ export interface PageFacts {
 
 const CURSOR = /^after:(\d+)$/;
 
+/** Rows that are at hand as an array. @param order how they are sorted by position */
+export function toRows<Row>(
+  rows: readonly Row[],
+  positionOf: (row: Row) => number,
+  order: 'oldest' | 'newest',
+): Rows<Row> {
+  return {
+    length: rows.length,
+    positionOf,
+    slice: (start, end) => rows.slice(start, end),
+    after(position) {
+      const index = rows.findIndex((row) =>
+        order === 'oldest' ? positionOf(row) > position : positionOf(row) < position,
+      );
+      return index < 0 ? rows.length : index;
+    },
+  };
+}
+
 /**
  * Cuts the page that a request asks for.
- * @param positionOf a number that grows with the age order of the rows; cursors carry it, so that a page goes on
- * where it stopped even when the row it stopped at is gone
- * @param order how `rows` is sorted by that number
  * @returns the page, or the violation of a cursor that no answer ever gave
  */
 export function cutPage<Row>(
-  rows: readonly Row[],
+  rows: Rows<Row>,
   page: Page | undefined,
   scope: Scope,
-  positionOf: (row: Row) => number,
-  order: 'oldest' | 'newest',
 ): PageResult<Row> | { readonly violation: Violation } {
-  const size = page === undefined ? rows.length : toCount(evaluate(page.size, scope), rows.length);
+  const total = rows.length;
+  const size = page === undefined ? total : toCount(evaluate(page.size, scope), total);
   const from = page?.from === undefined ? undefined : evaluate(page.from, scope);
   let offset = 0;
   if (page?.style === 'number') offset = (toCount(from, 1) - 1) * size;
   else if (page?.style === 'offset') offset = toCount(from, 0);
   else if (page && from !== undefined && from !== '') {
-    const after = Number(CURSOR.exec(Buffer.from(String(from), 'base64url').toString())?.[1]);
-    if (Number.isNaN(after)) return { violation: toCursorViolation(String(page.from)) };
-    const index = rows.findIndex((row) => (order === 'oldest' ? positionOf(row) > after : positionOf(row) < after));
-    offset = index < 0 ? rows.length : index;
+    const position = readCursor(String(from));
+    if (position === undefined) return { violation: toCursorViolation(String(page.from)) };
+    offset = rows.after(position);
   }
   const cut = rows.slice(offset, offset + size);
   const last = cut.at(-1);
-  const hasMore = offset + cut.length < rows.length;
+  const hasMore = offset + cut.length < total;
   return {
     rows: cut,
     facts: {
-      total: rows.length,
+      total,
       limit: size,
       offset,
       number: size > 0 ? Math.floor(offset / size) + 1 : 1,
       hasMore,
-      ...(hasMore &&
-        last !== undefined && { nextCursor: Buffer.from(`after:${positionOf(last)}`).toString('base64url') }),
+      ...(hasMore && last !== undefined && { nextCursor: toCursor(rows.positionOf(last)) }),
     },
   };
+}
+
+// Base64url by hand: the mock runs in browsers too.
+function toCursor(position: number): string {
+  return btoa(`after:${position}`).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+function readCursor(cursor: string): number | undefined {
+  try {
+    const match = CURSOR.exec(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')));
+    return match ? Number(match[1]) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function toCount(value: unknown, fallback: number): number {

@@ -2,10 +2,11 @@
 import type { RoleSpec } from '../contract/behaviour.ts';
 import { evaluate } from '../contract/expression.ts';
 import type { SchemaCompiler } from '../contract/schema.ts';
-import type { Operation, Violation } from '../contract/types.ts';
+import type { Operation } from '../contract/types.ts';
 import { createAction } from './action.ts';
-import type { BodyReading } from './body.ts';
+import { createBodyCheck, createBodyReader, type BodyCheck, type BodyReader } from './body.ts';
 import type { Exchange, Handler, MockContext } from './context.ts';
+import { createAuthenticators, type Authenticator } from './authenticate.ts';
 import { createParameterReader, type ParameterReader } from './parameters.ts';
 import { createCreate } from './roles/create.ts';
 import { createDelete } from './roles/delete.ts';
@@ -18,8 +19,11 @@ import { createView } from './views/view.ts';
 /** One operation, ready to serve. */
 export interface OperationPlan {
   readonly operation: Operation;
-  readonly readParameters: ParameterReader;
-  checkBody(reading: BodyReading): readonly Violation[];
+  readonly authenticate: Authenticator;
+  /** Absent: the operation documents no parameters. */
+  readonly readParameters?: ParameterReader;
+  readonly readBody: BodyReader;
+  readonly checkBody: BodyCheck;
   /** Absent: nothing here needs memory, the schemas alone decide. */
   readonly handle?: Handler;
 }
@@ -35,52 +39,44 @@ const ROLES = {
 
 /** Prepares all operations of a contract. Schemas that cannot be compiled are a contract error here, not later. */
 export function createPlans(context: MockContext, compiler: SchemaCompiler): ReadonlyMap<Operation, OperationPlan> {
-  return new Map(context.contract.operations.map((operation) => [operation, createPlan(context, compiler, operation)]));
+  const authenticators = createAuthenticators(context.contract);
+  return new Map(
+    context.contract.operations.map((operation) => [
+      operation,
+      createPlan(context, compiler, operation, authenticators(operation.security)),
+    ]),
+  );
 }
 
-function createPlan(context: MockContext, compiler: SchemaCompiler, operation: Operation): OperationPlan {
+function createPlan(
+  context: MockContext,
+  compiler: SchemaCompiler,
+  operation: Operation,
+  authenticate: Authenticator,
+): OperationPlan {
   const handle = createHandler(context, operation);
+  const readParameters = createParameterReader(context.contract, compiler, operation.parameters);
   return {
     operation,
-    readParameters: createParameterReader(context.contract, compiler, operation.parameters),
-    checkBody: createBodyCheck(compiler, operation),
+    authenticate,
+    readBody: createBodyReader(context.contract, operation.requestBody),
+    checkBody: createBodyCheck(compiler, operation.requestBody),
+    ...(readParameters && { readParameters }),
     ...(handle && { handle }),
   };
 }
 
-function createBodyCheck(compiler: SchemaCompiler, operation: Operation): OperationPlan['checkBody'] {
-  const body = operation.requestBody;
-  const checks = new Map(
-    body?.content.map((media) => [
-      media,
-      media.schemaPointer === undefined ? undefined : compiler.compile(media.schemaPointer, 'request'),
-    ]),
-  );
-  return (reading) => {
-    if (reading.kind === 'value') return checks.get(reading.mediaType)?.(reading.value, { in: 'body' }) ?? [];
-    if (!body?.required) return [];
-    return [
-      {
-        in: 'body',
-        at: '',
-        keyword: 'required',
-        message: 'is missing',
-        schemaPointer: `${body.pointer}/required`,
-        params: {},
-      },
-    ];
-  };
-}
-
 function createHandler(context: MockContext, operation: Operation): Handler | undefined {
-  if (operation.view) return createView(context, operation.view);
-  if (operation.action) return createAction(context, operation.action);
+  if (operation.view) return createView(context, operation, operation.view);
+  if (operation.action) return createAction(context, operation, operation.action);
   const served = operation.roles.map(({ resource: name, role }) => {
     const resource = context.contract.behaviour.resources.find((entry) => entry.name === name)!;
     const spec = resource.operations[role]!;
     return { spec, handle: ROLES[role](context, resource, spec, operation) };
   });
   if (served.length === 0) return undefined;
+  const [only] = served;
+  if (only && served.length === 1) return only.handle;
   return (exchange) => {
     const chosen = served.find(({ spec }) => applies(spec, exchange)) ?? served[0]!;
     return chosen.handle(exchange);

@@ -18,10 +18,24 @@ export interface RateState {
   readonly refused: boolean;
 }
 
+/** A window that a key or tenant has opened; times in milliseconds since 1970. */
+export interface RateWindow {
+  readonly quota: string;
+  /** Name of the key or tenant. */
+  readonly owner: string;
+  readonly start: number;
+  readonly end: number;
+  readonly used: number;
+}
+
 /** Counts requests against quotas. */
 export interface RateLimiter {
   /** Counts a request of `caller` (undefined: unknown, sees an untouched quota) and tells the state of each quota. */
-  count(specs: readonly RateLimit[], caller: Caller | undefined): RateState[];
+  count(specs: readonly RateLimit[], caller: Caller | undefined): readonly RateState[];
+  /** Windows that have not ended. */
+  export(): RateWindow[];
+  /** Puts windows in the place of all others. */
+  import(windows: readonly RateWindow[]): void;
   clear(): void;
 }
 
@@ -31,16 +45,17 @@ interface Window {
   used: number;
 }
 
-// Every fresh key opens windows; above this many, those that have ended are dropped.
-const SWEEP_AT = 10_000;
+// Every fresh key opens windows of its own; of more than this many the oldest are forgotten.
+const MOST_WINDOWS = 40_000;
+const NONE: readonly RateState[] = [];
 
 /** Creates a limiter; `now` in milliseconds since 1970. */
 export function createRateLimiter(mode: RateLimitMode, now: () => number): RateLimiter {
   const windows = new Map<string, Window>();
   return {
     count(specs, caller) {
+      if (specs.length === 0) return NONE;
       const time = now();
-      if (windows.size > SWEEP_AT) for (const [name, { end }] of windows) if (time >= end) windows.delete(name);
       const counted = mode !== 'off' && caller !== undefined && !caller.unmetered;
       const states = specs.map((spec) => look(spec, caller, counted ? windows : new Map(), time));
       const refused = mode === 'exact' && states.some((state) => state.used >= state.limit);
@@ -55,6 +70,19 @@ export function createRateLimiter(mode: RateLimitMode, now: () => number): RateL
         refused: refused && used >= limit,
       }));
     },
+    export() {
+      const time = now();
+      return [...windows]
+        .filter(([, { end }]) => end > time)
+        .map(([name, window]) => {
+          const [quota = '', owner = ''] = name.split('\n');
+          return { quota, owner, ...window };
+        });
+    },
+    import(given) {
+      windows.clear();
+      for (const { quota, owner, start, end, used } of given) windows.set(toName(quota, owner), { start, end, used });
+    },
     clear: () => windows.clear(),
   };
 }
@@ -62,14 +90,21 @@ export function createRateLimiter(mode: RateLimitMode, now: () => number): RateL
 function look(spec: RateLimit, caller: Caller | undefined, windows: Map<string, Window>, now: number) {
   const length = toMilliseconds(spec.window);
   const owner = caller === undefined ? '' : spec.per === 'key' ? caller.key : caller.tenant;
-  const name = `${spec.name} ${owner}`;
+  const name = toName(spec.name, owner);
   let window = windows.get(name);
   if (!window || now >= window.end) {
     const start = spec.anchor === 'calendar' ? now - (now % length) : now;
     window = { start, end: start + length, used: 0 };
+    // Deleted first, so that the map keeps the order in which windows were opened.
+    windows.delete(name);
     windows.set(name, window);
+    if (windows.size > MOST_WINDOWS) windows.delete(windows.keys().next().value!);
   }
   return { spec, limit: toQuota(spec, caller?.plan), used: window.used, window };
+}
+
+function toName(quota: string, owner: string): string {
+  return `${quota}\n${owner}`;
 }
 
 function toQuota(spec: RateLimit, plan: string | undefined): number {

@@ -3,7 +3,8 @@ import type { Resource } from '../contract/behaviour.ts';
 import { getAt } from '../contract/pointer.ts';
 import type { Endpoint } from '../delivery/job.ts';
 import type { MockContext } from './context.ts';
-import type { StoredResource, TenantState } from './store.ts';
+import type { StoredResource } from './collection.ts';
+import type { TenantState } from './store.ts';
 
 /** The endpoint part of a delivery job for one stored resource. */
 export function toReceiver(
@@ -35,8 +36,9 @@ export function listReceivers(
   return context.contract.behaviour.resources
     .filter((resource) => resource.subscriber)
     .flatMap((resource) =>
-      [...tenant.collection(resource).values()]
-        .filter((stored) => isSubscribed(resource, stored, event))
+      context.store
+        .collection(tenant, resource)
+        .ordered.filter((stored) => isSubscribed(resource, stored, event))
         .map((stored) => toReceiver(context, resource, tenant, stored)),
     );
 }

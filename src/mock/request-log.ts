@@ -16,36 +16,50 @@ export interface RequestEntry {
 
 /** Keeps the newest entries. */
 export interface RequestLog {
-  add(contract: string, request: PlainRequest, response: PlainResponse): RequestEntry;
+  add(contract: string, request: PlainRequest, response: PlainResponse): void;
   /** Newest first. */
   list(): RequestEntry[];
+  /** The newest entry. */
+  last(): RequestEntry | undefined;
   clear(): void;
+}
+
+interface Kept {
+  readonly time: number;
+  readonly contract: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly note: PlainResponse['note'];
 }
 
 /** Creates a log of the last `capacity` requests. */
 export function createRequestLog(now: () => number, capacity = 1000): RequestLog {
-  let entries: RequestEntry[] = [];
+  let ring: Kept[] = [];
+  // Counts all requests since the start; its place in the ring is the remainder.
+  let count = 0;
+  const at = (index: number) => toEntry(ring[index % capacity]!);
   return {
-    add(contract, request, response) {
-      const { operation, condition, reason } = response.note ?? {};
-      const entry: RequestEntry = {
-        time: new Date(now()).toISOString(),
-        contract,
-        method: request.method,
-        path: request.path,
-        status: response.status,
-        ...(operation !== undefined && { operation }),
-        ...(condition !== undefined && { condition }),
-        ...(reason !== undefined && { reason }),
-      };
-      entries.push(entry);
-      // Cut in bulk, so that a full log costs no shifting per request.
-      if (entries.length >= 2 * capacity) entries = entries.slice(-capacity);
-      return entry;
+    add(contract, { method, path }, { status, note }) {
+      ring[count % capacity] = { time: now(), contract, method, path, status, note };
+      count += 1;
     },
-    list: () => entries.slice(-capacity).reverse(),
+    list: () => Array.from({ length: Math.min(count, capacity) }, (_, index) => at(count - 1 - index)),
+    last: () => (count === 0 ? undefined : at(count - 1)),
     clear() {
-      entries = [];
+      ring = [];
+      count = 0;
     },
+  };
+}
+
+function toEntry({ time, note, ...kept }: Kept): RequestEntry {
+  const { operation, condition, reason } = note ?? {};
+  return {
+    time: new Date(time).toISOString(),
+    ...kept,
+    ...(operation !== undefined && { operation }),
+    ...(condition !== undefined && { condition }),
+    ...(reason !== undefined && { reason }),
   };
 }

@@ -24,27 +24,34 @@ interface Node {
 /** Builds the router of a contract. Literal segments win over parameters, as OpenAPI asks. */
 export function createRouter(operations: readonly Operation[]): Router {
   const root = createNode();
+  // Paths without parameters need no walk: nothing in the tree can be nearer to them.
+  const literal = new Map<string, Node>();
   for (const operation of operations) {
     const names: string[] = [];
     let node = root;
     for (const segment of operation.path.split('/').slice(1)) node = descend(node, segment, names);
     node.operations.set(operation.method.toUpperCase(), { operation, names });
+    if (names.length === 0) literal.set(operation.path, node);
   }
   return {
     templates: [...new Set(operations.map((operation) => operation.path))],
     find(method, path) {
       const values: string[] = [];
-      const node = search(root, path.split('/').slice(1), 0, values);
-      if (!node) return { kind: 'none' };
+      const node = literal.get(path) ?? search(root, path.split('/').slice(1), 0, values);
+      if (!node) return NONE;
       const found = node.operations.get(method) ?? (method === 'HEAD' ? node.operations.get('GET') : undefined);
       if (!found) return { kind: 'method', allow: toAllow(node) };
-      return {
-        kind: 'operation',
-        operation: found.operation,
-        path: Object.fromEntries(found.names.map((name, index) => [name, values[index] ?? ''])),
-      };
+      return { kind: 'operation', operation: found.operation, path: toValues(found.names, values) };
     },
   };
+}
+
+const NONE: RouteMatch = { kind: 'none' };
+const NO_VALUES: Readonly<Record<string, string>> = {};
+
+function toValues(names: readonly string[], values: readonly string[]): Readonly<Record<string, string>> {
+  if (names.length === 0) return NO_VALUES;
+  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
 }
 
 function createNode(): Node {
@@ -89,6 +96,7 @@ function search(node: Node, segments: readonly string[], index: number, values: 
 }
 
 function decode(segment: string): string {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -1,52 +1,42 @@
 /** Creates a resource: request, defaults, server-owned properties, rules, secret. */
 import type { Resource, RoleSpec } from '../../contract/behaviour.ts';
 import { applyFill } from '../../contract/expression.ts';
-import { setAt } from '../../contract/pointer.ts';
+import { parsePointer, setTokens } from '../../contract/pointer.ts';
 import { expandTemplate } from '../../contract/template.ts';
-import { toIsoSeconds } from '../../contract/time.ts';
 import type { Operation } from '../../contract/types.ts';
+import { getStored } from '../collection.ts';
 import type { Handler, MockContext } from '../context.ts';
-import type { StoredResource } from '../store.ts';
 import { checkLimit, checkUnique } from './rules.ts';
-import { answerWith, createShow } from './show.ts';
+import { issueSecret, toSecretRoots } from './secret.ts';
+import { createAnswer, createShow } from './show.ts';
 import { createWriteShape } from './write.ts';
 
 /** Prepares the handler of a create operation. */
 export function createCreate(context: MockContext, resource: Resource, spec: RoleSpec, operation: Operation): Handler {
   const shape = createWriteShape(context.contract, resource, spec, operation);
-  const show = createShow(context, resource, 'create', spec, operation);
+  const answer = createAnswer(context, spec, operation, createShow(context, resource, 'create', spec, operation));
+  const template = resource.id?.generate ?? '{uuid}';
+  const idAt = resource.id && parsePointer(resource.id.property);
+  const set = resource.set.create ?? {};
   return (exchange) => {
-    const collection = exchange.tenant.collection(resource);
-    const properties = { ...Object.fromEntries(shape.defaults), ...shape.read(exchange.body) };
-    const value = applyFill(properties, resource.set.create ?? {}, exchange.scope) as Record<string, unknown>;
-    const refused = checkUnique(exchange, resource, 'create', value) ?? checkLimit(exchange, resource, value);
+    const { tenant, scope } = exchange;
+    const collection = context.store.collection(tenant, resource);
+    const value = applyFill(shape.create(exchange.body), set, scope) as Record<string, unknown>;
+    const refused =
+      checkUnique(exchange, resource, collection, 'create', value) ?? checkLimit(exchange, resource, collection, value);
     if (refused) return refused;
-    const id = expandTemplate(resource.id?.generate ?? '{uuid}', context);
-    if (resource.id) setAt(value, resource.id.property, id);
-    const stored: StoredResource = { sequence: context.store.nextSequence(), id, value, secrets: [] };
-    if (resource.secret) issueSecret(context, resource, stored);
-    collection.set(id, stored);
-    return answerWith(context, exchange, spec, show, stored, withSecret(stored));
+    const id = toFreshId(template, context, (taken) => getStored(collection, taken) !== undefined);
+    if (idAt) setTokens(value, idAt, id);
+    const sequence = context.store.nextSequence();
+    const stored = issueSecret(context, resource, { sequence, id, value, secrets: [] });
+    context.store.put(tenant, resource, stored);
+    return answer(exchange, stored, toSecretRoots(stored));
   };
 }
 
-/** Gives a resource a new secret and puts it into its properties; predecessors stay valid for the declared overlap. */
-export function issueSecret(context: MockContext, resource: Resource, stored: StoredResource, overlap = 0): void {
-  if (!resource.secret) return;
-  const until = context.now() + overlap;
-  const value = expandTemplate(resource.secret.generate, context);
-  const kept =
-    overlap > 0 ? stored.secrets.map((secret) => ({ ...secret, validUntil: Math.min(secret.validUntil, until) })) : [];
-  stored.secrets = [
-    { value, validUntil: Number.POSITIVE_INFINITY },
-    ...kept.filter((secret) => secret.validUntil >= context.now()),
-  ];
-  setAt(stored.value, resource.secret.property, value);
-}
-
-/** Roots that let an answer speak of the secret: `$secret.value`, `$secret.previousValidUntil`. */
-export function withSecret(stored: StoredResource): Record<string, unknown> {
-  const [current, previous] = stored.secrets;
-  const until = previous === undefined ? undefined : toIsoSeconds(previous.validUntil);
-  return current === undefined ? {} : { secret: { value: current.value, previousValidUntil: until } };
+// A short template may repeat itself; two resources with one id would be read as one.
+function toFreshId(template: string, context: MockContext, isTaken: (id: string) => boolean): string {
+  let id = expandTemplate(template, context);
+  for (let tries = 0; isTaken(id) && tries < 1000; tries++) id = expandTemplate(template, context);
+  return id;
 }

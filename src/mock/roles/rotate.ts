@@ -3,27 +3,30 @@ import type { Resource, RoleSpec } from '../../contract/behaviour.ts';
 import { toMilliseconds } from '../../contract/duration.ts';
 import { applyFill } from '../../contract/expression.ts';
 import type { Operation } from '../../contract/types.ts';
+import { copyJson } from '../../contract/value.ts';
+import { getStored, type StoredResource } from '../collection.ts';
 import type { Exchange, Handler, MockContext } from '../context.ts';
-import type { StoredResource } from '../store.ts';
-import { issueSecret, withSecret } from './create.ts';
 import { findAddressed } from './find.ts';
-import { answerWith, createShow } from './show.ts';
+import { issueSecret, toSecretRoots } from './secret.ts';
+import { createAnswer, createShow } from './show.ts';
 
 /** Prepares the handler of a rotate operation. A singleton exists from the start, so its first rotation has a predecessor too. */
 export function createRotate(context: MockContext, resource: Resource, spec: RoleSpec, operation: Operation): Handler {
-  const show = createShow(context, resource, 'rotate', spec, operation);
+  const answer = createAnswer(context, spec, operation, createShow(context, resource, 'rotate', spec, operation));
   const overlap = resource.secret?.overlap === undefined ? 0 : toMilliseconds(resource.secret.overlap);
+  const set = resource.set.rotate ?? {};
   return (exchange) => {
     const found =
       resource.kind === 'singleton'
         ? { stored: findSingleton(context, exchange, resource) }
-        : findAddressed(exchange, resource, spec);
+        : findAddressed(context, exchange, resource, spec);
     if ('failed' in found) return found.failed;
-    const { stored } = found;
-    const previous = structuredClone(stored.value);
-    issueSecret(context, resource, stored, overlap);
-    stored.value = applyFill(stored.value, resource.set.rotate ?? {}, exchange.scope) as Record<string, unknown>;
-    return answerWith(context, exchange, spec, show, stored, { previous, ...withSecret(stored) });
+    const previous = found.stored;
+    const issued = issueSecret(context, resource, previous, overlap);
+    const value = applyFill(copyJson(issued.value), set, exchange.scope) as Record<string, unknown>;
+    const stored = { ...issued, value };
+    context.store.put(exchange.tenant, resource, stored);
+    return answer(exchange, stored, { previous: previous.value, ...toSecretRoots(stored) });
   };
 }
 
@@ -33,12 +36,11 @@ export function findSingleton(
   exchange: Pick<Exchange, 'tenant' | 'scope'>,
   resource: Resource,
 ): StoredResource {
-  const collection = exchange.tenant.collection(resource);
-  const known = collection.get('singleton');
+  const known = getStored(context.store.collection(exchange.tenant, resource), 'singleton');
   if (known) return known;
   const value = applyFill({}, resource.set.create ?? {}, exchange.scope) as Record<string, unknown>;
-  const stored: StoredResource = { sequence: context.store.nextSequence(), id: 'singleton', value, secrets: [] };
-  issueSecret(context, resource, stored);
-  collection.set(stored.id, stored);
+  const sequence = context.store.nextSequence();
+  const stored = issueSecret(context, resource, { sequence, id: 'singleton', value, secrets: [] });
+  context.store.put(exchange.tenant, resource, stored);
   return stored;
 }

@@ -1,14 +1,15 @@
 /** How a stored resource looks in an answer. */
 import type { Resource, Role, RoleSpec } from '../../contract/behaviour.ts';
-import { applyFill, type Scope, withRoots } from '../../contract/expression.ts';
-import { parsePointer } from '../../contract/pointer.ts';
+import { applyFill, withRoots, type Scope } from '../../contract/expression.ts';
+import { parsePointer, setMember } from '../../contract/pointer.ts';
 import type { Operation } from '../../contract/types.ts';
-import type { PlainResponse } from '../message.ts';
+import { copyJson } from '../../contract/value.ts';
 import { findResponse } from '../answers.ts';
+import type { StoredResource } from '../collection.ts';
 import type { Exchange, MockContext } from '../context.ts';
+import type { PlainResponse } from '../message.ts';
 import { findProperties } from '../shape.ts';
 import { toShownAttempt } from '../shown-attempt.ts';
-import type { StoredResource } from '../store.ts';
 
 /** Turns a stored resource into the form one operation shows. */
 export type Show = (stored: StoredResource, scope: Scope) => Record<string, unknown>;
@@ -22,41 +23,44 @@ export function createShow(
   operation: Operation,
 ): Show {
   const schema = findResponse(operation, spec.status)?.content[0]?.schema;
-  const names = findProperties(context.contract, schema, spec.at, role === 'list' ? 'array' : 'object');
-  const secret =
+  const named = findProperties(context.contract, schema, spec.at, role === 'list' ? 'array' : 'object');
+  const hidden =
     resource.secret && !resource.secret.shown.includes(role) ? toName(resource.secret.property) : undefined;
+  const names = named && [...named].filter((name) => name !== hidden);
   const derives = Object.keys(resource.derive).length > 0;
   return (stored, scope) => {
-    let value: Record<string, unknown> = { ...stored.value };
-    if (derives) {
-      const latest = () => {
-        const attempt = context.log.latest(context.contract.name, stored.id);
-        return attempt && toShownAttempt(attempt);
-      };
-      value = applyFill(value, resource.derive, withRoots(scope, { latest, resource: value })) as Record<
-        string,
-        unknown
-      >;
-    }
+    const value = derives ? derive(context, resource, stored, scope) : stored.value;
     const shown: Record<string, unknown> = {};
     for (const name of names ?? Object.keys(value)) {
-      if (name !== secret && Object.hasOwn(value, name)) shown[name] = value[name];
+      if (name !== hidden && Object.hasOwn(value, name)) setMember(shown, name, value[name]);
     }
     return shown;
   };
 }
 
-/** The success answer of a role for one resource. */
-export function answerWith(
-  context: MockContext,
+function derive(context: MockContext, resource: Resource, stored: StoredResource, scope: Scope) {
+  const latest = () => {
+    const attempt = context.log.latest(context.contract.name, stored.id);
+    return attempt && toShownAttempt(attempt);
+  };
+  const inner = withRoots(scope, { latest, resource: stored.value });
+  return applyFill(copyJson(stored.value), resource.derive, inner) as Record<string, unknown>;
+}
+
+/** The success answer of a role for one resource; `roots` are further ones for its `fill`. */
+export type Answer = (
   exchange: Exchange,
-  spec: RoleSpec,
-  show: Show,
   stored: StoredResource,
-  roots: Readonly<Record<string, unknown>> = {},
-): PlainResponse {
-  const scope = withRoots(exchange.scope, { resource: stored.value, ...roots });
-  return context.answers.success(exchange.operation, spec, show(stored, scope), scope);
+  roots?: Readonly<Record<string, unknown>>,
+) => PlainResponse;
+
+/** Prepares the success answer of a role. */
+export function createAnswer(context: MockContext, spec: RoleSpec, operation: Operation, show: Show): Answer {
+  const succeed = context.answers.success(operation, spec);
+  return (exchange, stored, roots) => {
+    const scope = withRoots(exchange.scope, { resource: stored.value, ...roots });
+    return succeed(show(stored, scope), scope);
+  };
 }
 
 /** Name of a top-level property from its pointer. */

@@ -1,7 +1,8 @@
 /** Which properties a request may set, and what it sets them to. */
 import type { Resource, RoleSpec } from '../../contract/behaviour.ts';
-import { getAt, parsePointer } from '../../contract/pointer.ts';
+import { getTokens, parsePointer, setMember } from '../../contract/pointer.ts';
 import type { Contract, Operation } from '../../contract/types.ts';
+import { copyJson } from '../../contract/value.ts';
 import { findDefaults, findProperties } from '../shape.ts';
 import { toName } from './show.ts';
 
@@ -9,8 +10,8 @@ import { toName } from './show.ts';
 export interface WriteShape {
   /** Properties the request names, server-owned ones left out. */
   read(body: unknown): Record<string, unknown>;
-  /** Values of absent properties on create. */
-  readonly defaults: ReadonlyMap<string, unknown>;
+  /** The same, and the defaults of those it does not name. */
+  create(body: unknown): Record<string, unknown>;
 }
 
 /** Prepares the reading of an operation's request body for a resource. */
@@ -21,26 +22,32 @@ export function createWriteShape(
   operation: Operation,
 ): WriteShape {
   const schema = operation.requestBody?.content[0]?.schema;
+  const bodyAt = parsePointer(spec.body);
   const stored = findProperties(contract, { $ref: `#${resource.schema}` }, '', 'object');
   const settable = findProperties(contract, schema, spec.body, 'object') ?? stored;
   // The id and the secret are the server's, even where a request carries the id to address the resource.
   const owned = new Set(
     [resource.id?.property, resource.secret?.property, ...spec.immutable].filter(isText).map(toName),
   );
-  const requestDefaults =
-    parsePointer(spec.body).length === 0 ? findDefaults(contract, schema) : new Map<string, unknown>();
-  const defaults = new Map([...findDefaults(contract, { $ref: `#${resource.schema}` }), ...requestDefaults]);
+  const requestDefaults = bodyAt.length === 0 ? findDefaults(contract, schema) : new Map<string, unknown>();
+  const defaults = [...findDefaults(contract, { $ref: `#${resource.schema}` }), ...requestDefaults];
+  const isSettable = (name: string) =>
+    !owned.has(name) && (!settable || settable.has(name)) && (!stored || stored.has(name));
+
+  function readInto(properties: Record<string, unknown>, body: unknown): Record<string, unknown> {
+    const source = getTokens(body, bodyAt);
+    if (source === null || typeof source !== 'object') return properties;
+    for (const name of Object.keys(source)) {
+      if (isSettable(name)) setMember(properties, name, (source as Record<string, unknown>)[name]);
+    }
+    return properties;
+  }
   return {
-    defaults,
-    read(body) {
-      const source = getAt(body, spec.body);
+    read: (body) => readInto({}, body),
+    create(body) {
       const properties: Record<string, unknown> = {};
-      if (source === null || typeof source !== 'object') return properties;
-      for (const [name, value] of Object.entries(source)) {
-        if (owned.has(name) || (settable && !settable.has(name)) || (stored && !stored.has(name))) continue;
-        Object.defineProperty(properties, name, { value, writable: true, enumerable: true, configurable: true });
-      }
-      return properties;
+      for (const [name, value] of defaults) setMember(properties, name, copyJson(value));
+      return readInto(properties, body);
     },
   };
 }

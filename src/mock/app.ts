@@ -1,0 +1,111 @@
+/** The mock of one or more contracts as one function from request to response: no socket, no timer. */
+import type { Contract } from '../contract/types.ts';
+import { createAttemptLog, type AttemptLog } from '../delivery/log.ts';
+import { createControl } from './control.ts';
+import { allowOrigin, answerPreflight } from './cors.ts';
+import { toProblem, type PlainRequest, type PlainResponse } from './message.ts';
+import { mountContract, type Mount, type MountOptions } from './mount.ts';
+import { createRequestLog, type RequestEntry, type RequestLog } from './request-log.ts';
+
+/** Options of {@link createMockApp}. */
+export interface AppOptions extends MountOptions {
+  /** Called after each request to a contract. */
+  readonly onRequest?: ((entry: RequestEntry) => void) | undefined;
+  /** Whether only programs of this machine reach the mock; elsewhere anybody on the network could steer it. Default true. */
+  readonly loopback?: boolean | undefined;
+  /** `http://host:port` of the mock, asked for when it listens. Default `''`. */
+  readonly origin?: (() => string) | undefined;
+}
+
+/** Answers a request with its full path. */
+export type Serve = (request: PlainRequest) => PlainResponse | Promise<PlainResponse>;
+
+/** A mock without a server. */
+export interface MockApp {
+  readonly serve: Serve;
+  readonly mounts: ReadonlyMap<string, Mount>;
+  readonly log: AttemptLog;
+  readonly requests: RequestLog;
+  /** Forgets resources, deliveries, quotas and the request log. */
+  reset(): void;
+}
+
+/** Creates the mock of some contracts; each is served under its name and base path. */
+export function createMockApp(contracts: readonly Contract[], options: AppOptions = {}): MockApp {
+  const log = createAttemptLog();
+  const requests = createRequestLog(options.now ?? Date.now);
+  const mounts = new Map(contracts.map((contract) => [contract.name, mountContract(contract, log, options)]));
+  const control = createControl({
+    mounts,
+    requests,
+    origin: options.origin ?? (() => ''),
+    loopback: options.loopback ?? true,
+  });
+
+  function finish(mount: Mount | undefined, request: PlainRequest, response: PlainResponse): PlainResponse {
+    requests.add(mount?.contract.name ?? '', request, response);
+    if (options.onRequest) options.onRequest(requests.last()!);
+    return allowOrigin(request, response);
+  }
+
+  function serve(request: PlainRequest): PlainResponse | Promise<PlainResponse> {
+    const { path } = request;
+    if (path.startsWith('/_hookspec') && (path.length === 10 || path[10] === '/'))
+      return after(control(request), (response) => allowOrigin(request, response));
+    const preflight = answerPreflight(request);
+    if (preflight) return preflight;
+    const mount = mounts.get(toFirstSegment(path));
+    const response = mount ? answer(mount, request) : toProblem(404, 'Not Found', toUnknown(request, mounts));
+    return after(response, (given) => finish(mount, request, given));
+  }
+
+  return {
+    serve: (request) => guard(request, serve),
+    mounts,
+    log,
+    requests,
+    reset() {
+      for (const mount of mounts.values()) mount.reset();
+      requests.clear();
+    },
+  };
+}
+
+function answer(mount: Mount, request: PlainRequest): PlainResponse | Promise<PlainResponse> {
+  const { prefix } = mount;
+  const { path } = request;
+  if (!path.startsWith(prefix) || (path.length > prefix.length && path[prefix.length] !== '/'))
+    return toProblem(404, 'Not Found', `${mount.contract.name} is served under ${prefix}, not ${path}`);
+  return mount.handle({ ...request, path: path.length === prefix.length ? '/' : path.slice(prefix.length) });
+}
+
+function toFirstSegment(path: string): string {
+  const end = path.indexOf('/', 1);
+  return path.slice(1, end < 0 ? path.length : end);
+}
+
+function toUnknown(request: PlainRequest, mounts: ReadonlyMap<string, Mount>): string {
+  const known = [...mounts.values()].map((mount) => mount.prefix).join(', ');
+  return `Nothing is served at ${request.path}; the contracts are at ${known}`;
+}
+
+function guard(request: PlainRequest, serve: Serve): PlainResponse | Promise<PlainResponse> {
+  try {
+    const response = serve(request);
+    return response instanceof Promise ? response.catch(toCrash) : response;
+  } catch (error) {
+    return toCrash(error);
+  }
+}
+
+function toCrash(error: unknown): PlainResponse {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    ...toProblem(500, 'Internal Server Error', `This is a bug in hookspec: ${reason}`),
+    note: { condition: 'crash', reason: error instanceof Error ? (error.stack ?? reason) : reason },
+  };
+}
+
+function after<T>(value: T | Promise<T>, next: (value: T) => T): T | Promise<T> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}

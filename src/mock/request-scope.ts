@@ -1,0 +1,41 @@
+/** What runtime expressions can see of a request: everything is made when an expression first asks for it. */
+import type { Scope } from '../contract/expression.ts';
+import { expandTemplate } from '../contract/template.ts';
+import { toIsoSeconds } from '../contract/time.ts';
+import type { MockContext } from './context.ts';
+import type { PlainRequest } from './message.ts';
+import { toPlainValues, type ParameterValues } from './parameters.ts';
+import type { TenantState } from './store.ts';
+
+/** What becomes known of a request on its way through the kernel. */
+export interface RequestState {
+  readonly path: Readonly<Record<string, string>>;
+  /** Typed parameters; absent: as they came. */
+  values?: ParameterValues;
+  body?: unknown;
+  tenant?: TenantState;
+}
+
+const NO_PATH: Readonly<Record<string, string>> = {};
+
+/** The scope of one request, and the state behind it that the kernel fills in. */
+export function createRequestScope(
+  context: MockContext,
+  request: PlainRequest,
+  path: Readonly<Record<string, string>> = NO_PATH,
+): { readonly scope: Scope; readonly state: RequestState } {
+  const state: RequestState = { path };
+  let requestId: string | undefined;
+  const roots = {
+    request: () => toRequestRoot(request, state),
+    requestId: () => (requestId ??= expandTemplate(context.contract.behaviour.outcomes.always.requestId, context)),
+    now: () => toIsoSeconds(context.now()),
+    tenant: () => state.tenant?.properties,
+  };
+  return { scope: { random: context.random, now: context.now, roots }, state };
+}
+
+function toRequestRoot(request: PlainRequest, state: RequestState) {
+  state.values ??= toPlainValues({ path: state.path, query: request.query, headers: request.headers });
+  return { method: request.method, ...state.values, body: state.body };
+}
