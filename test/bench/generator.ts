@@ -6,7 +6,7 @@ import { cpuMicros } from './process-tree.ts';
 import type { Server } from './server.ts';
 
 /** A load generator that is ready for jobs, one at a time. */
-export interface Generator extends Disposable {
+export interface Generator extends AsyncDisposable {
   run(job: LoadJob): Promise<LoadResult>;
 }
 
@@ -19,20 +19,24 @@ export interface Measured extends LoadResult {
 /** Starts the load generator. */
 export function createGenerator(): Generator {
   const child = fork(fileURLToPath(import.meta.resolve('./load.ts')));
+  const ended = new Promise<void>((done) => child.once('close', () => done()));
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);
   return {
-    run: (job) =>
-      new Promise((resolve, reject) => {
+    run(job) {
+      const finished = new Promise<LoadResult>((resolve, reject) => {
         child.once('message', ({ result, error }: { result?: LoadResult; error?: string }) => {
           if (result) resolve(result);
           else reject(new Error(error));
         });
-        child.send(job);
-      }),
-    [Symbol.dispose]() {
+      });
+      child.send(job);
+      return Promise.race([finished, ended.then(() => Promise.reject(new Error('ended the load generator')))]);
+    },
+    async [Symbol.asyncDispose]() {
       process.off('exit', kill);
       kill();
+      await ended;
     },
   };
 }

@@ -4,39 +4,96 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { collectAnswers } from './answers.ts';
-import { createBare } from './contestants/bare.ts';
-import { createFastify } from './contestants/fastify.ts';
+import type { Bench, Effort } from './bench.ts';
 import { createHookspec } from './contestants/hookspec.ts';
-import { createPrismCli, createSilentPrismCli } from './contestants/prism-cli.ts';
-import { createScalar } from './contestants/scalar.ts';
+import { createContestants } from './contestants/all.ts';
 import { createGenerator } from './generator.ts';
+import { watchMachine } from './machine.ts';
 import { runContest } from './measure.ts';
 import { buildPackage, installPeers } from './prepare.ts';
+import { formatContest } from './report/contest.ts';
+import { formatContestants } from './report/contestants.ts';
+import { formatPage, writePage, type Page } from './report/page.ts';
+import { formatListing, formatMemory, formatPrism, formatRouting, formatStarts } from './report/sections.ts';
+import { formatTargets } from './report/targets.ts';
+import { measureListing } from './sections/listing.ts';
+import { measureMemory } from './sections/memory.ts';
+import { measurePrism } from './sections/prism.ts';
+import { measureRouting } from './sections/routing.ts';
+import { measureStarts } from './sections/starts.ts';
 
-const { values: flags } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const FULL: Effort = {
+  rounds: 3,
+  starts: 3,
+  connections: 16,
+  warmUp: 0.7,
+  measured: 1,
+  count: 100_000,
+  soak: 1_000_000,
+  sample: 100_000,
+};
+const QUICK: Effort = { ...FULL, rounds: 1, starts: 2, warmUp: 0.3, measured: 0.5, soak: 50_000, sample: 10_000 };
+
 const root = resolve(import.meta.dirname, '../..');
-const effort = flags.quick
-  ? { rounds: 1, connections: 16, warmUp: 0.5, measured: 0.7, count: 100_000 }
-  : { rounds: 3, connections: 16, warmUp: 0.7, measured: 1.2, count: 100_000 };
 
-const folder = await mkdtemp(join(tmpdir(), 'hookspec-bench-'));
-try {
+async function measure(effort: Effort, folder: string): Promise<Omit<Page, 'machine'>> {
   await installPeers();
   const build = await buildPackage(root, folder);
-  const document = join(root, 'openapi/lava/openapi.json');
-  const hookspec = createHookspec(build, { plan: join(folder, 'plans'), compile: join(folder, 'compiled') });
+  const caches = { plan: join(folder, 'plans'), compile: join(folder, 'compiled') };
+  const hookspec = createHookspec(build, caches);
+  // This also fills the caches; Node writes its own when the process ends.
   const answers = await collectAnswers(hookspec, folder);
-  const contestants = [
-    createBare(answers),
-    createFastify(document),
-    createPrismCli(root, document),
-    createSilentPrismCli(root, document),
-    createScalar(document),
-    hookspec,
-  ];
-  using generator = createGenerator();
-  const results = await runContest(contestants, generator, effort, folder);
-  process.stdout.write(JSON.stringify(Object.fromEntries(results), null, 1));
+  await using generator = createGenerator();
+  const bench: Bench = { effort, generator, root, folder, build, caches };
+
+  const all = await createContestants(root, hookspec, answers);
+  const rounds = await runContest(
+    all.map(({ contestant }) => contestant),
+    bench,
+  );
+  const entries = all.map(({ contestant }, index) => ({ contestant, rounds: rounds[index]! }));
+  const [bare, prism] = [entries[0]!, entries[2]!];
+  const contest = { entries, bare, prism, hookspec: entries.at(-1)! };
+
+  const section = async <T>(name: string, run: (bench: Bench) => Promise<T>): Promise<T> => {
+    process.stderr.write(`hookspec: ${name}\n`);
+    return run(bench);
+  };
+  const starts = await section('start', measureStarts);
+  const withPrism = await section('with Prism', measurePrism);
+  const listing = await section('lists', measureListing);
+  const routing = await section('routing', measureRouting);
+  const memory = await section('memory', measureMemory);
+
+  const participants = [];
+  for (const { contestant, version } of all) {
+    participants.push({ contestant, version, answers: await collectAnswers(contestant, folder) });
+  }
+  return {
+    effort,
+    targets: formatTargets({ contest, memory, listing, routing }),
+    contest: formatContest(contest),
+    starts: formatStarts(starts),
+    prism: formatPrism(withPrism),
+    memory: formatMemory(memory),
+    listing: formatListing(listing),
+    routing: formatRouting(routing),
+    contestants: formatContestants(participants),
+  };
+}
+
+const { values: flags } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const folder = await mkdtemp(join(tmpdir(), 'hookspec-bench-'));
+const startedAt = performance.now();
+const seeMachine = watchMachine();
+try {
+  const page = { ...(await measure(flags.quick ? QUICK : FULL, folder)), machine: seeMachine() };
+  if (flags.quick) process.stdout.write(formatPage(page, '\n'));
+  else await writePage(join(root, 'docs/benchmarks.md'), page);
+  process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`);
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -1,26 +1,15 @@
 /** The contest: every contestant in turn, several rounds, another one first in each. */
+import type { Bench, Effort } from './bench.ts';
 import type { Contestant } from './contestants/contestant.ts';
 import { measureJob, type Generator, type Measured } from './generator.ts';
 import { residentMegabytes } from './process-tree.ts';
 import { KINDS, REQUESTS, toWire, type Kind } from './requests.ts';
 import { startServer, toProbe, type Server } from './server.ts';
 
-/** How long and how often. */
-export interface Effort {
-  readonly rounds: number;
-  readonly connections: number;
-  /** Seconds of each kind of request before it is measured. */
-  readonly warmUp: number;
-  /** Seconds of each measurement. */
-  readonly measured: number;
-  /** Most requests of one job; what is bounded by time alone could run away. */
-  readonly count: number;
-}
-
-/** What one start of one contestant gave. */
+/** What one round of one contestant gave. */
 export interface Round {
-  /** Milliseconds from spawn to the first right answer. */
-  readonly firstAnswer: number;
+  /** Milliseconds from spawn to the first right answer, one for each start. */
+  readonly firstAnswers: readonly number[];
   /** MB after the first answer. */
   readonly rssAtStart: number;
   /** MB after all kinds of request. */
@@ -28,34 +17,35 @@ export interface Round {
   readonly kinds: Readonly<Record<Kind, Measured>>;
 }
 
-/** Runs the contest; the result has the rounds of each contestant by name. */
-export async function runContest(
-  contestants: readonly Contestant[],
-  generator: Generator,
-  effort: Effort,
-  cwd: string,
-): Promise<Map<string, Round[]>> {
-  const results = new Map<string, Round[]>(contestants.map(({ name }) => [name, []]));
-  for (let round = 0; round < effort.rounds; round++) {
-    const first = round % contestants.length;
-    for (const contestant of [...contestants.slice(first), ...contestants.slice(0, first)]) {
-      process.stderr.write(`round ${round + 1}/${effort.rounds}: ${contestant.name}\n`);
-      results.get(contestant.name)!.push(await measureRound(contestant, generator, effort, cwd));
+/** Runs the contest; the result has the rounds of each contestant in the order of `contestants`. */
+export async function runContest(contestants: readonly Contestant[], bench: Bench): Promise<Round[][]> {
+  const { rounds } = bench.effort;
+  const results = contestants.map((): Round[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < contestants.length; turn++) {
+      const index = (round + turn) % contestants.length;
+      process.stderr.write(`round ${round + 1} of ${rounds}: ${contestants[index]!.name}\n`);
+      results[index]!.push(await measureRound(contestants[index]!, bench));
     }
   }
   return results;
 }
 
-async function measureRound(contestant: Contestant, generator: Generator, effort: Effort, cwd: string): Promise<Round> {
-  await using server = await startServer(contestant, toProbe(contestant), cwd);
+async function measureRound(contestant: Contestant, { effort, generator, folder }: Bench): Promise<Round> {
+  const firstAnswers: number[] = [];
+  for (let start = 1; start < effort.starts; start++) {
+    await using server = await startServer(contestant, toProbe(contestant), folder);
+    firstAnswers.push(server.firstAnswer);
+  }
+  await using server = await startServer(contestant, toProbe(contestant), folder);
+  firstAnswers.push(server.firstAnswer);
   const rssAtStart = residentMegabytes(server.pid);
   const kinds = {} as Record<Kind, Measured>;
   for (const kind of KINDS) kinds[kind] = await measureKind(contestant, server, kind, generator, effort);
-  return { firstAnswer: server.firstAnswer, rssAtStart, rssAfterLoad: residentMegabytes(server.pid), kinds };
+  return { firstAnswers, rssAtStart, rssAfterLoad: residentMegabytes(server.pid), kinds };
 }
 
-/** Warms one kind of request up, then measures it. */
-export async function measureKind(
+async function measureKind(
   contestant: Contestant,
   server: Server,
   kind: Kind,
@@ -66,13 +56,13 @@ export async function measureKind(
   return measureRequests(contestant.name, server, requests, generator, effort);
 }
 
-/** The same for any requests. A wrong status ends the run with a sentence that names the contestant. */
+/** Warms a server up with some requests, then measures them. A wrong status ends the run with a sentence that names the contestant. */
 export async function measureRequests(
   name: string,
   server: Server,
   requests: readonly { readonly wire: string; readonly status: number }[],
   generator: Generator,
-  { connections, count, warmUp, measured }: Omit<Effort, 'rounds'>,
+  { connections, count, warmUp, measured }: Effort,
 ): Promise<Measured> {
   try {
     await measureJob(generator, server, { requests, connections, count, seconds: warmUp });

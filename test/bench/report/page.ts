@@ -1,0 +1,116 @@
+/** docs/benchmarks.md as a whole. */
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Effort } from '../bench.ts';
+import type { Machine } from '../machine.ts';
+import { toNumber } from './table.ts';
+
+/** The parts of the page, in Markdown. */
+export interface Page {
+  readonly effort: Effort;
+  readonly machine: Machine;
+  readonly targets: string;
+  readonly contest: string;
+  readonly starts: string;
+  readonly prism: string;
+  readonly memory: string;
+  readonly listing: string;
+  readonly routing: string;
+  readonly contestants: string;
+}
+
+const BEGIN = '<!-- by hand -->';
+const END = '<!-- end of by hand -->';
+
+/** Writes the page; what stands between the marks for hand-written text stays as it is. */
+export async function writePage(file: string, page: Page): Promise<void> {
+  const old = await readFile(file, 'utf8').catch(() => '');
+  const byHand =
+    old.includes(BEGIN) && old.includes(END) ? old.slice(old.indexOf(BEGIN) + BEGIN.length, old.indexOf(END)) : '\n';
+  await writeFile(file, formatPage(page, byHand));
+}
+
+/** The page as text. */
+export function formatPage(page: Page, byHand: string): string {
+  const { effort, machine } = page;
+  return `# Benchmarks
+
+\`npm run bench:mock\` measures the mock beside other servers on one contract and writes this page. Only the part between
+the marks \`by hand\` is kept. \`npm run bench:mock -- --quick\` takes a minute, prints and writes nothing. It reads
+\`/proc\`, so it runs on Linux only.
+
+Measured with Node ${process.versions.node} on ${process.platform} ${process.arch}, ${machine.cores} cores (${machine.model}), ${toNumber(machine.memory)} GB. Other work on the
+machine took ${toNumber(machine.others * 100)} % of the cores meanwhile. Absolute times differ from machine to machine and from hour to
+hour. Read the ratios.
+
+## Targets
+
+${page.targets}
+
+A ratio is the median over the rounds, each round compared with itself; it decides. The ratio of the smallest values stands
+beside it, because other work on the machine only ever adds to a time. These hold with filled caches and without Prism;
+[empty caches](#hookspec-start) and [Prism](#hookspec-with-prism) stand below.
+
+## The contest
+
+${page.contest}
+
+RSS after load depends on how many requests there were, and a faster server answered more of them.
+
+## hookspec: start
+
+From spawn to the first right answer. The plan cache is hookspec's (\`HOOKSPEC_CACHE\`), the compile cache is Node's.
+
+${page.starts}
+
+## hookspec: with Prism
+
+Prism is loaded by the first request that needs it.
+
+${page.prism}
+
+## hookspec: memory
+
+The three requests of the contest in turn, every create on a key of its own, so every third request is a tenant that was
+never seen before.
+
+${page.memory}
+
+## hookspec: lists
+
+Pages of 20 of a synthetic contract. With 10 stored there is only one, and it is half full.
+
+${page.listing}
+
+## hookspec: routing
+
+Synthetic contracts with three operations per resource. The last one reads a stored resource at the last path.
+
+${page.routing}
+
+## Where the time goes
+
+${BEGIN}${byHand}${END}
+
+## Method
+
+- Every contestant is a process of its own, started by the same Node. There are ${effort.rounds} rounds, and each begins with another
+  contestant.
+- The contract is Lava's: hookspec serves the registered one with its overlay, the others the published document.
+- hookspec is the built package, as users run it: \`dist/\` of the working tree and the folders that are published with it.
+- The load comes from another process: plain keep-alive sockets, ${effort.connections} connections, one request in flight on each, no
+  pipelining. Each kind of request is sent for ${effort.warmUp} s to warm up, then for ${effort.measured} s to be measured.
+- Every answer's status is checked. A wrong one ends the run.
+- CPU time is what the kernel has counted for every thread of the process tree, user and system:
+  \`/proc/<pid>/task/<tid>/schedstat\`, in nanoseconds. RSS is \`VmRSS\` of \`/proc/<pid>/status\`, in units of 10⁶ bytes.
+- The first answer is timed from spawn until a valid create has its answer; a new connection is tried every millisecond.
+  Each round has ${effort.starts} starts.
+- Latency is that of ${effort.connections} connections that never pause, so it is mostly waiting for the other ${effort.connections - 1}.
+- The bare server reads and parses the whole body and sends as many bytes as hookspec does. It has no schema and no store.
+
+## Contestants
+
+What each is started with, logs and answers. The answers are those to one request of each kind.
+
+${page.contestants}
+`;
+}
