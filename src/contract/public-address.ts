@@ -8,12 +8,20 @@ import { describeIp } from './addresses.ts';
 const RESERVED = ['localhost', 'localdomain', 'local', 'internal', 'home.arpa'];
 
 /**
+ * A web URL whose host is a name in plain ASCII, as nearly all are: the group is the host. No parser changes anything
+ * about such a name. Its last label begins with a letter, so it is no address in disguise; `xn--` is left to the parser.
+ */
+const PLAIN_HOST = /^https?:\/\/((?:(?!xn--)[a-z\d][a-z\d-]*\.)*(?!xn--)[a-z][a-z\d-]*)(?::\d{1,4})?(?:[/?#]|$)/;
+
+/**
  * Why a URL may not be called back, as a sentence without its place; null when it may. IP addresses are judged
  * in every spelling a URL parser understands (decimal, octal, hex, short, full-width, IPv4 in IPv6, trailing
  * dot); names only by their ending, so one that merely does not resolve is accepted.
  * @param url any text; what is not a URL with a host is left to other keywords (`format`, `pattern`) and accepted
  */
 export function checkPublicAddress(url: string): string | null {
+  const plain = PLAIN_HOST.exec(url);
+  if (plain) return describeName(plain[1]!);
   if (!URL.canParse(url)) return null;
   const host = toHost(new URL(url));
   if (host === '') return null;

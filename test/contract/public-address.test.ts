@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isPublicIp } from '../../src/contract/addresses.ts';
 import { checkPublicAddress } from '../../src/contract/public-address.ts';
@@ -86,4 +87,43 @@ describe('isPublicIp', () => {
     ];
     expect(addresses.filter(isPublicIp)).toEqual(['8.8.8.8', '2606:4700::1111']);
   });
+});
+
+test('judges plain URLs as the URL parser would', () => {
+  const part = fc.constantFrom(
+    'a',
+    'api',
+    '127',
+    '0x7f',
+    'local',
+    'localhost',
+    'com',
+    'xn--',
+    'x-y',
+    '1a',
+    '-a',
+    'a-',
+    '',
+  );
+  const host = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('.'));
+  const rest = fc.constantFrom(
+    '',
+    '/',
+    '/x',
+    '?q',
+    '#f',
+    ':80',
+    ':80/x',
+    ':',
+    ':99999',
+    '@10.0.0.1/',
+    ':80@10.0.0.1/',
+    '\\@10.0.0.1',
+    '%2e',
+  );
+  const property = fc.property(host, rest, (name, end) => {
+    // The plain form is known by its lower-case scheme; the parser does not care.
+    expect(checkPublicAddress(`https://${name}${end}`)).toBe(checkPublicAddress(`HTTPS://${name}${end}`));
+  });
+  fc.assert(property, { numRuns: 3000, seed: 3 });
 });

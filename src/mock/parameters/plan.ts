@@ -9,9 +9,9 @@ import { type Fault, type Field, isFault, toFault, toField } from './field.ts';
 import { createFinder, createWholeFinder, type Sent, toDecoder } from './finder.ts';
 import { toShape } from './shape.ts';
 
-/** A value and what is wrong with it. */
+/** A value and what is wrong with it; undefined where the text could not be read. */
 interface Judged {
-  readonly value: unknown;
+  readonly value?: unknown;
   readonly violations: readonly Violation[];
 }
 
@@ -20,12 +20,12 @@ export interface ParameterPlan {
   readonly parameter: Parameter;
   /** Its name among the values. */
   readonly key: string;
-  /** The violation when it is missing; undefined when it may be. */
-  readonly missing: readonly Violation[] | undefined;
+  /** The violation when it is missing; empty when it may be. */
+  readonly missing: readonly Violation[];
   /** Its value when it is missing. */
   readonly fallback: unknown;
   /** Undefined when it was not sent. */
-  readonly read: (sent: Sent) => Judged | Fault | undefined;
+  readonly read: (sent: Sent) => Judged | undefined;
 }
 
 const NO_VIOLATIONS: readonly Violation[] = Object.freeze([]);
@@ -51,28 +51,27 @@ export function createParameterPlan(
   return {
     parameter,
     key,
-    missing: parameter.required ? [toMissing(parameter)] : undefined,
+    missing: parameter.required ? [toMissing(parameter)] : NO_VIOLATIONS,
     fallback: shape.fallback,
     read(sent) {
       const found = find(sent);
-      if (found === undefined || isFault(found)) return found;
+      if (found === undefined) return found;
+      if (isFault(found)) return { violations: [toViolation(parameter, found)] };
       return mayBeEmpty && found === '' ? { value: '', violations: NO_VIOLATIONS } : judge(found);
     },
   };
 }
 
-function createJudge(
-  compiler: SchemaCompiler,
-  parameter: Parameter,
-  { shape }: Field,
-): (found: TextTree) => Judged | Fault {
+function createJudge(compiler: SchemaCompiler, parameter: Parameter, { shape }: Field): (found: TextTree) => Judged {
   const { schemaPointer } = parameter;
   const check = schemaPointer === undefined ? () => NO_VIOLATIONS : compiler.prepare(schemaPointer, 'request');
   const place = { in: parameter.in, at: toPointer([parameter.name]) };
   if (parameter.content !== undefined && isJson(parameter.content.type)) {
     return (found) => {
       const value = parseJson(found as string);
-      return isFault(value) ? value : { value, violations: check(value, place) };
+      return isFault(value)
+        ? { violations: [toViolation(parameter, value)] }
+        : { value, violations: check(value, place) };
     };
   }
   return (found) => {
@@ -93,12 +92,17 @@ function parseJson(text: string): unknown {
 }
 
 function toMissing(parameter: Parameter): Violation {
+  const schemaPointer = `${parameter.pointer}/required`;
   return {
     in: parameter.in,
     at: toPointer([parameter.name]),
     keyword: 'required',
     message: 'is missing',
-    schemaPointer: `${parameter.pointer}/required`,
+    schemaPointer,
     params: {},
   };
+}
+
+function toViolation({ name, in: place, pointer }: Parameter, { keyword, message }: Fault): Violation {
+  return { in: place, at: toPointer([name]), keyword, message, schemaPointer: pointer, params: {} };
 }
