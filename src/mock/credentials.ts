@@ -33,15 +33,30 @@ function createHeaderReader(wanted: string): CredentialReader {
   const missing: NoCredential = { reason: 'missing', text: 'The Authorization header is missing' };
   const malformed: NoCredential = {
     reason: 'malformed',
-    text: `The Authorization header must be "${wanted} TOKEN"`,
+    text: `The Authorization header must be "${wanted} ${FORMS[wanted]?.shown ?? 'TOKEN'}"`,
   };
+  const isWellFormed = FORMS[wanted]?.test;
   return ({ headers }) => {
     const header = headers.authorization?.trim();
     if (!header) return missing;
     const end = header.search(/\s/);
     if (end < 0 || header.slice(0, end).toLowerCase() !== wanted) return malformed;
-    return header.slice(end + 1).trimStart();
+    const token = header.slice(end + 1).trimStart();
+    return isWellFormed && !isWellFormed(token) ? malformed : token;
   };
+}
+
+/** Schemes whose credentials have a form: RFC 7617, 2 and RFC 7616, 3.4. */
+const FORMS: Readonly<Record<string, { readonly shown: string; readonly test: (token: string) => boolean }>> = {
+  basic: { shown: 'BASE64(user:password)', test: (token) => isBase64(token) && atob(token).includes(':') },
+  digest: {
+    shown: 'username="…", realm="…", nonce="…", uri="…", response="…"',
+    test: (token) => ['username', 'realm', 'nonce', 'uri', 'response'].every((name) => token.includes(`${name}=`)),
+  },
+};
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[\w+/]+={0,2}$/.test(text) && !text.includes('_');
 }
 
 function readCookie(header: string | undefined, name: string): string | undefined {
