@@ -13,14 +13,16 @@ import { readPreferences, type PreferenceProblem, type Preferences } from './pre
 import { createReplies } from './responses.ts';
 import { serialize } from './serialize.ts';
 import { hasCallbacks, sliceOperation } from './slice.ts';
-import { toShown, toViolationsHeader } from './violations-header.ts';
+import { toShown, toViolationsHeader, type ShownViolation } from './violations-header.ts';
 
 /** Why a request was refused. */
 export interface Refusal {
   /** Statuses to look for in the contract, best first: `[401]`, `[415, 422, 400]`, `[422, 400]` in Prism's order. */
   readonly statuses: readonly number[];
-  /** What is wrong; shown in `sl-violations`. Empty for credentials. */
+  /** What is wrong; shown in `sl-violations`. Empty for credentials and media types. */
   readonly violations: readonly Violation[];
+  /** One sentence for `sl-violations` where there are no violations. Default: Prism's words. */
+  readonly reason?: string | undefined;
 }
 
 /** A callback to send. */
@@ -150,15 +152,22 @@ export function createSchemaEngine(contract: Contract, options: SchemaEngineOpti
       };
       return response instanceof Promise ? response.then(after) : after(response);
     },
-    refuse(operation, request, { statuses, violations }) {
+    refuse(operation, request, refusal) {
+      const { statuses } = refusal;
       const replies = repliesOf(operation);
       const reading = readPreferences(request);
       const wanted = 'preferences' in reading ? reading.preferences : {};
       const found = negotiateRefusal(replies, statuses, wanted);
-      if (!found || 'miss' in found || found.mediaType === undefined) return undefined;
+      if (!found) return undefined;
+      if ('miss' in found) return toProblem(found.status, TITLES[found.status], found.detail);
+      if (found.mediaType === undefined) return undefined;
       const finish = (response: PlainResponse): PlainResponse => ({
         ...response,
-        headers: { ...response.headers, ...toViolationsHeader(toShown('request', violations)) },
+        headers: {
+          ...response.headers,
+          ...(replies.deprecated && { deprecation: 'true' }),
+          ...toViolationsHeader(toReasons(refusal)),
+        },
         note: { operation: operation.id },
       });
       if (!needsPrism(found)) return finish(fromContract(found));
@@ -211,6 +220,13 @@ function fromContract({ status, mediaType, body, headers }: Choice): PlainRespon
   if (type !== undefined) texts['Content-Type'] = type;
   const text = typeof body === 'object' ? serialize(body.example.value, type) : undefined;
   return { status, headers: texts, ...(text !== undefined && { body: text }) };
+}
+
+function toReasons({ statuses, violations, reason }: Refusal): ShownViolation[] {
+  if (violations.length > 0) return toShown('request', violations);
+  const code = statuses[0]!;
+  const message = reason ?? (code === 401 ? 'Invalid security scheme used' : 'Invalid content type');
+  return [{ location: ['request'], severity: 'Error', code, message }];
 }
 
 function toGenerated(operation: Operation, generated: Generated): PlainResponse {

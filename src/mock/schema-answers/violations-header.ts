@@ -28,9 +28,15 @@ export function toViolationsHeader(violations: readonly ShownViolation[]): Recor
 /** Violations in the header's form. */
 export function toShown(side: 'request' | 'response', violations: readonly Violation[]): ShownViolation[] {
   return violations.map(({ in: place, at, keyword, message }) => ({
-    location: [side, place, ...parsePointer(at)],
+    location: toLocation(side, place, parsePointer(at), keyword),
     severity: 'Error',
     code: keyword,
     message,
   }));
+}
+
+// What is missing or too much is said of the object that should or should not have it.
+function toLocation(side: string, place: string, tokens: readonly string[], keyword: string): string[] {
+  const whole = [side, place, ...tokens];
+  return keyword === 'required' || keyword === 'additionalProperties' ? whole.slice(0, -1) : whole;
 }
