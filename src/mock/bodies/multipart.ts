@@ -35,7 +35,7 @@ function readParts(plan: FormPlan, parts: readonly Part[], mediaType: MediaType)
   for (const part of parts) {
     const refusal = refuseType(plan, part);
     if (refusal) return refusal;
-    const content = readContent(part);
+    const content = readContent(plan, part);
     if (typeof content === 'object' && 'reason' in content) return toMalformed(content.reason);
     if (typeof content === 'string') append(texts, part.name, content);
     else append(values, part.name, content.value);
@@ -55,10 +55,12 @@ function refuseType({ fields }: FormPlan, { name, contentType }: Part): BodyRead
 }
 
 /** Text, or a value that is done: a file's bytes, parsed JSON. */
-function readContent({ name, filename, contentType = 'text/plain', bytes }: Part) {
+function readContent({ shape }: FormPlan, { name, filename, contentType = 'text/plain', bytes }: Part) {
   const { type } = parseMediaType(contentType);
-  if (filename === undefined && isJson(type)) return parseJson(bytes, `The part "${name}"`);
-  const text = filename === undefined && type.startsWith('text/') ? decodeUtf8(bytes) : undefined;
+  // Browsers give a part a type only when it is a blob, and then a file name too.
+  const isFile = filename !== undefined && (!isJson(type) || kindOf(shape.property(name)).scalar);
+  if (!isFile && isJson(type)) return parseJson(bytes, `The part "${name}"`);
+  const text = !isFile && type.startsWith('text/') ? decodeUtf8(bytes) : undefined;
   return text ?? { value: decodeBytes(bytes) };
 }
 
