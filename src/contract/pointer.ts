@@ -54,6 +54,17 @@ export function setTokens(value: unknown, tokens: readonly string[], next: unkno
   return root;
 }
 
+/** An object that is the given one except at a place: what lies on the way there is copied, the rest is shared. */
+export function copyWith<T extends object>(value: T, tokens: readonly string[], next: unknown): T {
+  const [token, ...rest] = tokens;
+  if (token === undefined) return value;
+  const copy = { ...value } as Record<string, unknown>;
+  const child = copy[token];
+  const isLast = rest.length === 0;
+  setMember(copy, token, isLast ? next : copyWith(isContainer(child) ? child : {}, rest, next));
+  return copy as T;
+}
+
 /** Removes the member at a pointer in place; does nothing where there is none. */
 export function removeAt(value: unknown, pointer: string): void {
   removeTokens(value, parsePointer(pointer));

@@ -7,6 +7,8 @@ export type Random = () => number;
 export interface TemplateContext {
   readonly random: Random;
   readonly now: () => number;
+  /** The number of this value in a row that counts from 1; without it `{sequence}` is a number by chance. */
+  readonly sequence?: () => number;
 }
 
 const HEX = '0123456789abcdef';
@@ -18,7 +20,8 @@ const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const GENERATORS: Record<string, (context: TemplateContext, length: number) => string> = {
   uuid: ({ random }) => toUuid(random),
   ulid: ({ random, now }) => toUlid(random, now()),
-  hex: ({ random }, length) => pick(random, HEX, length),
+  sequence: ({ random, sequence }) => String(sequence?.() ?? 1 + Math.floor(random() * 1e9)),
+  hex: ({ random }, length) => toHex(random, length),
   digits: ({ random }, length) => pick(random, DIGITS, length),
   base36: ({ random }, length) => pick(random, BASE36, length),
   base62: ({ random }, length) => pick(random, BASE62, length),
@@ -28,7 +31,7 @@ const GENERATORS: Record<string, (context: TemplateContext, length: number) => s
 };
 
 const PLACEHOLDER = /\{([a-z0-9]+)(?::(\d+))?\}/g;
-const WITHOUT_LENGTH = new Set(['uuid', 'ulid']);
+const WITHOUT_LENGTH = new Set(['uuid', 'ulid', 'sequence']);
 
 /** What is wrong with a template, as one sentence; undefined when it can be expanded. */
 export function checkTemplate(template: string): string | undefined {
@@ -68,6 +71,11 @@ function toParts(template: string): Part[] {
   return [...parts, template.slice(end)];
 }
 
+/** Whether a template stands for a number: ids that count are no texts. */
+export function isNumeric(template: string): boolean {
+  return template === '{sequence}';
+}
+
 /** A seeded source of numbers (mulberry32): the same seed gives the same sequence on every machine. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
@@ -91,8 +99,18 @@ function toBase64(random: Random, length: number): string {
   return btoa(bytes);
 }
 
+// Eight digits per number: ids and secrets are long, and made with every create.
+function toHex(random: Random, length: number): string {
+  let text = '';
+  while (text.length < length)
+    text += Math.floor(random() * 0x1_0000_0000)
+      .toString(16)
+      .padStart(8, '0');
+  return text.length === length ? text : text.slice(0, length);
+}
+
 function toUuid(random: Random): string {
-  const hex = pick(random, HEX, 32);
+  const hex = toHex(random, 32);
   const variant = HEX[8 + Math.floor(random() * 4)];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

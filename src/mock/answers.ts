@@ -5,7 +5,7 @@ import { getAt, parsePointer, setTokens } from '../contract/pointer.ts';
 import type { Contract, Operation, ResponseSpec, Violation } from '../contract/types.ts';
 import { copyJson } from '../contract/value.ts';
 import { isJson } from './body.ts';
-import { toJsonResponse, type Note, type PlainResponse } from './message.ts';
+import type { Note, PlainResponse } from './message.ts';
 
 /** What a success answer is made of. */
 export interface SuccessSpec {
@@ -54,10 +54,11 @@ export function createAnswers(contract: Contract): Answers {
 function prepareSuccess(contract: Contract, operation: Operation, spec: SuccessSpec): Success {
   const { status, fill } = spec;
   const response = findResponse(operation, status);
-  const toHeaders = prepareHeaders(operation, response, {});
   const note: Note = { operation: operation.id };
-  if (spec.answer === 'empty') return (_, scope) => ({ status, headers: toHeaders(scope), note });
   const media = response?.content.find((entry) => isJson(entry.type)) ?? response?.content[0];
+  const type = spec.answer === 'empty' ? undefined : (media?.type ?? 'application/json');
+  const toHeaders = prepareHeaders(operation, response, type, {});
+  if (spec.answer === 'empty') return (_, scope) => ({ status, headers: toHeaders(scope), note });
   const ground = findExample(contract, response, spec.example);
   const at = parsePointer(spec.at);
   const always = operation.outcomes.always.fill;
@@ -70,19 +71,24 @@ function prepareSuccess(contract: Contract, operation: Operation, spec: SuccessS
     const body =
       spec.answer !== 'resource' ? copyJson(ground) : at.length === 0 ? own : setTokens(copyJson(ground), at, own);
     const filled = applyFill(applyFill(body, fill, scope), always, scope, true);
-    return toJsonResponse(status, filled, toHeaders(scope), media?.type, note);
+    const headers = toHeaders(scope);
+    if (filled === undefined) return { status, headers, note };
+    return { status, headers, body: JSON.stringify(filled), note };
   };
 }
 
 function prepareFailure(contract: Contract, operation: Operation, outcome: Outcome): Failure['respond'] {
   const response = findResponse(operation, outcome.status);
-  const toHeaders = prepareHeaders(operation, response, outcome.headers);
-  const ground = findExample(contract, response, outcome.example);
+  const { status } = outcome;
   const media = response?.content.find((entry) => isJson(entry.type));
+  const ground = findExample(contract, response, outcome.example);
+  const type = ground === undefined ? undefined : (media?.type ?? 'application/json');
+  const toHeaders = prepareHeaders(operation, response, type, outcome.headers);
   const always = operation.outcomes.always.fill;
   return (scope) => {
     const filled = applyFill(applyFill(copyJson(ground), outcome.fill, scope), always, scope, true);
-    return toJsonResponse(outcome.status, filled, toHeaders(scope), media?.type);
+    const headers = toHeaders(scope);
+    return filled === undefined ? { status, headers } : { status, headers, body: JSON.stringify(filled) };
   };
 }
 
@@ -123,14 +129,13 @@ function findExample(contract: Contract, response: ResponseSpec | undefined, nam
   return getAt(contract.document, `/components/examples/${name}/value`);
 }
 
-const NO_HEADERS: Readonly<Record<string, string>> = {};
-
 function prepareHeaders(
   operation: Operation,
   response: ResponseSpec | undefined,
+  contentType: string | undefined,
   own: Readonly<Record<string, unknown>>,
 ): (scope: Scope) => Readonly<Record<string, string>> {
-  const constant: Record<string, string> = {};
+  const constant: Record<string, string> = contentType === undefined ? {} : { 'Content-Type': contentType };
   for (const header of response?.headers ?? []) {
     // A header the contract requires and no rule computes: its example is the best known value.
     const example = header.required ? header.examples[0]?.value : undefined;
@@ -141,7 +146,7 @@ function prepareHeaders(
     const known = Object.keys(constant).find((other) => other.toLowerCase() === name.toLowerCase());
     computed.push([name, known, compileExpression(expression)]);
   }
-  if (computed.length === 0) return Object.keys(constant).length === 0 ? () => NO_HEADERS : () => constant;
+  if (computed.length === 0) return () => constant;
   return (scope) => {
     const headers: Record<string, string> = { ...constant };
     for (const [name, replaced, evaluate] of computed) {

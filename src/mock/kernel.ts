@@ -14,7 +14,6 @@ import { toRateHeaders } from './rate-headers.ts';
 import type { RateLimiter } from './rate-limits.ts';
 import { createRequestScope, type RequestState } from './request-scope.ts';
 import type { Router } from './router.ts';
-import { toChallenge } from './schema-answers/challenge.ts';
 import type { SchemaEngine } from './schema-answers/engine.ts';
 import { hasPreferences } from './schema-answers/preferences.ts';
 import { refuseMethod, refusePath } from './unrouted.ts';
@@ -114,7 +113,7 @@ function toRefusal(authentication: Authentication): Facts | undefined {
 /** A refused request: the contract's outcome, else what Prism would choose from its responses, else a problem. */
 function refuse(
   parts: KernelParts,
-  { operation }: OperationPlan,
+  { operation, challenge }: OperationPlan,
   request: PlainRequest,
   scope: Scope,
   facts: Facts,
@@ -125,7 +124,8 @@ function refuse(
   // A contract that declares outcomes has said how it refuses; elsewhere its responses are all there is.
   const statuses = declaresOutcomes(operation) ? undefined : FALLBACKS[condition]?.statuses;
   const documented = statuses && engine.refuse(operation, request, { statuses, violations });
-  if (!documented) return condition === 'unauthenticated' ? challenge(context, operation, inOwnWords()) : inOwnWords();
+  if (!documented && (condition !== 'unauthenticated' || !challenge || !statuses)) return inOwnWords();
+  if (!documented) return addHeaders(inOwnWords(), { 'WWW-Authenticate': challenge! });
   const note = { operation: operation.id, condition, reason: inOwnWords().note?.reason ?? condition };
   return then(documented, (response) => ({ ...response, note }));
 }
@@ -133,11 +133,6 @@ function refuse(
 function declaresOutcomes({ outcomes }: Operation): boolean {
   for (const _ in outcomes.conditions) return true;
   return false;
-}
-
-function challenge(context: MockContext, operation: Operation, response: PlainResponse): PlainResponse {
-  const value = toChallenge(context.contract, operation);
-  return value === undefined ? response : addHeaders(response, { 'WWW-Authenticate': value });
 }
 
 async function probe(check: BodyProbe, plan: OperationPlan, exchange: Exchange): Promise<PlainResponse> {

@@ -40,9 +40,10 @@ export function toJsonResponse(
   contentType = 'application/json',
   note?: Note,
 ): PlainResponse {
-  const own = note && { note };
-  if (body === undefined) return { status, headers, ...own };
-  return { status, headers: { 'Content-Type': contentType, ...headers }, body: JSON.stringify(body), ...own };
+  if (body === undefined) return { status, headers, ...(note && { note }) };
+  const typed = { 'Content-Type': contentType, ...headers };
+  const text = JSON.stringify(body);
+  return note ? { status, headers: typed, body: text, note } : { status, headers: typed, body: text };
 }
 
 /**

@@ -8,6 +8,7 @@ import { createBodyCheck, createBodyReader, type BodyCheck, type BodyReader } fr
 import type { Exchange, Handler, MockContext } from './context.ts';
 import { createAuthenticators, type Authenticator } from './authenticate.ts';
 import { createParameterReader, type ParameterReader } from './parameters.ts';
+import { toChallenge } from './schema-answers/challenge.ts';
 import { createCreate } from './roles/create.ts';
 import { createDelete } from './roles/delete.ts';
 import { createList } from './roles/list.ts';
@@ -20,6 +21,8 @@ import { createView } from './views/view.ts';
 export interface OperationPlan {
   readonly operation: Operation;
   readonly authenticate: Authenticator;
+  /** Value of WWW-Authenticate where the contract says nothing about a 401. */
+  readonly challenge?: string | undefined;
   /** Absent: the operation documents no parameters. */
   readonly readParameters?: ParameterReader;
   readonly readBody: BodyReader;
@@ -59,6 +62,7 @@ function createPlan(
   return {
     operation,
     authenticate,
+    challenge: toChallenge(context.contract, operation),
     readBody: createBodyReader(context.contract, operation.requestBody),
     checkBody: createBodyCheck(compiler, operation.requestBody),
     ...(readParameters && { readParameters }),

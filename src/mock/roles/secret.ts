@@ -1,10 +1,9 @@
 /** Signing secrets of a resource: issued on create and rotate, shown where the contract says so. */
 import type { Resource } from '../../contract/behaviour.ts';
-import { copyJson } from '../../contract/value.ts';
-import { setAt } from '../../contract/pointer.ts';
+import { copyWith, parsePointer } from '../../contract/pointer.ts';
 import { expandTemplate } from '../../contract/template.ts';
 import { toIsoSeconds } from '../../contract/time.ts';
-import type { StoredResource } from '../collection.ts';
+import type { Secret, StoredResource } from '../collection.ts';
 import type { MockContext } from '../context.ts';
 
 /**
@@ -18,16 +17,17 @@ export function issueSecret(
   overlap = 0,
 ): StoredResource {
   if (!resource.secret) return stored;
-  const until = context.now() + overlap;
   const secret = expandTemplate(resource.secret.generate, context);
-  const kept =
-    overlap > 0 ? stored.secrets.map((entry) => ({ ...entry, validUntil: Math.min(entry.validUntil, until) })) : [];
-  const value = setAt(copyJson(stored.value), resource.secret.property, secret) as Record<string, unknown>;
-  const secrets = [
-    { value: secret, validUntil: Number.POSITIVE_INFINITY },
-    ...kept.filter((entry) => entry.validUntil >= context.now()),
-  ];
-  return { ...stored, value, secrets };
+  const value = copyWith(stored.value, parsePointer(resource.secret.property), secret);
+  const current = { value: secret, validUntil: Number.POSITIVE_INFINITY };
+  return { ...stored, value, secrets: [current, ...keepPredecessors(stored.secrets, context.now(), overlap)] };
+}
+
+function keepPredecessors(secrets: readonly Secret[], now: number, overlap: number): Secret[] {
+  if (overlap === 0) return [];
+  return secrets
+    .map((secret) => ({ ...secret, validUntil: Math.min(secret.validUntil, now + overlap) }))
+    .filter((secret) => secret.validUntil >= now);
 }
 
 /** Roots that let an answer speak of the secret: `$secret.value`, `$secret.previousValidUntil`. */
