@@ -27,7 +27,10 @@ import type { Json, JsonObject } from './types.ts';
  */
 export type Expression = Json;
 
-/** Text with generators in braces: `{uuid} {ulid} {hex:N} {base62:N} {base36:N} {digits:N} {base64:BYTES} {base64url:BYTES}`. */
+/**
+ * Text with generators in braces: `{uuid} {ulid} {sequence} {hex:N} {base62:N} {base36:N} {digits:N} {base64:BYTES}
+ * {base64url:BYTES}`. `{sequence}` counts from 1, and alone it is a number.
+ */
 export type Template = string;
 
 /** JSON pointer → expression: what is put into a prepared example. */
@@ -89,7 +92,7 @@ export interface RoleSpec {
   readonly order: 'oldest' | 'newest';
   /** `update` only: `merge` keeps absent properties, `replace` sets them to `absent`. Default merge for PATCH, replace for PUT. */
   readonly mode: 'merge' | 'replace';
-  /** `replace` only: pointer → what an absent property becomes. A property that is not listed keeps its value. */
+  /** On create, and where an update replaces: pointer → what an absent property becomes. One that is not listed stays. */
   readonly absent: Fill;
   /** `update` only: properties that keep their value whatever the request says. */
   readonly immutable: readonly string[];
@@ -106,6 +109,11 @@ export interface Resource {
   /** JSON pointer (without `#`) of the schema with all stored properties. */
   readonly schema: string;
   readonly id?: { readonly property: string; readonly generate: Template };
+  /**
+   * What a request says of the parents, e.g. `$request.path.userId`: resources created below one parent are shown and
+   * addressed below no other.
+   */
+  readonly within?: readonly Expression[];
   readonly operations: Partial<Record<Role, RoleSpec>>;
   /** Server-owned properties: role → pointer → expression. */
   readonly set: Partial<Record<Role, Fill>>;

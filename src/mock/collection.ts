@@ -15,6 +15,8 @@ export interface StoredResource {
   readonly value: Readonly<Record<string, unknown>>;
   /** Signing secrets, newest first; a predecessor counts until `validUntil` (ms since 1970). */
   readonly secrets: readonly Secret[];
+  /** What its creation said of the parents; absent where a resource has none. */
+  readonly within?: string;
 }
 
 /** A signing secret; `validUntil` is infinite for the current one. */

@@ -57,6 +57,7 @@ function readResource(reading: Reading, name: string, raw: RawResource): Resourc
     kind,
     schema: pointerOfRef(raw.schema) ?? raw.schema.slice(1),
     ...maybe('id', raw.id),
+    ...maybe('within', raw.within),
     operations,
     set: raw.set ?? {},
     derive: raw.derive ?? {},
@@ -80,6 +81,7 @@ function checkValues(reading: Reading, resource: Resource, pointer: string): voi
     checkExpressions(reading, fill, `${pointer}/set/${role}`, operation);
   }
   checkExpressions(reading, resource.derive, `${pointer}/derive`);
+  checkExpressions(reading, resource.within ?? [], `${pointer}/within`);
   if (resource.id) checkTemplateAt(reading, resource.id.generate, `${pointer}/id/generate`);
   if (resource.secret) {
     checkTemplateAt(reading, resource.secret.generate, `${pointer}/secret/generate`);

@@ -4,6 +4,7 @@ import { evaluate } from '../../contract/expression.ts';
 import { getStored, type StoredResource } from '../collection.ts';
 import type { Exchange, MockContext } from '../context.ts';
 import type { PlainResponse } from '../message.ts';
+import { readParents } from './within.ts';
 
 /** The addressed resource of the caller's tenant, or the notFound answer. */
 export function findResource(
@@ -13,7 +14,7 @@ export function findResource(
   id: unknown,
 ): { stored: StoredResource } | { failed: PlainResponse } {
   const stored = getStored(context.store.collection(exchange.tenant, resource), String(id));
-  if (stored) return { stored };
+  if (stored && stored.within === readParents(resource, exchange.scope).within) return { stored };
   return { failed: exchange.fail(resource.notFound, { text: `No ${resource.name} has the id "${String(id)}"` }) };
 }
 
