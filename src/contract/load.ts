@@ -1,6 +1,7 @@
 /** Loads a contract: read → overlays → bundle → structure → upgrade to 3.1 → index → behaviour. */
 import { bundle } from './bundle.ts';
 import { indexEvents } from './events.ts';
+import { inferResources } from './infer/infer.ts';
 import { findEvidence } from './evidence.ts';
 import { mergeSource, type LoadOptions, type Merged } from './merge.ts';
 import { indexOperations, type RawOperation } from './operations.ts';
@@ -10,7 +11,7 @@ import { readBasePaths, readServers } from './servers.ts';
 import { findPlace } from './source/place.ts';
 import { toProblem, toSourceError, type SourceProblem } from './source/problem.ts';
 import { checkStructure } from './structure.ts';
-import type { Contract, JsonObject, Operation } from './types.ts';
+import type { Contract, Json, JsonObject, Operation } from './types.ts';
 import { upgrade } from './upgrade.ts';
 import { asObject, asText, freezeDeep } from './value.ts';
 
@@ -36,6 +37,7 @@ export async function loadContract(source: string | JsonObject, options: LoadOpt
     ...[...faults, ...checkSecurity(found, securitySchemes)].map((fault) => toProblem(places, fault)),
   ];
   const raw = found.map((operation) => settleSecurity(operation, securitySchemes));
+  if (options.infer === true) addInferred(document, raw);
   const reading = readBehaviour(document, raw);
   const unread = reading.problems.map(({ pointer, message }) => toProblem(places, { pointer, what: message }));
   const isLenient = options.lenient === true && !merged.registered;
@@ -87,4 +89,9 @@ function addBehaviour(raw: RawOperation, reading: BehaviourReading): Operation {
 // Many operations can share one fault.
 function withoutRepeats(problems: readonly SourceProblem[]): SourceProblem[] {
   return [...new Map(problems.map((problem) => [`${problem.pointer} ${problem.what}`, problem])).values()];
+}
+
+function addInferred(document: JsonObject, operations: readonly RawOperation[]): void {
+  const { resources } = inferResources(document, operations);
+  if (Object.keys(resources).length > 0) (document as Record<string, Json>)['x-resource'] = resources;
 }

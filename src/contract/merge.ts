@@ -28,6 +28,8 @@ export interface LoadOptions {
    * redocly.yaml are held to the rules all the same. Default false.
    */
   readonly lenient?: boolean;
+  /** Give plain collections of a document without `x-resource` a memory: it is inferred from paths. Default false. */
+  readonly infer?: boolean;
 }
 
 /** A document with its overlays applied, in the version its author wrote. */
