@@ -193,6 +193,7 @@ const CREDENTIALS = [
   'Basic dTpw',
   'Token TOKEN',
   'Bearer unknown',
+  'Basic nonsense',
 ];
 const TYPES = [
   '',
@@ -250,6 +251,7 @@ function drawChange(contract: Contract): fc.Arbitrary<Change> {
         .tuple(fc.constantFrom('limit', ...names), fc.constantFrom(...ODD))
         .map(([name, value]) => addQuery(name, value)),
     },
+    { weight: 4, arbitrary: number.map(repeatQuery) },
     {
       weight: 1,
       arbitrary: number.map((at) =>
@@ -328,6 +330,13 @@ function addQuery(name: string, value: Json): Change {
     if (draft.query.some(([known]) => known === name) && text.length % 2 === 0) {
       draft.query = draft.query.map(([known, old]) => [known, known === name ? text : old]);
     } else draft.query.push([name, text]);
+  });
+}
+
+function repeatQuery(at: number): Change {
+  return named('query repeated', (draft) => {
+    const pair = draft.query[at % (draft.query.length || 1)];
+    if (pair) draft.query.push([...pair]);
   });
 }
 
