@@ -38,13 +38,18 @@ export function readDiscriminator(schema: Readonly<Node>, at: string, refs: RefR
   });
   const mapping = isRecord(discriminator.mapping) ? discriminator.mapping : {};
   for (const [value, target] of Object.entries(mapping)) {
-    // A mapping names a schema by a reference or by its bare name.
-    const index = places.findIndex(
-      (place) => place !== undefined && `#${place}`.endsWith(`/${String(target).split('/').pop()}`),
-    );
+    const index = places.findIndex((place) => place !== undefined && isMeant(String(target), place));
     if (index >= 0) branches.set(value, index);
   }
   return { property: discriminator.propertyName, branches };
+}
+
+/** A mapping names a schema by a reference, by its bare name, or by the file it stood in before bundling. */
+function isMeant(target: string, place: string): boolean {
+  const name = target.split(/[/#]/).pop()!;
+  return (
+    `#${place}` === target || place.endsWith(`/${name}`) || place.endsWith(`/${name.replace(/\.(?:ya?ml|json)$/, '')}`)
+  );
 }
 
 /** Adds `null` to what a schema allows: `nullable: true`, left over from OpenAPI 3.0. */

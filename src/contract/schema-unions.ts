@@ -1,5 +1,6 @@
 /** `anyOf` and `oneOf`: which branch the sender most likely meant. */
 import { toPointer } from './pointer.ts';
+import { isRecord } from './schema-keywords.ts';
 import type { Discriminator } from './schema-marks.ts';
 import { describeType, joinWords, nameType, showValue } from './schema-messages.ts';
 import type { RawError } from './schema-violations.ts';
@@ -37,13 +38,16 @@ function byDiscriminator(
   branches: readonly (readonly Violation[])[],
   { property, branches: byValue }: Discriminator,
 ): readonly Violation[] | undefined {
-  const value = (error.value as Record<string, unknown> | null)?.[property];
-  if (typeof value !== 'string') return undefined;
-  const index = byValue.get(value);
+  if (!isRecord(error.value) || byValue.size === 0) return undefined;
+  const at = own.at + toPointer([property]);
+  if (!Object.hasOwn(error.value, property)) {
+    return [{ ...own, at, keyword: 'required', message: 'is missing', params: { missingProperty: property } }];
+  }
+  const value = error.value[property];
+  const index = typeof value === 'string' ? byValue.get(value) : undefined;
   if (index !== undefined) return branches[index]?.length ? branches[index] : undefined;
   const values = [...byValue.keys()];
-  const message = `must be one of ${values.join(', ')}`;
-  return [{ ...own, at: own.at + toPointer([property]), keyword: 'discriminator', message, params: { values } }];
+  return [{ ...own, at, keyword: 'discriminator', message: `must be one of ${values.join(', ')}`, params: { values } }];
 }
 
 /** Those that satisfy a wish, or all when none does. */

@@ -163,6 +163,6 @@ function compileOne(side: Side, target: EngineSide, key: string, pointer: string
 }
 
 function toTooDeep(pointer: string, place: Place): Violation {
-  const message = 'nests deeper than can be checked';
+  const message = 'is nested too deeply or too long to be checked';
   return { in: place.in ?? 'body', at: place.at ?? '', keyword: 'depth', message, schemaPointer: pointer, params: {} };
 }

@@ -109,7 +109,7 @@ describe('compile', () => {
   });
 
   test('retries a pattern without Unicode rules', () => {
-    expect(lines({ a: { pattern: '^[\\w\\-]+$' } }, '/a', 'request', 'a b')).toEqual([' pattern /a/pattern']);
+    expect(lines({ a: { pattern: '^[\\w\\:]+$' } }, '/a', 'request', 'a b')).toEqual([' pattern /a/pattern']);
   });
 
   test('warns of what nobody checks, once', () => {

@@ -100,3 +100,18 @@ test('follows the discriminator, by mapping and by name', () => {
   expect(check(pet, { type: 'Fish' }, { components })).toEqual(['/type discriminator: must be one of Cat, Dog, kitty']);
   expect(check(pet, { type: 'Fish', bark: 1 }, { components })).toEqual([]);
 });
+
+test('names the discriminator where it is missing or no text', () => {
+  const schemas = { Cat: { required: ['claws'] }, Dog: { required: ['bark'] } };
+  const pet = {
+    oneOf: [{ $ref: '#/schemas/Cat' }, { $ref: '#/schemas/Dog' }],
+    discriminator: { propertyName: 'type', mapping: { kitty: 'Cat', doggy: 'models/Dog.yaml' } },
+  };
+  expect(check(pet, {}, { schemas })).toEqual(['/type required: is missing']);
+  expect(check(pet, { type: 5 }, { schemas })).toEqual(['/type discriminator: must be one of Cat, Dog, kitty, doggy']);
+  expect(check(pet, { type: 'doggy' }, { schemas })).toEqual(['/bark required: is missing']);
+  expect(check({ ...pet, nullable: true }, { type: 'kitty' }, { schemas })).toEqual(['/claws required: is missing']);
+  expect(check({ type: 'array', items: pet }, [{ type: 'x' }], { schemas })).toEqual([
+    '/0/type discriminator: must be one of Cat, Dog, kitty, doggy',
+  ]);
+});
