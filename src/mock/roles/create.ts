@@ -1,6 +1,6 @@
 /** Creates a resource: request, defaults, server-owned properties, rules, secret. */
-import type { Resource, RoleSpec } from '../../contract/behaviour.ts';
-import { applyFill } from '../../contract/expression.ts';
+import type { Expression, Resource, RoleSpec } from '../../contract/behaviour.ts';
+import { applyFill, type Scope } from '../../contract/expression.ts';
 import { getAt, parsePointer, setTokens } from '../../contract/pointer.ts';
 import { expandTemplate, isNumeric, type TemplateContext } from '../../contract/template.ts';
 import type { Operation } from '../../contract/types.ts';
@@ -25,8 +25,7 @@ export function createCreate(context: MockContext, resource: Resource, spec: Rol
     const { tenant, scope } = exchange;
     const collection = context.store.collection(tenant, resource);
     const sent = shape.create(exchange.body);
-    const absent = absences.filter(([pointer]) => getAt(sent, pointer) === undefined);
-    const whole = absent.length === 0 ? sent : applyFill(sent, Object.fromEntries(absent), scope);
+    const whole = absences.length === 0 ? sent : fillAbsent(sent, absences, scope);
     const value = applyFill(whole, set, scope) as Record<string, unknown>;
     const refused =
       checkUnique(exchange, resource, collection, 'create', value) ?? checkLimit(exchange, resource, collection, value);
@@ -47,4 +46,9 @@ function toFreshId(template: string, context: TemplateContext, isTaken: (id: str
   let id = expandTemplate(template, context);
   for (let tries = 0; isTaken(id) && tries < 1000; tries++) id = expandTemplate(template, context);
   return id;
+}
+
+function fillAbsent(sent: unknown, absences: readonly (readonly [string, Expression])[], scope: Scope): unknown {
+  const absent = absences.filter(([pointer]) => getAt(sent, pointer) === undefined);
+  return absent.length === 0 ? sent : applyFill(sent, Object.fromEntries(absent), scope);
 }
