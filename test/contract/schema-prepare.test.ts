@@ -4,6 +4,11 @@ import { createSchemaCompiler } from '../../src/contract/schema.ts';
 import { formats } from '../../src/contract/schema-formats.ts';
 import type { JsonObject } from '../../src/contract/types.ts';
 
+const KEYWORDS =
+  `type enum const multipleOf minimum exclusiveMinimum maxLength pattern format items prefixItems contains minContains
+  uniqueItems required properties patternProperties additionalProperties propertyNames dependentRequired dependentSchemas
+  dependencies not if allOf oneOf $ref nullable discriminator`.replaceAll(/\s+/g, ' ');
+
 describe('prepare', () => {
   const document = {
     good: { type: 'string' },
@@ -76,41 +81,7 @@ describe('prepare', () => {
       'string',
       ['null'],
     );
-    const keyword = fc.constantFrom(
-      ...[
-        'type',
-        'enum',
-        'const',
-        'multipleOf',
-        'minimum',
-        'exclusiveMinimum',
-        'maxLength',
-        'pattern',
-        'format',
-        'items',
-        'prefixItems',
-        'contains',
-        'minContains',
-        'uniqueItems',
-        'required',
-      ],
-      ...[
-        'properties',
-        'patternProperties',
-        'additionalProperties',
-        'propertyNames',
-        'dependentRequired',
-        'dependentSchemas',
-        'dependencies',
-        'not',
-        'if',
-        'allOf',
-        'oneOf',
-        '$ref',
-        'nullable',
-        'discriminator',
-      ],
-    );
+    const keyword = fc.constantFrom(...KEYWORDS.split(' '));
     let passed = 0;
     const property = fc.property(fc.dictionary(keyword, odd, { minKeys: 1, maxKeys: 3 }), (schema) => {
       const compiler = createSchemaCompiler({ document: { a: schema, b: {} } as JsonObject });
