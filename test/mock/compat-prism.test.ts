@@ -4,7 +4,7 @@ import { loadContract } from '../../src/contract/load.ts';
 import { createPrismClient } from '../../src/mock/prism-client.ts';
 import { createSchemaEngine, type SchemaEngine } from '../../src/mock/schema-answers/engine.ts';
 import { root } from '../support/cli.ts';
-import { JUDGEMENT, NEGOTIATION } from './support/prism-cases.ts';
+import { JUDGEMENT, NEGOTIATION, nameOf } from './support/prism-cases.ts';
 import { ask, startPrismCommand, type PrismCommand } from './support/prism-command.ts';
 import { serve, type Serving } from './support/serve.ts';
 
@@ -23,15 +23,10 @@ afterAll(async () => {
   await Promise.all([ours?.[Symbol.asyncDispose](), prism?.[Symbol.asyncDispose](), engine?.close()]);
 });
 
-test.each([...NEGOTIATION, ...JUDGEMENT].map((entry) => ({ name: toName(entry), entry })))(
+test.each([...NEGOTIATION, ...JUDGEMENT].map((entry) => ({ name: nameOf(entry), entry })))(
   'answers $name as the command does',
   async ({ entry }) => {
     const [mine, theirs] = await Promise.all([ask(ours.url, entry), ask(prism.url, entry)]);
     expect(mine).toEqual(theirs);
   },
 );
-
-function toName({ target, headers = {}, body }: (typeof JUDGEMENT)[number]): string {
-  const sent = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return [target, ...sent, body === undefined ? '' : JSON.stringify(body)].filter(Boolean).join(' | ').slice(0, 160);
-}

@@ -9,6 +9,13 @@ export interface PrismCase {
   readonly body?: unknown;
 }
 
+/** Names a case by all that it sends. */
+export function nameOf({ target, headers = {}, body }: PrismCase): string {
+  const sent = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const text = body === undefined ? [] : [typeof body === 'string' ? body : JSON.stringify(body)];
+  return [target, ...sent, ...text].join(' | ').slice(0, 160);
+}
+
 const json = { 'Content-Type': 'application/json' };
 const prefer = (text: string) => ({ Prefer: text });
 const accept = (text: string) => ({ Accept: text });
