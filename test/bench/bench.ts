@@ -12,6 +12,8 @@ export interface Effort {
   readonly warmUp: number;
   /** Seconds of each measurement. */
   readonly measured: number;
+  /** Fewest requests of one job: on a busy machine a compiler has seen too little after the seconds alone. */
+  readonly least: number;
   /** Most requests of one job; what is bounded by time alone could run away. */
   readonly count: number;
   /** Requests of the memory curve, and after how many of them memory is read. */

@@ -13,9 +13,10 @@ export interface LoadJob {
   readonly connections: number;
   /** Sent in turn, each with the status it must get. */
   readonly requests: readonly { readonly wire: string; readonly status: number }[];
-  /** The job ends after so many requests or so many seconds, whichever comes first. */
-  readonly count: number;
+  /** The job ends after so many seconds, but not before `least` requests and not after `count`. */
   readonly seconds: number;
+  readonly least: number;
+  readonly count: number;
 }
 
 /** What was measured; latencies in µs. */
@@ -45,7 +46,7 @@ async function runJob(job: LoadJob): Promise<LoadResult> {
 
   /** The next request, or undefined when the job is done. */
   const next = () => {
-    if (sent >= job.count || performance.now() > end) return undefined;
+    if (sent >= job.count || (sent >= job.least && performance.now() > end)) return undefined;
     const { parts: text, status } = parts[sent++ % parts.length]!;
     return { wire: text.length === 1 ? text[0]! : text[0]! + nextKey() + text[1]!, status };
   };
@@ -68,12 +69,13 @@ async function runJob(job: LoadJob): Promise<LoadResult> {
         if (!taken) return;
         bytes = undefined;
         latencies[received++] = (performance.now() - sentAt) * 1000;
-        if (taken.answer.status !== expected) {
-          reject(new Error(`answered ${taken.answer.status} where ${expected} was expected: ${taken.answer.body}`));
-        } else send();
+        const { status, body, head } = taken.answer;
+        if (status !== expected) reject(new Error(`answered ${status} where ${expected} was expected: ${body}`));
+        else if (/^connection: *close/im.test(head)) reject(new Error(`ended a connection under load: ${head}`));
+        else send();
       });
       socket.on('error', reject);
-      socket.on('close', () => reject(new Error('closed a connection under load')));
+      socket.on('close', () => reject(new Error('dropped a connection under load')));
       send();
     });
 

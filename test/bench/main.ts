@@ -23,16 +23,26 @@ import { measureRouting } from './sections/routing.ts';
 import { measureStarts } from './sections/starts.ts';
 
 const FULL: Effort = {
-  rounds: 3,
-  starts: 3,
+  rounds: 5,
+  starts: 2,
   connections: 16,
-  warmUp: 0.7,
-  measured: 1,
+  warmUp: 0.6,
+  measured: 0.6,
+  least: 1000,
   count: 100_000,
   soak: 1_000_000,
   sample: 100_000,
 };
-const QUICK: Effort = { ...FULL, rounds: 1, starts: 2, warmUp: 0.3, measured: 0.5, soak: 50_000, sample: 10_000 };
+const QUICK: Effort = {
+  ...FULL,
+  rounds: 1,
+  starts: 2,
+  warmUp: 0.3,
+  measured: 0.5,
+  least: 1000,
+  soak: 50_000,
+  sample: 10_000,
+};
 
 const root = resolve(import.meta.dirname, '../..');
 

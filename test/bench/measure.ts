@@ -62,11 +62,11 @@ export async function measureRequests(
   server: Server,
   requests: readonly { readonly wire: string; readonly status: number }[],
   generator: Generator,
-  { connections, count, warmUp, measured }: Effort,
+  { connections, least, count, warmUp, measured }: Effort,
 ): Promise<Measured> {
   try {
-    await measureJob(generator, server, { requests, connections, count, seconds: warmUp });
-    return await measureJob(generator, server, { requests, connections, count, seconds: measured });
+    await measureJob(generator, server, { requests, connections, least, count, seconds: warmUp });
+    return await measureJob(generator, server, { requests, connections, least, count, seconds: measured });
   } catch (error) {
     throw new Error(`${name} ${(error as Error).message}`, { cause: error });
   }

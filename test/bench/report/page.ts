@@ -93,12 +93,12 @@ ${BEGIN}${byHand}${END}
 
 ## Method
 
-- Every contestant is a process of its own, started by the same Node. There are ${effort.rounds} rounds, and each begins with another
-  contestant.
+- Every contestant is a process of its own, started by the same Node. Rounds: ${effort.rounds}. Each begins with another contestant.
 - The contract is Lava's: hookspec serves the registered one with its overlay, the others the published document.
 - hookspec is the built package, as users run it: \`dist/\` of the working tree and the folders that are published with it.
 - The load comes from another process: plain keep-alive sockets, ${effort.connections} connections, one request in flight on each, no
-  pipelining. Each kind of request is sent for ${effort.warmUp} s to warm up, then for ${effort.measured} s to be measured.
+  pipelining. Each kind of request is sent for ${effort.warmUp} s to warm up, then for ${effort.measured} s to be measured,
+  and at least ${toNumber(effort.least)} times in each of the two.
 - Every answer's status is checked. A wrong one ends the run.
 - CPU time is what the kernel has counted for every thread of the process tree, user and system:
   \`/proc/<pid>/task/<tid>/schedstat\`, in nanoseconds. RSS is \`VmRSS\` of \`/proc/<pid>/status\`, in units of 10⁶ bytes.

@@ -20,7 +20,14 @@ export async function measureListing(bench: Bench): Promise<ListingRow[]> {
     await using synthetic = await startSynthetic(bench, 1);
     const { server, get, create } = synthetic;
     const requests = [{ wire: create(0), status: 201 }];
-    await bench.generator.run({ port: server.port, connections: 4, requests, count: stored, seconds: 60 });
+    await bench.generator.run({
+      port: server.port,
+      connections: 4,
+      requests,
+      least: stored,
+      count: stored,
+      seconds: 60,
+    });
     const cost = async (path: string) =>
       (await measureRequests('hookspec', server, [{ wire: get(path), status: 200 }], bench.generator, bench.effort))
         .cpu;

@@ -24,7 +24,7 @@ export async function measureMemory({ effort, generator, build, caches, folder }
   const rows: MemoryRow[] = [{ requests: 0, rss: residentMegabytes(server.pid) }];
   while (rows.at(-1)!.requests < effort.soak) {
     const { connections, sample: count } = effort;
-    const { cpu } = await measureJob(generator, server, { requests, connections, count, seconds: 120 });
+    const { cpu } = await measureJob(generator, server, { requests, connections, least: count, count, seconds: 120 });
     rows.push({ requests: rows.at(-1)!.requests + count, rss: residentMegabytes(server.pid), cpu });
   }
   return rows;
