@@ -25,9 +25,16 @@ export interface Rewriter {
   take(): [key: string, schema: CompilableSchema][];
   /** Why the schema of a key was left out. */
   failure(key: string): Error | undefined;
-  /** Why schemas were left out, in the order they were met. */
-  failures(): Iterable<Error>;
+  /** Every schema that was left out, in the order they were met. */
+  failures(): readonly SchemaFailure[];
   origin(schema: object): Origin | undefined;
+}
+
+/** A schema that no validator can be made of. */
+export interface SchemaFailure {
+  /** JSON pointer of the schema that was read; the fault may lie deeper, the error names the place. */
+  readonly pointer: string;
+  readonly error: Error;
 }
 
 /** Told of what the rewriter meets. */
@@ -64,7 +71,7 @@ interface Step {
 /** Builds a rewriter. Nothing is read from the document before a key is asked for. */
 export function createRewriter(document: unknown, direction: Direction, listener: RewriteListener): Rewriter {
   const keys = new Map<string, string>();
-  const failures = new Map<string, Error>();
+  const failures = new Map<string, SchemaFailure>();
   const waiting: { key: string; pointer: string; foreign: Names }[] = [];
   const refs = createRefResolver(document);
   const looked = new Set<string>();
@@ -92,13 +99,13 @@ export function createRewriter(document: unknown, direction: Direction, listener
           taken.push([next.key, read(next.pointer, next.foreign)]);
         } catch (error) {
           // Kept for whoever needs this schema; the others are not to blame.
-          failures.set(next.key, error as Error);
+          failures.set(next.key, { pointer: next.pointer, error: error as Error });
         }
       }
       return taken;
     },
-    failure: (name) => failures.get(name),
-    failures: () => failures.values(),
+    failure: (name) => failures.get(name)?.error,
+    failures: () => [...failures.values()],
     origin: (schema) => context.origins.get(schema),
   };
 }

@@ -2,7 +2,7 @@
 import { type CompiledSchema, createEngine, type Engine, toRawErrors } from './schema-ajv.ts';
 import type { Direction } from './schema-direction.ts';
 import { formats } from './schema-formats.ts';
-import { createRewriter, type Rewriter, uncompilable } from './schema-rewrite.ts';
+import { createRewriter, type Rewriter, type SchemaFailure, uncompilable } from './schema-rewrite.ts';
 import { toViolations } from './schema-violations.ts';
 import type { Contract, Violation } from './types.ts';
 
@@ -38,8 +38,10 @@ export interface SchemaCompiler {
   prepare(schemaPointer: string, direction: Direction): Validator;
   /**
    * Reads every schema that was prepared, and all they refer to, without compiling: a small part of the cost.
-   * @throws HookspecError InvalidContract for the first that no validator can be made of
+   * @returns those that no validator can be made of, known faults included
    */
+  checkPrepared(): readonly SchemaFailure[];
+  /** The same. @throws HookspecError InvalidContract for the first of them */
   assertPrepared(): void;
   /** What the schemas read so far say and nobody checks, or what had to be translated. */
   readonly warnings: readonly SchemaWarning[];
@@ -84,6 +86,11 @@ export function createSchemaCompiler(contract: Pick<Contract, 'document'>): Sche
     validators.set(name, validator);
     return validator;
   };
+  const checkPrepared = (): readonly SchemaFailure[] => {
+    for (const { pointer, direction } of prepared.values()) readSchemas(toSide(direction), pointer);
+    prepared.clear();
+    return [...sides.values()].flatMap(({ rewriter }) => rewriter.failures());
+  };
   return {
     compile,
     prepare(schemaPointer, direction) {
@@ -91,10 +98,10 @@ export function createSchemaCompiler(contract: Pick<Contract, 'document'>): Sche
       let validator: Validator | undefined;
       return (value, place) => (validator ??= compile(schemaPointer, direction))(value, place);
     },
+    checkPrepared,
     assertPrepared() {
-      for (const { pointer, direction } of prepared.values()) readSchemas(toSide(direction), pointer);
-      for (const side of sides.values()) for (const failure of side.rewriter.failures()) throw failure;
-      prepared.clear();
+      const [failure] = checkPrepared();
+      if (failure) throw failure.error;
     },
     get warnings() {
       return [...warnings.values()];

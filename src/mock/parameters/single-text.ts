@@ -59,7 +59,7 @@ function readMatrix(field: Field, text: string): TextTree | Fault {
 function cut(field: Field, text: string, delimiter: string, isAssigned: boolean): TextTree | Fault {
   const { kind } = field;
   if (!kind.array && !kind.object) return field.decode(text) ?? toBroken(text);
-  const parts = split(field, text, delimiter);
+  const parts = split(field, text, delimiter, isAssigned && kind.object);
   if (isFault(parts)) return parts;
   if (kind.scalar && parts.texts.length < 2) return field.decode(text) ?? toBroken(text);
   return kind.array ? decodeAll(parts) : toObject(parts, isAssigned);
@@ -67,11 +67,13 @@ function cut(field: Field, text: string, delimiter: string, isAssigned: boolean)
 
 /**
  * The items of a text. Delimiters inside an item are sent encoded (RFC 6570), but many clients encode the whole
- * value: where no plain delimiter stands, the encoded ones separate.
+ * value: where no plain delimiter stands, the encoded ones separate. A dot is never encoded, and beside a plain `=`
+ * nothing else would be.
  */
-function split(field: Field, text: string, delimiter: string): Parts | Fault {
+function split(field: Field, text: string, delimiter: string, isAssigned: boolean): Parts | Fault {
   if (text === '') return { texts: [], decode: keepText };
-  if (text.includes(delimiter)) return { texts: text.split(delimiter), decode: field.decode };
+  const isPlain = delimiter === '.' || text.includes(delimiter) || (isAssigned && text.includes('='));
+  if (isPlain) return { texts: text.split(delimiter), decode: field.decode };
   const decoded = field.decode(text);
   return decoded === undefined ? toBroken(text) : { texts: decoded.split(delimiter), decode: keepText };
 }
