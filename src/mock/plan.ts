@@ -43,12 +43,15 @@ const ROLES = {
 /** Prepares all operations of a contract. Schemas that cannot be compiled are a contract error here, not later. */
 export function createPlans(context: MockContext, compiler: SchemaCompiler): ReadonlyMap<Operation, OperationPlan> {
   const authenticators = createAuthenticators(context.contract);
-  return new Map(
+  const plans = new Map(
     context.contract.operations.map((operation) => [
       operation,
       createPlan(context, compiler, operation, authenticators(operation.security)),
     ]),
   );
+  // Validators are compiled at their first call; this finds what cannot be compiled at a small part of the cost.
+  compiler.assertPrepared();
+  return plans;
 }
 
 function createPlan(
