@@ -40,8 +40,12 @@ export interface StoreOptions {
   readonly resources: readonly Resource[];
   /** Makes the properties of a tenant. */
   readonly describe: (tenant: string) => Readonly<Record<string, unknown>>;
-  /** Tenants that may be forgotten, the least recently used first, when there are more than `maxTenants` of them. */
+  /** Tenants that may be forgotten when there are too many. */
   readonly isTransient: (tenant: string) => boolean;
+  /**
+   * Most transient tenants that were used more than once; the least recently used are forgotten first. Of those used only
+   * once a tenth as many are kept: keys that are invented for one request would else fill the memory.
+   */
   readonly maxTenants: number;
   readonly journal?: StoreJournal | undefined;
 }
@@ -59,15 +63,25 @@ export function createStore(options: StoreOptions): Store {
   const places = new Map(resources.map(({ name }, index) => [name, index]));
   const empty = kinds.map(createCollection);
   const tenants = new Map<string, Tenant>();
+  // Used once so far, the oldest first. Most of them are garbage before the collector would have to move them.
+  const guests = new Map<string, Tenant>();
+  const maxGuests = Math.max(1, Math.ceil(maxTenants / 10));
   let sequence = 0;
   let uses = 0;
 
   function add(name: string, properties = options.describe(name)): Tenant {
-    const tenant: Tenant = { tenant: name, properties, collections: [], lastUsed: 0 };
-    tenants.set(name, tenant);
+    const tenant: Tenant = { tenant: name, properties, collections: [], lastUsed: ++uses };
     journal?.putTenant(name, properties);
-    if (tenants.size > maxTenants) forgetOldest();
+    if (!options.isTransient(name)) tenants.set(name, tenant);
+    else if (guests.set(name, tenant).size > maxGuests) remove(guests.keys().next().value!);
     return tenant;
+  }
+
+  function welcome(guest: Tenant): Tenant {
+    guests.delete(guest.tenant);
+    tenants.set(guest.tenant, guest);
+    if (tenants.size > maxTenants) forgetOldest();
+    return guest;
   }
 
   // A quarter at once, so that a full store costs no search per request.
@@ -79,20 +93,28 @@ export function createStore(options: StoreOptions): Store {
   }
 
   function remove(name: string): void {
-    if (tenants.delete(name)) journal?.clear(name);
+    if (guests.delete(name) || tenants.delete(name)) journal?.clear(name);
   }
 
   function find(tenant: TenantState, resource: Resource): Collection | undefined {
     return (tenant as Tenant).collections[places.get(resource.name)!];
   }
 
+  function list(): Tenant[] {
+    return [...tenants.values(), ...guests.values()];
+  }
+
   const store: Store = {
     tenant(name) {
-      const tenant = tenants.get(name) ?? add(name);
-      tenant.lastUsed = ++uses;
-      return tenant;
+      const known = tenants.get(name);
+      if (known) {
+        known.lastUsed = ++uses;
+        return known;
+      }
+      const guest = guests.get(name);
+      return guest ? welcome(guest) : add(name);
     },
-    tenants: () => [...tenants.values()],
+    tenants: () => list(),
     collection: (tenant, resource) => find(tenant, resource) ?? empty[places.get(resource.name)!]!,
     put(tenant, resource, stored) {
       journal?.putResource(tenant.tenant, resource.name, stored);
@@ -109,11 +131,12 @@ export function createStore(options: StoreOptions): Store {
     clear(tenant) {
       if (tenant !== undefined) return remove(tenant);
       tenants.clear();
+      guests.clear();
       journal?.clear();
     },
     export: () => ({
       sequence,
-      tenants: [...tenants.values()].map(({ tenant, properties, collections }) => ({
+      tenants: list().map(({ tenant, properties, collections }) => ({
         tenant,
         properties,
         resources: Object.fromEntries(
@@ -124,8 +147,7 @@ export function createStore(options: StoreOptions): Store {
     import(state) {
       store.clear();
       for (const record of state.tenants) {
-        const tenant = add(record.tenant, record.properties);
-        tenant.lastUsed = ++uses;
+        const tenant = welcome(add(record.tenant, record.properties));
         for (const resource of resources) {
           for (const stored of record.resources[resource.name] ?? [])
             store.put(tenant, resource, fromStoredRecord(stored));
