@@ -23,6 +23,26 @@ export interface PlainResponse {
   /** Text or bytes as sent; absent for an empty body. */
   readonly body?: string | Uint8Array;
   readonly note?: Note;
+  /** How the answer travels; absent: at once and whole. */
+  readonly transport?: Transport;
+}
+
+/**
+ * A fault on the way, as data: the kernel has no socket and no timer. The Node adapter does all of it; an adapter without
+ * sockets waits for `delay`, and where bytes do not arrive it fails the call as its own network error.
+ */
+export interface Transport {
+  /** Milliseconds before the first byte, or before the connection is reset. */
+  readonly delay?: number;
+  /** How fast the body is sent. */
+  readonly bytesPerSecond?: number;
+  /** Bytes of the body after which the connection ends, although `Content-Length` announces all of them. */
+  readonly cutAfter?: number;
+  /**
+   * Nothing of the response is sent; its status may be 0. `reset` ends the connection (TCP RST), `drop` keeps it open
+   * and silent until the caller gives up.
+   */
+  readonly connection?: 'reset' | 'drop';
 }
 
 /** What the request log says about a response: operationId, the condition that decided and why. */
