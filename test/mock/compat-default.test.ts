@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
 import { createSchemaCompiler } from '../../src/contract/schema.ts';
 import { createAttemptLog } from '../../src/delivery/log.ts';
@@ -16,6 +16,8 @@ import { serve, type Serving } from './support/serve.ts';
 
 // The real command and our default mode on one document: equal but for the documented differences, and each of those is
 // still one. CORS preflights are compared in compat mode alone; they never reach the kernel.
+// The first answer waits for Prism's import, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 60_000 });
 const file = join(root, 'test/fixtures/prism/features.yaml');
 const cases = [...NEGOTIATION, ...JUDGEMENT].filter((entry) => !entry.headers?.Origin);
 const documented = new Map(
@@ -33,7 +35,7 @@ beforeAll(async () => {
   const plans = createPlans(context, createSchemaCompiler(contract));
   const kernel = createKernel({ context, router, limiter, plans, engine });
   [ours, prism] = await Promise.all([serve(kernel), startPrismCommand(file)]);
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([ours?.[Symbol.asyncDispose](), prism?.[Symbol.asyncDispose](), engine?.close()]);
 });

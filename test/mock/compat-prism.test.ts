@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
 import { createPrismClient } from '../../src/mock/prism-client.ts';
 import { createSchemaEngine, type SchemaEngine } from '../../src/mock/schema-answers/engine.ts';
@@ -9,6 +9,8 @@ import { ask, startPrismCommand, type PrismCommand } from './support/prism-comma
 import { serve, type Serving } from './support/serve.ts';
 
 // The real command and our `--compat prism` on one document: the same status, headers and body, byte for byte.
+// The first answer waits for Prism's import, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 60_000 });
 const file = join(root, 'test/fixtures/prism/features.yaml');
 let engine: SchemaEngine;
 let ours: Serving;
@@ -18,7 +20,7 @@ beforeAll(async () => {
   const contract = await loadContract(file);
   engine = createSchemaEngine(contract, { prism: createPrismClient() });
   [ours, prism] = await Promise.all([serve((request) => engine.whole(request)), startPrismCommand(file)]);
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([ours?.[Symbol.asyncDispose](), prism?.[Symbol.asyncDispose](), engine?.close()]);
 });

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
 import { findRegistry } from '../../src/contract/registry.ts';
 import type { Contract, Operation } from '../../src/contract/types.ts';
@@ -14,6 +14,7 @@ import { root } from '../support/cli.ts';
 
 // What the contract says is answered without Prism, and what is generated comes from a slice of the document in a thread.
 // Both have to equal what Prism's library gives for the whole document.
+vi.setConfig({ testTimeout: 40_000 });
 const { entries } = await findRegistry(root);
 const fixtures = readdirSync(join(root, 'test/fixtures/prism')).map((file) => `test/fixtures/prism/${file}`);
 const sources = [...entries.map(({ name }) => name), ...fixtures];
@@ -49,45 +50,41 @@ test('keeps the event loop free while Prism is loaded', async () => {
   await fresh.close();
 });
 
-test.each(sources)(
-  'gives the same answers for %s as Prism does for the whole document',
-  { timeout: 30_000 },
-  async (source) => {
-    const contract = await loadContract(source, { cwd: root });
-    const library = await loadPrism();
-    const operations = await library.readOperations(structuredClone(contract.document) as object);
-    const alone = createSchemaEngine(contract);
-    const helped = createSchemaEngine(contract, { prism });
-    const differences: string[] = [];
-    let [fromContract, generated] = [0, 0];
-    for (const operation of contract.operations) {
-      const theirs = operations.filter(({ method, path }) => method === operation.method && path === operation.path);
-      for (const { code, exampleKey, accept } of listQuestions(operation)) {
-        const prefer = [code && `code=${code}`, exampleKey && `example=${exampleKey}`].filter(Boolean).join(', ');
-        const headers = { ...(prefer && { prefer }), ...(accept && { accept }) };
-        const direct = await alone.answer(operation, request(headers));
-        const answer = direct.status === 501 ? await helped.answer(operation, request(headers)) : direct;
-        const mock = {
-          ...(code && { code: Number(code) }),
-          ...(exampleKey && { exampleKey }),
-          ...(accept && { mediaTypes: [accept] }),
-        };
-        const path = operation.path.replace(/\{[^}]+\}/g, 'x');
-        const input = { method: operation.method, url: { path, query: {} }, headers: {}, body: undefined };
-        const expected = toWire(await library.answer(theirs, input, { judge: false, mock }));
-        if (direct.status === 501) generated += 1;
-        else fromContract += 1;
-        const given = `${answer.status} ${typeOf(answer)} ${String(answer.body ?? '')}`;
-        // Where Prism has no answer of its own (a range as a type, an object as text), ours is compared elsewhere.
-        if (expected !== undefined && given !== expected)
-          differences.push(`${operation.id} ${prefer} ${accept}: ${given} / ${expected}`);
-      }
+test.each(sources)('gives the same answers for %s as Prism does for the whole document', async (source) => {
+  const contract = await loadContract(source, { cwd: root });
+  const library = await loadPrism();
+  const operations = await library.readOperations(structuredClone(contract.document) as object);
+  const alone = createSchemaEngine(contract);
+  const helped = createSchemaEngine(contract, { prism });
+  const differences: string[] = [];
+  let [fromContract, generated] = [0, 0];
+  for (const operation of contract.operations) {
+    const theirs = operations.filter(({ method, path }) => method === operation.method && path === operation.path);
+    for (const { code, exampleKey, accept } of listQuestions(operation)) {
+      const prefer = [code && `code=${code}`, exampleKey && `example=${exampleKey}`].filter(Boolean).join(', ');
+      const headers = { ...(prefer && { prefer }), ...(accept && { accept }) };
+      const direct = await alone.answer(operation, request(headers));
+      const answer = direct.status === 501 ? await helped.answer(operation, request(headers)) : direct;
+      const mock = {
+        ...(code && { code: Number(code) }),
+        ...(exampleKey && { exampleKey }),
+        ...(accept && { mediaTypes: [accept] }),
+      };
+      const path = operation.path.replace(/\{[^}]+\}/g, 'x');
+      const input = { method: operation.method, url: { path, query: {} }, headers: {}, body: undefined };
+      const expected = toWire(await library.answer(theirs, input, { judge: false, mock }));
+      if (direct.status === 501) generated += 1;
+      else fromContract += 1;
+      const given = `${answer.status} ${typeOf(answer)} ${String(answer.body ?? '')}`;
+      // Where Prism has no answer of its own (a range as a type, an object as text), ours is compared elsewhere.
+      if (expected !== undefined && given !== expected)
+        differences.push(`${operation.id} ${prefer} ${accept}: ${given} / ${expected}`);
     }
-    expect(differences).toEqual([]);
-    expect(fromContract + generated).toBeGreaterThan(contract.operations.length);
-    await helped.close();
-  },
-);
+  }
+  expect(differences).toEqual([]);
+  expect(fromContract + generated).toBeGreaterThan(contract.operations.length);
+  await helped.close();
+});
 
 test('keeps an answer, so that the next one is the same value and no promise', async () => {
   const first = await ask('generated');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
 import { createPrismClient } from '../../src/mock/prism-client.ts';
 import { createCallbackSender, type CallbackOutcome } from '../../src/mock/schema-answers/callback-sender.ts';
@@ -8,6 +8,7 @@ import { root } from '../support/cli.ts';
 import { startReceiver, type Receiver } from './support/receiver.ts';
 
 // OpenAPI callbacks: sent after the answer, to this machine or a mapped host, and to nobody else.
+vi.setConfig({ testTimeout: 40_000 });
 const contract = await loadContract(join(root, 'test/fixtures/prism/features.yaml'));
 const operation = contract.operations.find(({ id }) => id === 'subscribe')!;
 let receiver: Receiver;

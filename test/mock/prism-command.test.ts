@@ -1,85 +1,84 @@
-import { spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
 import { findRegistry } from '../../src/contract/registry.ts';
+import type { Contract } from '../../src/contract/types.ts';
+import { createPrismClient } from '../../src/mock/prism-client.ts';
+import { createSchemaEngine } from '../../src/mock/schema-answers/engine.ts';
 import { startMock } from '../../src/mock/start.ts';
 import { root } from '../support/cli.ts';
+import type { PrismCase } from './support/prism-cases.ts';
+import { ask, startPrismCommand } from './support/prism-command.ts';
+import { serve } from './support/serve.ts';
 
-// The real Prism command on the generated document, beside our mock with `Prefer`: the same status and body for every
-// example that a contract names. This also proves that tools without overlays can read generated/<name>/openapi.json.
+// The real Prism command on the generated document of each contract, beside our mock: by default the same status and body
+// for every example that a contract names, in compat mode the same answer to anything. This also proves that tools without
+// overlays can read generated/<name>/openapi.json.
+vi.setConfig({ testTimeout: 60_000 });
 const { entries } = await findRegistry(root);
+const prism = createPrismClient();
+afterAll(() => prism.close(''));
 
-test.each(entries.map(({ name }) => name))(
-  'answers Prefer as the Prism command does for %s',
-  { timeout: 60_000 },
-  async (name) => {
-    const contract = await loadContract(name, { cwd: root });
-    await using ours = await startMock(contract);
-    await using prism = await startPrism(join(root, `generated/${name}/openapi.json`));
-    const token = contract.behaviour.keys!.list[0]!.token;
-    const differences: string[] = [];
-    let compared = 0;
-    for (const operation of contract.operations.filter(({ method }) => method === 'get')) {
-      for (const response of operation.responses.filter(({ status }) => /^\d{3}$/.test(status))) {
-        for (const example of response.content[0]?.examples ?? []) {
-          const query = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
-          const search = query
-            .map((parameter) => `${parameter.name}=${String(parameter.examples[0]?.value)}`)
-            .join('&');
-          const path = operation.path.replace(/\{\w+\}/g, '360cb300-d885-4c18-af2c-d259f936bb38');
-          const headers = {
-            Authorization: `Bearer ${token}`,
-            Prefer: `code=${response.status}, example=${example.name}`,
-          };
-          const ask = async (base: string) => {
-            const answer = await fetch(`${base}${path}?${search}`, { headers });
-            return `${answer.status} ${await answer.text()}`;
-          };
-          const [mine, theirs] = [await ask(ours.urls[name]!), await ask(prism.url)];
-          compared += 1;
-          if (mine !== theirs)
-            differences.push(`${operation.id} ${response.status} ${example.name}: ${mine} / ${theirs}`);
-        }
-      }
-    }
-    expect(differences).toEqual([]);
-    expect(compared).toBeGreaterThan(4);
-  },
-);
+test.each(entries.map(({ name }) => name))('answers for %s as the Prism command does', async (name) => {
+  const file = join(root, `generated/${name}/openapi.json`);
+  await using command = await startPrismCommand(file);
+  const contract = await loadContract(name, { cwd: root });
+  await using mock = await startMock(contract);
+  const examples = contract.operations
+    .filter(({ method }) => method === 'get')
+    .flatMap((operation) => listExamples(contract, operation));
+  for (const entry of examples) {
+    const [mine, theirs] = await Promise.all([ask(mock.urls[name]!, entry), ask(command.url, entry)]);
+    expect([entry.target, mine.status, mine.body]).toEqual([entry.target, theirs.status, theirs.body]);
+  }
+  expect(examples.length).toBeGreaterThan(4);
 
-async function startPrism(file: string): Promise<{ url: string } & AsyncDisposable> {
-  const port = await findFreePort();
-  const command = join(root, 'node_modules/@stoplight/prism-cli/dist/index.js');
-  const child = spawn(process.execPath, [command, 'mock', file, '-p', String(port)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const closed = new Promise<void>((done) => child.once('close', () => done()));
-  let output = '';
-  await new Promise<void>((ready, fail) => {
-    const listen = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes('is listening')) ready();
-    };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
-    void closed.then(() => fail(new Error(`Prism ended early: ${output}`)));
-  });
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      child.kill();
-      await closed;
-    },
-  };
+  const engine = createSchemaEngine(await loadContract(file), { prism });
+  await using compat = await serve((request) => engine.whole(request));
+  for (const entry of contract.operations.flatMap((operation) => listCases(contract, operation))) {
+    const [mine, theirs] = await Promise.all([ask(compat.url, entry), ask(command.url, entry)]);
+    expect({ entry, ...mine }).toEqual({ entry, ...theirs });
+  }
+});
+
+type Operation = Contract['operations'][number];
+
+/** Every example that the operation names, asked for by `Prefer`. */
+function listExamples(contract: Contract, operation: Operation): PrismCase[] {
+  const base = toValid(contract, operation);
+  return operation.responses
+    .filter(({ status }) => /^\d{3}$/.test(status))
+    .flatMap(({ status, content }) =>
+      (content[0]?.examples ?? []).map((example) => ({
+        ...base,
+        headers: { ...base.headers, Prefer: `code=${status}, example=${example.name}` },
+      })),
+    );
 }
 
-// Prism does not take port 0.
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
+function listCases(contract: Contract, operation: Operation): PrismCase[] {
+  const base = toValid(contract, operation);
+  const { target, headers } = base;
+  return [
+    base,
+    { target },
+    { ...base, headers: { ...headers, Accept: 'text/html' } },
+    { ...base, body: { unknown: [1] } },
+    { ...base, target: `${target.split('?')[0]}?limit=x&cursor=` },
+    ...listExamples(contract, operation),
+  ];
+}
+
+function toValid(contract: Contract, operation: Operation): PrismCase {
+  const token = contract.behaviour.keys!.list[0]!.token;
+  const path = operation.path.replace(/\{\w+\}/g, '360cb300-d885-4c18-af2c-d259f936bb38');
+  const query = operation.parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.required)
+    .map((parameter) => `${parameter.name}=${String(parameter.examples[0]?.value)}`);
+  const body = operation.requestBody?.content[0]?.examples[0]?.value;
+  return {
+    target: `${operation.method.toUpperCase()} ${path}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    ...(body !== undefined && { body }),
+  };
 }

@@ -48,7 +48,7 @@ export async function startPrismCommand(file: string, flags: readonly string[] =
 /** Headers of the connection and the clock, which say nothing about the contract. */
 const TRANSPORT = ['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding'];
 
-/** Sends a case and reads the whole answer; a hang is an error after five seconds. */
+/** Sends a case and reads the whole answer; a hang is an error after half a minute. */
 export function ask(base: string, { target, headers = {}, body }: PrismCase): Promise<WireAnswer> {
   const [method, path] = target.split(' ') as [string, string];
   const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
@@ -57,7 +57,7 @@ export function ask(base: string, { target, headers = {}, body }: PrismCase): Pr
       method,
       headers: { ...headers, ...(text !== undefined && { 'Content-Length': String(Buffer.byteLength(text)) }) },
     });
-    outgoing.setTimeout(5000, () => outgoing.destroy(new Error(`${target}: no answer`)));
+    outgoing.setTimeout(30_000, () => outgoing.destroy(new Error(`${target}: no answer`)));
     outgoing.on('error', reject);
     outgoing.on('response', (incoming) => {
       let received = '';
