@@ -4,7 +4,7 @@ import { createAttemptLog, type AttemptLog } from '../delivery/log.ts';
 import { createControl } from './control.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
 import { toProblem, type PlainRequest, type PlainResponse } from './message.ts';
-import { mountContract, type Mount, type MountOptions } from './mount.ts';
+import { mountContract, type Mount, type MountOptions, type MountServices } from './mount.ts';
 import { createRequestLog, type RequestEntry, type RequestLog } from './request-log.ts';
 
 /** Options of {@link createMockApp}. */
@@ -28,13 +28,20 @@ export interface MockApp {
   readonly requests: RequestLog;
   /** Forgets resources, deliveries, quotas and the request log. */
   reset(): void;
+  close(): Promise<void>;
 }
 
 /** Creates the mock of some contracts; each is served under its name and base path. */
-export function createMockApp(contracts: readonly Contract[], options: AppOptions = {}): MockApp {
+export function createMockApp(
+  contracts: readonly Contract[],
+  options: AppOptions = {},
+  services: MountServices = {},
+): MockApp {
   const log = createAttemptLog();
   const requests = createRequestLog(options.now ?? Date.now);
-  const mounts = new Map(contracts.map((contract) => [contract.name, mountContract(contract, log, options)]));
+  const mounts = new Map(contracts.map((contract) => [contract.name, mountContract(contract, log, options, services)]));
+  // Under `compat` the one contract has the port to itself, CORS included.
+  const whole = options.compat === 'prism' ? mounts.get(contracts[0]?.name ?? '') : undefined;
   const control = createControl({
     mounts,
     requests,
@@ -45,16 +52,16 @@ export function createMockApp(contracts: readonly Contract[], options: AppOption
   function finish(mount: Mount | undefined, request: PlainRequest, response: PlainResponse): PlainResponse {
     requests.add(mount?.contract.name ?? '', request, response);
     if (options.onRequest) options.onRequest(requests.last()!);
-    return allowOrigin(request, response);
+    return whole ? response : allowOrigin(request, response);
   }
 
   function serve(request: PlainRequest): PlainResponse | Promise<PlainResponse> {
     const { path } = request;
     if (path.startsWith('/_hookspec') && (path.length === 10 || path[10] === '/'))
       return after(control(request), (response) => allowOrigin(request, response));
-    const preflight = answerPreflight(request);
+    const mount = whole ?? mounts.get(toFirstSegment(path));
+    const preflight = whole ? undefined : answerPreflight(request);
     if (preflight) return preflight;
-    const mount = mounts.get(toFirstSegment(path));
     const response = mount ? answer(mount, request) : toProblem(404, 'Not Found', toUnknown(request, mounts));
     return after(response, (given) => finish(mount, request, given));
   }
@@ -68,14 +75,21 @@ export function createMockApp(contracts: readonly Contract[], options: AppOption
       for (const mount of mounts.values()) mount.reset();
       requests.clear();
     },
+    async close() {
+      await Promise.all([...mounts.values()].map((mount) => mount.close()));
+    },
   };
 }
 
 function answer(mount: Mount, request: PlainRequest): PlainResponse | Promise<PlainResponse> {
-  const { prefix } = mount;
   const { path } = request;
-  if (!path.startsWith(prefix) || (path.length > prefix.length && path[prefix.length] !== '/'))
-    return toProblem(404, 'Not Found', `${mount.contract.name} is served under ${prefix}, not ${path}`);
+  const prefix = mount.prefixes.find(
+    (candidate) => path.startsWith(candidate) && (path.length === candidate.length || path[candidate.length] === '/'),
+  );
+  if (prefix === undefined) {
+    const known = mount.prefixes.join(' or ');
+    return toProblem(404, 'Not Found', `${mount.contract.name} is served under ${known}, not ${path}`);
+  }
   return mount.handle({ ...request, path: path.length === prefix.length ? '/' : path.slice(prefix.length) });
 }
 

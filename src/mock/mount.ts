@@ -15,7 +15,10 @@ import { createPlans } from './plan.ts';
 import { createRateLimiter, type RateLimiter, type RateLimitMode, type RateWindow } from './rate-limits.ts';
 import { createAddressProbe, type Resolve } from './resolve-names.ts';
 import { createRouter, type Router } from './router.ts';
+import type { PrismClient } from './prism-client.ts';
+import { createCallbackSender } from './schema-answers/callback-sender.ts';
 import { createSchemaEngine } from './schema-answers/engine.ts';
+import { createStrictKernel } from './strict-kernel.ts';
 import type { StoreJournal, StoreState } from './store-state.ts';
 import { createStore } from './store.ts';
 
@@ -27,6 +30,12 @@ export interface MountOptions {
   readonly rateLimits?: RateLimitMode | undefined;
   /** `own` answers from memory and rules, `prism` everything from the schemas. Default `own`. */
   readonly engine?: 'own' | 'prism' | undefined;
+  /** `prism`: answer exactly as Prism does, at the root of the port; for one contract. Default: as `engine` says. */
+  readonly compat?: 'prism' | undefined;
+  /** Replace an answer that breaks its own contract by an error that says why. Default false. */
+  readonly errors?: boolean | undefined;
+  /** Generate answers from the schemas although examples exist. Default false. */
+  readonly dynamic?: boolean | undefined;
   /** Receivers that deliveries may reach besides loopback. Default none. */
   readonly forward?: readonly Forward[] | undefined;
   /** Looks host names up before a URL is accepted. Default: names are not looked up. */
@@ -52,21 +61,33 @@ export interface Mount {
   readonly router: Router;
   readonly limiter: RateLimiter;
   readonly handle: Kernel;
-  /** Where it is served: `/<name>` + the contract's base path. */
+  /** Where it is served: `/<name>` + the contract's base path; '' under `compat`. */
   readonly prefix: string;
+  /** Every place where it is served, one per server of the contract, the longest first. */
+  readonly prefixes: readonly string[];
   /** Forgets resources, deliveries and quotas. */
   reset(): void;
   export(): MountState;
   /** Puts a state in the place of the present one. */
   import(state: MountState): void;
+  /** Lets go of Prism. */
+  close(): Promise<void>;
 }
 
-/** Prepares a contract for serving. @param journal told of every change of a resource */
+/** What a mount cannot make for itself. */
+export interface MountServices {
+  /** Told of every change of a resource. */
+  readonly journal?: StoreJournal | undefined;
+  /** Generates what no example gives. */
+  readonly prism?: PrismClient | undefined;
+}
+
+/** Prepares a contract for serving. */
 export function mountContract(
   contract: Contract,
   log: AttemptLog,
   options: MountOptions = {},
-  journal?: StoreJournal,
+  { journal, prism }: MountServices = {},
 ): Mount {
   const seed = options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
   const now = options.now ?? Date.now;
@@ -83,22 +104,35 @@ export function mountContract(
   const limiter = createRateLimiter(options.rateLimits ?? 'exact', now);
   const context: MockContext = { contract, store, answers: createAnswers(contract), log, dispatcher, random, now };
   const router = createRouter(contract.operations);
-  const engine = createSchemaEngine(contract);
-  const handle = createKernel({
+  const { errors, dynamic, forward } = options;
+  const engine = createSchemaEngine(contract, {
+    prism,
+    errors,
+    dynamic,
+    seed: options.seed === undefined ? undefined : String(options.seed),
+    sendCallback: createCallbackSender({ forward }),
+  });
+  const compiler = createSchemaCompiler(contract);
+  const kernel = createKernel({
     context,
     router,
-    plans: createPlans(context, createSchemaCompiler(contract)),
+    plans: createPlans(context, compiler),
     limiter,
     engine,
     probe: options.resolve && createAddressProbe(contract, options.resolve),
   });
+  const isWhole = options.compat === 'prism' || options.engine === 'prism';
+  const strict = errors ? createStrictKernel(kernel, contract, compiler) : kernel;
+  const root = options.compat === 'prism' ? '' : `/${contract.name}`;
+  const prefixes = root === '' ? [''] : contract.basePaths.map((basePath) => root + basePath);
   return {
     contract,
     context,
     router,
     limiter,
-    handle: options.engine === 'prism' ? (request) => engine.whole(request) : handle,
-    prefix: `/${contract.name}${contract.basePath}`,
+    handle: isWhole ? (request) => engine.whole(request) : strict,
+    prefix: prefixes[0] ?? root,
+    prefixes: [...prefixes].sort((a, b) => b.length - a.length),
     reset() {
       store.clear();
       log.clear({ contract: contract.name });
@@ -109,6 +143,7 @@ export function mountContract(
       store.import(state);
       limiter.import(state.quotas);
     },
+    close: () => engine.close(),
   };
 }
 

@@ -6,6 +6,7 @@ import type { AttemptLog } from '../delivery/log.ts';
 import { HookspecError } from '../errors.ts';
 import { createMockApp, type AppOptions } from './app.ts';
 import { isLoopbackName } from './control.ts';
+import { createPrismClient } from './prism-client.ts';
 import { createNodeServer } from './server.ts';
 
 /** Options of {@link startMock}. */
@@ -46,18 +47,29 @@ export async function startMock(
   const contracts = await Promise.all(
     sources.map((entry) => (typeof entry === 'string' ? loadContract(entry) : entry)),
   );
+  if (options.compat === 'prism' && contracts.length !== 1)
+    throw new HookspecError(
+      'Usage',
+      'Prism serves one contract at the root of its port: name one with `--compat prism`',
+    );
   const host = options.host ?? '127.0.0.1';
   const hostText = host.includes(':') ? `[${host}]` : host;
   let url = '';
-  const app = createMockApp(contracts, { ...options, origin: () => url, loopback: isLoopbackName(hostText) });
+  const app = createMockApp(
+    contracts,
+    { ...options, origin: () => url, loopback: isLoopbackName(hostText) },
+    { prism: createPrismClient() },
+  );
   const server = createNodeServer(app.serve, options.maxBody ?? 1024 * 1024);
   const port = await listen(server, options.port ?? 0, host);
   url = `http://${hostText}:${port}`;
-  const close = () =>
-    new Promise<void>((resolve) => {
+  const close = async () => {
+    await new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
+    await app.close();
+  };
   return {
     url,
     port,

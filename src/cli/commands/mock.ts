@@ -37,6 +37,22 @@ export const mockCommand: Command = {
       group: 'Behaviour',
       summary: 'prism answers everything from the schemas alone',
     },
+    compat: {
+      type: 'string',
+      choices: ['prism'],
+      group: 'Behaviour',
+      summary: 'Answer exactly as Prism does, at the root of the port; for one contract',
+    },
+    errors: {
+      type: 'boolean',
+      group: 'Behaviour',
+      summary: 'Replace an answer that breaks its own contract by an error',
+    },
+    dynamic: {
+      type: 'boolean',
+      group: 'Behaviour',
+      summary: 'Generate what the schemas alone decide, although examples exist',
+    },
     resolve: {
       type: 'boolean',
       group: 'Behaviour',
@@ -82,6 +98,9 @@ function readOptions(flags: FlagValues, io: CliIo): MockOptions {
     seed: numberFlag(flags, 'seed', { min: 0, max: 2 ** 32 - 1 }),
     rateLimits: textFlag(flags, 'rate-limits') as RateLimitMode | undefined,
     engine: textFlag(flags, 'engine') as 'own' | 'prism' | undefined,
+    compat: textFlag(flags, 'compat') as 'prism' | undefined,
+    errors: flags.errors === true,
+    dynamic: flags.dynamic === true,
     maxBody: numberFlag(flags, 'max-body', { min: 1, max: 2 ** 30 }),
     forward: listFlag(flags, 'forward').map(parseForward),
     resolve: flags.resolve === true ? resolveHost : undefined,
