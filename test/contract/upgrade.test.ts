@@ -20,6 +20,19 @@ describe('a schema', () => {
     ['nullable beside oneOf', { nullable: true, oneOf: [REF] }, { oneOf: [REF, NULL] }],
     ['nullable beside anyOf', { nullable: true, anyOf: [REF] }, { anyOf: [REF, NULL] }],
     ['nullable alone', { nullable: true }, {}],
+    ['nullable beside allOf of several', { nullable: true, allOf: [REF, {}] }, { anyOf: [{ allOf: [REF, {}] }, NULL] }],
+    [
+      'nullable alone as a branch',
+      { oneOf: [{ nullable: true, title: 'None' }, REF] },
+      { oneOf: [{ ...NULL, title: 'None' }, REF] },
+    ],
+    [
+      'nullable beside oneOf with a branch that is',
+      { nullable: true, oneOf: [{ type: 'string', nullable: true }, REF] },
+      { oneOf: [{ type: ['string', 'null'] }, REF] },
+    ],
+    ['an exclusive limit that is none', { minimum: 1, exclusiveMinimum: false }, { minimum: 1 }],
+    ['raw bytes', { type: 'string', format: 'binary' }, { contentMediaType: 'application/octet-stream' }],
     [
       'an exclusive limit',
       { type: 'integer', minimum: 1, exclusiveMinimum: true },
