@@ -32,6 +32,10 @@ export function createBodyReader(
   const known = new Map<string, BytesReader>();
   return ({ headers, body }) => {
     if (body.length === 0) return NONE;
+    const encoding = headers['content-encoding'];
+    if (encoding !== undefined && !/^(?:identity)?$/i.test(encoding)) {
+      return { kind: 'mediaType', reason: `The body is encoded as ${encoding}; send it as it is` };
+    }
     const contentType = headers['content-type'] ?? '';
     const reader = known.get(contentType);
     if (reader) return reader(body);
@@ -40,11 +44,6 @@ export function createBodyReader(
     if (known.size < MAX_KNOWN && !contentType.includes('boundary')) known.set(contentType, selected);
     return selected(body);
   };
-}
-
-/** Reads one body. Prepare a reader where more than one request may come. */
-export function readBody(request: PlainRequest, spec: RequestBody | undefined): BodyReading {
-  return createBodyReader({ document: {} }, spec)(request);
 }
 
 /** Prepares the check of an operation's body. */

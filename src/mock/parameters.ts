@@ -1,9 +1,9 @@
 /** Reads path, query, header and cookie parameters into typed values, as their schema and style say. */
 import { setMember } from '../contract/pointer.ts';
 import type { SchemaCompiler } from '../contract/schema.ts';
-import type { Contract, Parameter, Violation } from '../contract/types.ts';
+import type { Contract, Parameter, SecurityScheme, Violation } from '../contract/types.ts';
 import { type Pairs, splitCookies, splitQuery } from './parameters/pairs.ts';
-import type { Sent } from './parameters/finder.ts';
+import type { Sent, Taken } from './parameters/finder.ts';
 import { createParameterPlan } from './parameters/plan.ts';
 import { type ParameterReading, type RawParameters, toFirstTexts } from './parameters/values.ts';
 
@@ -20,12 +20,13 @@ const NO_VIOLATIONS: readonly Violation[] = Object.freeze([]);
  * @returns undefined when the operation declares none: `toPlainValues` then gives what expressions ask for
  */
 export function createParameterReader(
-  contract: Contract,
+  contract: Pick<Contract, 'document' | 'securitySchemes'>,
   compiler: SchemaCompiler,
   parameters: readonly Parameter[],
 ): ParameterReader | undefined {
   if (parameters.length === 0) return undefined;
-  const plans = parameters.map((parameter) => createParameterPlan(contract, compiler, parameter, parameters));
+  const taken = [...parameters, ...contract.securitySchemes.flatMap(toCredential)];
+  const plans = parameters.map((parameter) => createParameterPlan(contract, compiler, parameter, taken));
   const [hasPath, hasHeaders, hasCookies] = (['path', 'header', 'cookie'] as const).map((place) =>
     parameters.some((parameter) => parameter.in === place),
   );
@@ -49,4 +50,8 @@ export function createParameterReader(
     }
     return { values, violations };
   };
+}
+
+function toCredential({ in: place, parameterName: name }: SecurityScheme): Taken[] {
+  return place === undefined || name === undefined ? [] : [{ in: place, name }];
 }

@@ -1,12 +1,11 @@
 /** Bytes as text, by the fastest means of the platform: Node's buffers, else what every browser has. */
 
 const buffers = globalThis.process?.getBuiltinModule?.('node:buffer');
-const strict = new TextDecoder('utf-8', { fatal: true });
-const loose = new TextDecoder('utf-8', { ignoreBOM: true });
+const decoder = buffers ? undefined : new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A text from UTF-8; undefined when the bytes are none. A byte order mark is left out. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
-  const text = buffers ? toBuffer(bytes).toString() : loose.decode(bytes);
+  const text = decoder ? decoder.decode(bytes) : toBuffer(bytes).toString();
   // Wrong bytes become U+FFFD. Only then it is worth asking whether that character was really sent.
   if (text.includes('\uFFFD') && !isUtf8(bytes)) return undefined;
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
@@ -14,7 +13,7 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 /** A text with one character (U+0000 to U+00FF) for each byte, so that its length is the number of bytes. */
 export function decodeBytes(bytes: Uint8Array): string {
-  if (buffers) return toBuffer(bytes).toString('latin1');
+  if (!decoder) return toBuffer(bytes).toString('latin1');
   let text = '';
   // A call takes some ten thousand arguments and no more.
   for (let start = 0; start < bytes.length; start += 8192) {
@@ -30,7 +29,7 @@ function toBuffer(bytes: Uint8Array): Buffer {
 
 function isUtf8(bytes: Uint8Array): boolean {
   try {
-    strict.decode(bytes);
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return true;
   } catch {
     return false;

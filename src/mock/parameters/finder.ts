@@ -26,8 +26,14 @@ export function toDecoder(parameter: Parameter, allowReserved: boolean): Field['
   return parameter.in === 'path' || allowReserved ? decodePercent : decodeQueryPart;
 }
 
-/** Prepares the finder of a parameter with a `style`. */
-export function createFinder(field: Field, parameter: Parameter, all: readonly Parameter[]): Finder {
+/** A name that belongs to a parameter, or to credentials. */
+export type Taken = Pick<Parameter, 'in' | 'name'> & { readonly style?: string };
+
+/**
+ * Prepares the finder of a parameter with a `style`.
+ * @param all every name of the operation: an exploded object takes what none of them has
+ */
+export function createFinder(field: Field, parameter: Parameter, all: readonly Taken[]): Finder {
   if (parameter.in === 'header') return ({ raw }) => readOwn(field, raw.headers, readStyled);
   if (parameter.in === 'path') return createPathFinder(field, readStyled);
   const others = all.filter((other) => other !== parameter && other.in === parameter.in);

@@ -6,7 +6,7 @@ import { asObject } from '../../contract/value.ts';
 import { isJson } from '../bodies/media-types.ts';
 import { type TextTree, toTyped } from './coerce.ts';
 import { type Fault, type Field, isFault, toFault, toField } from './field.ts';
-import { createFinder, createWholeFinder, type Sent, toDecoder } from './finder.ts';
+import { createFinder, createWholeFinder, type Sent, type Taken, toDecoder } from './finder.ts';
 import { toShape } from './shape.ts';
 
 /** A value and what is wrong with it; undefined where the text could not be read. */
@@ -32,13 +32,13 @@ const NO_VIOLATIONS: readonly Violation[] = Object.freeze([]);
 
 /**
  * Prepares one of an operation's parameters.
- * @param all every parameter of the operation: an exploded object takes the names that none of them has
+ * @param all every name of the operation: an exploded object takes what none of them has
  */
 export function createParameterPlan(
-  contract: Contract,
+  contract: Pick<Contract, 'document'>,
   compiler: SchemaCompiler,
   parameter: Parameter,
-  all: readonly Parameter[],
+  all: readonly Taken[],
 ): ParameterPlan {
   const node = asObject(getAt(contract.document, parameter.pointer));
   const shape = toShape(contract.document, [parameter.schema]);

@@ -92,6 +92,18 @@ describe('presence', () => {
   });
 });
 
+test('takes no compressed bodies', () => {
+  const read = createReader({ 'application/json': {} });
+  const outcomes = ['gzip', 'identity', ''].map((encoding) =>
+    read('application/json', '1', { 'content-encoding': encoding }),
+  );
+  expect(outcomes).toEqual([
+    { mediaType: 'The body is encoded as gzip; send it as it is' },
+    { value: 1, type: 'application/json' },
+    { value: 1, type: 'application/json' },
+  ]);
+});
+
 test('remembers few spellings of a media type and reads all', () => {
   const read = createReader({ 'application/json': {} });
   for (let index = 0; index < 100; index++) {

@@ -24,8 +24,8 @@ export function createReader(content: JsonObject, required = false) {
   const requestBody: RequestBody = { required, pointer: '', content: media };
   const read = createBodyReader({ document }, requestBody);
   const check = createBodyCheck(createSchemaCompiler({ document }), requestBody);
-  return (contentType: string | undefined, body: string | Uint8Array): Outcome => {
-    const headers: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
+  return (contentType: string | undefined, body: string | Uint8Array, more: Record<string, string> = {}): Outcome => {
+    const headers = contentType === undefined ? more : { 'content-type': contentType, ...more };
     const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
     const reading = read({ method: 'POST', path: '/', query: '', headers, body: bytes });
     if (reading.kind === 'malformed') return { malformed: reading.reason };

@@ -1,7 +1,7 @@
 /** Reads parameters the way the kernel does, from a few lines of OpenAPI. */
 import { readParameterList } from '../../../src/contract/content.ts';
 import { createSchemaCompiler } from '../../../src/contract/schema.ts';
-import type { Contract, JsonObject } from '../../../src/contract/types.ts';
+import type { JsonObject, SecurityScheme } from '../../../src/contract/types.ts';
 import { createParameterReader } from '../../../src/mock/parameters.ts';
 import type { ParameterReading, RawParameters } from '../../../src/mock/parameters/values.ts';
 
@@ -13,6 +13,8 @@ export interface SentParameters {
   readonly path?: Readonly<Record<string, string>>;
 }
 
+const KEY: SecurityScheme = { name: 'key', type: 'apiKey', in: 'query', parameterName: 'api_key', pointer: '' };
+
 /** Reads the parameters that are declared by Parameter Objects. */
 export function readParameters(
   declared: readonly JsonObject[],
@@ -21,7 +23,7 @@ export function readParameters(
 ): ParameterReading {
   const document: JsonObject = { parameters: declared, components };
   const parameters = readParameterList(document, { node: document, pointer: '' });
-  const contract = { document } as Contract;
+  const contract = { document, securitySchemes: [KEY] };
   const path = sent.path ?? {};
   const raw: RawParameters = {
     path: Object.fromEntries(Object.entries(path).map(([name, text]) => [name, decode(text)])),
