@@ -50,6 +50,8 @@ export interface Note {
   readonly operation?: string;
   readonly condition?: string;
   readonly reason?: string;
+  /** Ids of the faults that the answer met, with a space between them. */
+  readonly fault?: string;
 }
 
 /** A JSON response. `contentType` defaults to `application/json`. */

@@ -1,23 +1,42 @@
 /** The Node adapter: sockets on one side, plain requests and responses on the other. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Serve } from './app.ts';
+import { systemScheduler, type Scheduler } from './faults/scheduler.ts';
+import { sendFaulty } from './faults/send-faulty.ts';
 import type { PlainRequest, PlainResponse } from './message.ts';
 
 const EMPTY = new Uint8Array();
 
-/** Creates an HTTP server that is not listening yet. Bodies above `maxBody` bytes are not read. */
-export function createNodeServer(serve: Serve, maxBody: number): Server {
-  return createServer((incoming, outgoing) => receive(incoming, outgoing, serve, maxBody));
+/** Longest body of a control request, in bytes: a snapshot may hold many resources. */
+const MAX_CONTROL_BODY = 32 * 1024 * 1024;
+
+/** What an exchange needs of its server. */
+interface Adapter {
+  readonly serve: Serve;
+  readonly maxBody: number;
+  readonly scheduler: Scheduler;
+}
+
+/**
+ * Creates an HTTP server that is not listening yet.
+ * @param maxBody longer bodies are not read; those for the control API may have 32 MiB
+ * @param scheduler when the pieces of a faulty answer leave
+ */
+export function createNodeServer(serve: Serve, maxBody: number, scheduler: Scheduler = systemScheduler): Server {
+  const adapter: Adapter = { serve, maxBody, scheduler };
+  return createServer((incoming, outgoing) => receive(incoming, outgoing, adapter));
 }
 
 // Events instead of async iteration: that alone costs as much as everything else this mock does for a request.
-function receive(incoming: IncomingMessage, outgoing: ServerResponse, serve: Serve, maxBody: number): void {
+function receive(incoming: IncomingMessage, outgoing: ServerResponse, adapter: Adapter): void {
   const { headers } = incoming;
   const announced = headers['content-length'];
   if (announced === undefined && headers['transfer-encoding'] === undefined) {
-    return answer(incoming, outgoing, serve, EMPTY);
+    return answer(incoming, outgoing, adapter, EMPTY);
   }
-  if (Number(announced ?? 0) > maxBody) return answer(incoming, outgoing, serve, undefined);
+  const isControl = incoming.url?.startsWith('/_hookspec/') === true;
+  const maxBody = isControl ? Math.max(adapter.maxBody, MAX_CONTROL_BODY) : adapter.maxBody;
+  if (Number(announced ?? 0) > maxBody) return answer(incoming, outgoing, adapter, undefined);
   let chunks: Buffer[] | undefined = [];
   let length = 0;
   incoming.on('data', (chunk: Buffer) => {
@@ -25,19 +44,23 @@ function receive(incoming: IncomingMessage, outgoing: ServerResponse, serve: Ser
     length += chunk.length;
     if (length <= maxBody) return void chunks.push(chunk);
     chunks = undefined;
-    answer(incoming, outgoing, serve, undefined);
+    answer(incoming, outgoing, adapter, undefined);
   });
   incoming.on('end', () => {
-    if (chunks) answer(incoming, outgoing, serve, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+    if (chunks) answer(incoming, outgoing, adapter, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
   });
 }
 
 /** @param body undefined: longer than allowed, and not read to its end */
-function answer(incoming: IncomingMessage, outgoing: ServerResponse, serve: Serve, body: Uint8Array | undefined): void {
-  const request = toRequest(incoming, body);
-  const response = serve(request);
-  if (!(response instanceof Promise)) return send(incoming, outgoing, response);
-  void response.then((given) => send(incoming, outgoing, given));
+function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  adapter: Adapter,
+  body: Uint8Array | undefined,
+): void {
+  const response = adapter.serve(toRequest(incoming, body));
+  if (!(response instanceof Promise)) return respond(incoming, outgoing, adapter, response);
+  void response.then((given) => respond(incoming, outgoing, adapter, given));
 }
 
 function toRequest(incoming: IncomingMessage, body: Uint8Array | undefined): PlainRequest {
@@ -59,7 +82,32 @@ function toRequest(incoming: IncomingMessage, body: Uint8Array | undefined): Pla
   return body === undefined ? { ...request, tooLarge: true } : request;
 }
 
-function send(incoming: IncomingMessage, outgoing: ServerResponse, response: PlainResponse): void {
+function respond(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { scheduler }: Adapter,
+  response: PlainResponse,
+): void {
+  const { transport } = response;
+  if (transport) {
+    const sendHead = () => writeHead(incoming, outgoing, response);
+    return sendFaulty({ incoming, outgoing, sendHead }, transport, scheduler);
+  }
+  try {
+    outgoing.end(writeHead(incoming, outgoing, response));
+  } catch {
+    // The caller is gone, or a header cannot be written: nothing is left to say on this connection.
+    outgoing.destroy();
+  }
+  if (!incoming.complete) incoming.resume();
+}
+
+/** @returns the body to send; undefined where none follows */
+function writeHead(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  response: PlainResponse,
+): string | Uint8Array | undefined {
   const { status, body } = response;
   const hasBody = body !== undefined && status !== 204 && status !== 304;
   const headers: Record<string, string | number> = { ...response.headers };
@@ -67,12 +115,6 @@ function send(incoming: IncomingMessage, outgoing: ServerResponse, response: Pla
   else if (status !== 204 && status !== 304) headers['Content-Length'] = 0;
   // An unread body would be taken for the next request, so the connection ends with this answer.
   if (!incoming.complete) headers.Connection = 'close';
-  try {
-    outgoing.writeHead(status, headers);
-    outgoing.end(hasBody && incoming.method !== 'HEAD' ? body : undefined);
-  } catch {
-    // The caller is gone, or a header cannot be written: nothing is left to say on this connection.
-    outgoing.destroy();
-  }
-  if (!incoming.complete) incoming.resume();
+  outgoing.writeHead(status, headers);
+  return hasBody && incoming.method !== 'HEAD' ? body : undefined;
 }
