@@ -11,19 +11,14 @@ import resource from './extensions/x-resource.schema.json' with { type: 'json' }
 import view from './extensions/x-view.schema.json' with { type: 'json' };
 import delivery from './extensions/x-webhook-delivery.schema.json' with { type: 'json' };
 import signature from './extensions/x-webhook-signature.schema.json' with { type: 'json' };
+import type { ExtensionName, Problem } from './extension-names.ts';
 import { didYouMean } from './nearest.ts';
 import { getAt, parsePointer, toPointer } from './pointer.ts';
 import { createSchemaCompiler, type SchemaCompiler } from './schema.ts';
 import type { JsonObject, Violation } from './types.ts';
 import { asObject, asText } from './value.ts';
 
-/** Something wrong in a contract: a place in its document and one sentence that says what to do. */
-export interface Problem {
-  readonly pointer: string;
-  readonly message: string;
-}
-
-const EXTENSIONS = {
+const EXTENSIONS: Readonly<Record<ExtensionName, object>> = {
   'x-action': action,
   'x-evidence': evidence,
   'x-keys': keys,
@@ -34,13 +29,7 @@ const EXTENSIONS = {
   'x-view': view,
   'x-webhook-delivery': delivery,
   'x-webhook-signature': signature,
-} as const;
-
-/** Name of one of our extensions. */
-export type ExtensionName = keyof typeof EXTENSIONS;
-
-/** Every extension that hookspec knows, in alphabetical order; other `x-` names are other people's. */
-export const extensionNames = Object.keys(EXTENSIONS) as readonly ExtensionName[];
+};
 
 let compiled: { readonly document: JsonObject; readonly compiler: SchemaCompiler } | undefined;
 

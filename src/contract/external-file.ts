@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HookspecError } from '../errors.ts';
+import { isAddress } from './source/is-address.ts';
 import { parseSource } from './source/parse-source.ts';
 import type { ParsedSource } from './source/parse-source.ts';
 import { readSource } from './source/read-source.ts';
@@ -14,6 +15,8 @@ export interface FilePolicy {
   /** Read any file and any http(s) address. */
   readonly allowAll: boolean;
   readonly cwd: string;
+  /** Told of every text that was read, by the absolute name of its file. */
+  readonly onRead: (file: string, text: string) => void;
 }
 
 /** Longest wait for a document on the net, milliseconds. */
@@ -44,16 +47,13 @@ export async function refusal(target: string, policy: FilePolicy): Promise<strin
 }
 
 /**
- * Reads and parses a target that may be read.
+ * Reads and parses a target that may be read, or a file of the document's own.
  * @throws HookspecError `FileNotFound`, `UnreadableFile`
  */
 export async function readTarget(target: string, policy: FilePolicy): Promise<ParsedSource> {
-  return parseSource(isAddress(target) ? await fetchText(target) : await readSource(target, policy.cwd), target);
-}
-
-/** Whether a source is an http(s) address. */
-export function isAddress(source: string): boolean {
-  return /^https?:\/\//i.test(source);
+  const text = isAddress(target) ? await fetchText(target) : await readSource(target, policy.cwd);
+  policy.onRead(target, text);
+  return parseSource(text, target);
 }
 
 async function fetchText(address: string): Promise<string> {

@@ -1,48 +1,25 @@
-/** From a name, a path or an object to one document: base read, overlays applied. */
-import { basename, dirname, resolve } from 'node:path';
+/** From the files of a contract, or an object, to one document: base read, overlays applied. */
+import { dirname, resolve } from 'node:path';
 import { HookspecError } from '../errors.ts';
-import { isAddress, readTarget, type FilePolicy } from './external-file.ts';
+import { toHash } from './cache/hash.ts';
+import { readTarget, type FilePolicy } from './external-file.ts';
+import type { LoadOptions } from './load-options.ts';
+import { findOrigin, type ContractOrigin } from './origin.ts';
 import { applyOverlay, type Draft } from './overlay.ts';
-import { findContract } from './registry.ts';
+import { isAddress } from './source/is-address.ts';
 import { OBJECT_FILE, createPlaces, findPlace } from './source/place.ts';
-import { parseSource, type ParsedSource } from './source/parse-source.ts';
+import type { ParsedSource } from './source/parse-source.ts';
 import { toProblem, toSourceError, type Fault, type SourceProblem } from './source/problem.ts';
-import { readSource } from './source/read-source.ts';
 import { checkStructure } from './structure.ts';
 import type { Json, JsonObject, Location } from './types.ts';
 import { asObject, asText, isObject } from './value.ts';
 
-/** How a contract is read. */
-export interface LoadOptions {
-  /** Folder that relative paths and the search for redocly.yaml start from. Default: the current one. */
-  readonly cwd?: string;
-  /** Name of the contract. Default: its name in redocly.yaml, else the name of its file. */
-  readonly name?: string;
-  /** OpenAPI Overlays to apply after those of redocly.yaml; paths relative to `cwd`. */
-  readonly overlays?: readonly string[];
-  /** Follow `$ref`s out of the document's folder and to the net. Default false. */
-  readonly allowExternalRefs?: boolean;
-  /**
-   * Load a document in spite of faults that a mock can live with: they become `Contract.warnings`. What still stops it
-   * are syntax errors, references that lead nowhere and extensions of ours that cannot be read. Contracts out of
-   * redocly.yaml are held to the rules all the same. Default false.
-   */
-  readonly lenient?: boolean;
-  /** Give plain collections of a document without `x-resource` a memory: it is inferred from paths. Default false. */
-  readonly infer?: boolean;
-}
-
 /** A document with its overlays applied, in the version its author wrote. */
-export interface Merged {
-  readonly name: string;
-  /** Whether it was found in redocly.yaml by its name. */
-  readonly registered: boolean;
-  /** Base file, absolute, or `<object>`. */
-  readonly file: string;
-  /** Overlay files, absolute, in the order they were applied. */
-  readonly overlays: readonly string[];
+export interface Merged extends ContractOrigin {
   readonly draft: Draft;
   readonly policy: FilePolicy;
+  /** SHA-256 of each text that was read so far, by file; empty for a file that changed meanwhile. */
+  readonly hashes: ReadonlyMap<string, string>;
   /** Overlay actions that cannot be applied. */
   readonly problems: readonly SourceProblem[];
 }
@@ -54,19 +31,12 @@ export interface MergedDocument {
   locate(pointer: string): Location;
 }
 
-interface Origin {
-  readonly name: string;
-  readonly registered: boolean;
-  readonly file: string;
-  readonly overlays: readonly string[];
-}
-
 /**
  * The merged document, before references are bundled and the version is upgraded.
  * @throws HookspecError as {@link mergeSource}
  */
 export async function mergeDocument(source: string | JsonObject, options: LoadOptions = {}): Promise<MergedDocument> {
-  const { file, draft } = await mergeSource(source, options);
+  const { file, draft } = await mergeSource(source, await findOrigin(source, options), options);
   const { places } = draft;
   return { file, document: draft.value as JsonObject, locate: (pointer) => findPlace(places, pointer) };
 }
@@ -76,49 +46,31 @@ export async function mergeDocument(source: string | JsonObject, options: LoadOp
  * @throws HookspecError `UnknownContract`, `FileNotFound`, `UnreadableFile`, `RefRefused` for an address, and
  * `InvalidContract` for a file that cannot be parsed or is no OpenAPI 3 document or no Overlay
  */
-export async function mergeSource(source: string | JsonObject, options: LoadOptions): Promise<Merged> {
+export async function mergeSource(
+  source: string | JsonObject,
+  origin: ContractOrigin,
+  options: LoadOptions,
+): Promise<Merged> {
   const cwd = resolve(options.cwd ?? process.cwd());
-  const origin = await findOrigin(source, options, cwd);
   const folders = [origin.file, ...origin.overlays].map((file) => (file === OBJECT_FILE ? cwd : dirname(file)));
-  const policy: FilePolicy = { folders, allowAll: options.allowExternalRefs ?? false, cwd };
+  const hashes = new Map<string, string>();
+  const onRead = (file: string, text: string): void => {
+    const hash = toHash(text);
+    hashes.set(file, hashes.has(file) && hashes.get(file) !== hash ? '' : hash);
+  };
+  const policy: FilePolicy = { folders, allowAll: options.allowExternalRefs ?? false, cwd, onRead };
   const base = typeof source === 'string' ? await parse(origin.file, policy) : toSource(source);
   checkVersion(base, cwd);
   const draft: Draft = { value: base.value, places: base.places };
   const problems: SourceProblem[] = [];
   for (const file of origin.overlays) problems.push(...(await applyOverlay(draft, await readOverlay(file, policy))));
-  return { ...origin, draft, policy, problems };
-}
-
-async function findOrigin(source: string | JsonObject, options: LoadOptions, cwd: string): Promise<Origin> {
-  const added = (options.overlays ?? []).map((path) => resolve(cwd, path));
-  const given = (name: string, file: string): Origin => ({
-    name: options.name ?? name,
-    registered: false,
-    file,
-    overlays: added,
-  });
-  if (typeof source !== 'string') return given('contract', OBJECT_FILE);
-  if (isAddress(source)) return given(toName(new URL(source).pathname), source);
-  if (/[/\\]|\.(ya?ml|json)$/i.test(source)) return given(toName(source), resolve(cwd, source));
-  const entry = await findContract(source, cwd);
-  const overlays = [...entry.overlays, ...added];
-  return { name: options.name ?? toName(entry.name), registered: true, file: entry.root, overlays };
-}
-
-// The name becomes a part of URLs and file names.
-function toName(path: string): string {
-  const name = basename(path)
-    .replace(/\.(ya?ml|json)$/i, '')
-    .toLowerCase();
-  return name.replace(/[^a-z0-9._-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '') || 'contract';
+  return { ...origin, draft, policy, hashes, problems };
 }
 
 async function parse(file: string, policy: FilePolicy): Promise<ParsedSource> {
   if (isAddress(file) && !policy.allowAll)
     throw new HookspecError('RefRefused', `${file} is on the net and is not read without leave.`);
-  const source = isAddress(file)
-    ? await readTarget(file, policy)
-    : parseSource(await readSource(file, policy.cwd), file);
+  const source = await readTarget(file, policy);
   if (source.problems.length > 0)
     throw toSourceError('InvalidContract', file, 'OpenAPI document', source.problems, policy.cwd);
   return source;
@@ -158,7 +110,7 @@ function findVersionFault(value: Json): Fault | undefined {
 }
 
 async function readOverlay(file: string, policy: FilePolicy): Promise<ParsedSource> {
-  const overlay = parseSource(await readSource(file, policy.cwd), file);
+  const overlay = await readTarget(file, policy);
   const { places, value } = overlay;
   const problems = [...overlay.problems];
   if (problems.length === 0) {

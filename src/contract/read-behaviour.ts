@@ -1,6 +1,6 @@
 /** Reads what a document says beyond schemas: the `x-*` vocabulary, with defaults filled in and checked. */
 import type { Action, Behaviour, Outcomes, RateLimit, Resource, Role, View } from './behaviour.ts';
-import { extensionNames, type Problem } from './extension-schemas.ts';
+import { extensionNames, type CheckForm, type Problem } from './extension-names.ts';
 import type { RawOperation } from './operations.ts';
 import { readAction } from './readers/action.ts';
 import { readDelivery, readUnsubscribable } from './readers/delivery.ts';
@@ -35,9 +35,14 @@ export interface BehaviourReading {
 /**
  * Reads and checks all extensions of a document. A document without any has empty behaviour.
  * @param document overlay applied, OpenAPI 3.1, all `$ref`s internal
+ * @param checkForm checks each extension against its schema
  */
-export function readBehaviour(document: JsonObject, operations: readonly RawOperation[]): BehaviourReading {
-  const reading: Reading = { document, operations, problems: [] };
+export function readBehaviour(
+  document: JsonObject,
+  operations: readonly RawOperation[],
+  checkForm: CheckForm,
+): BehaviourReading {
+  const reading: Reading = { document, operations, problems: [], checkForm };
   checkPlaces(reading);
   const outcomes = readOutcomes(reading, noOutcomes, document['x-outcomes']);
   const resources = readResources(reading);

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { HookspecError } from '../errors.ts';
+import { findEntries, keepEntries } from './cache/kept-registry.ts';
 import { didYouMean } from './nearest.ts';
 import { packageRoot } from './package-root.ts';
-import { parseSource } from './source/parse-source.ts';
 import type { ParsedSource } from './source/parse-source.ts';
 import { findPlace } from './source/place.ts';
 import { toSourceError } from './source/problem.ts';
@@ -66,10 +66,16 @@ function findUpwards(folder: string): string | undefined {
 }
 
 async function readRegistry(file: string, cwd: string): Promise<Registry> {
-  const source = parseSource(await readSource(file, cwd), file);
+  const text = await readSource(file, cwd);
+  const kept = findEntries(file, text);
+  if (kept !== undefined) return { file, entries: kept };
+  // Imported at first need: the YAML library takes longer to load than all that follows.
+  const { parseSource } = await import('./source/parse-source.ts');
+  const source = parseSource(text, file);
   const problems = [...source.problems];
   const entries = problems.length === 0 ? toEntries(source, problems) : [];
   if (problems.length > 0) throw toSourceError('InvalidConfig', file, 'configuration', problems, cwd);
+  keepEntries(file, text, entries);
   return { file, entries };
 }
 

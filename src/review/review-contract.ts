@@ -1,7 +1,6 @@
 /** Reviews a contract as its redocly.yaml asks for. */
-import { loadContract } from '../contract/load.ts';
+import { loadContract, type LoadOptions } from '../contract/load.ts';
 import { mergeDocument } from '../contract/merge.ts';
-import type { LoadOptions } from '../contract/merge.ts';
 import { findProjectFolder } from '../contract/project-folder.ts';
 import { findContract, findRegistry } from '../contract/registry.ts';
 import { formatPlace } from '../contract/source/place.ts';

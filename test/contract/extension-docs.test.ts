@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { attemptMembers, eventMembers, expressionMembers } from '../../src/contract/expression-members.ts';
 import { expressionRoots } from '../../src/contract/expression-reference.ts';
-import { checkExtension, extensionNames, type ExtensionName } from '../../src/contract/extension-schemas.ts';
+import { extensionNames, type ExtensionName } from '../../src/contract/extension-names.ts';
+import { checkExtension } from '../../src/contract/extension-schemas.ts';
 import { parsePointer } from '../../src/contract/pointer.ts';
 
 const DOCS = new URL('../../docs/extensions/', import.meta.url);

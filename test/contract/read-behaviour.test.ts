@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkExtension } from '../../src/contract/extension-schemas.ts';
 import { indexOperations } from '../../src/contract/operations.ts';
 import { readBehaviour } from '../../src/contract/read-behaviour.ts';
 import { listProblems, readHarbour } from './support/harbour.ts';
@@ -10,7 +11,7 @@ describe('defaults', () => {
       paths: { '/a': { get: { operationId: 'a', responses: { '200': { description: 'x' } } } } },
       'x-logo': 'theirs',
     };
-    expect(readBehaviour(document, indexOperations(document).operations)).toEqual({
+    expect(readBehaviour(document, indexOperations(document).operations, checkExtension)).toEqual({
       behaviour: {
         resources: [],
         outcomes: { conditions: {}, always: { fill: {}, headers: {}, requestId: '{uuid}' } },

@@ -1,5 +1,5 @@
 /** Which extension may stand where; `x-evidence` may stand anywhere and is checked here. */
-import { extensionNames, type ExtensionName } from '../extension-schemas.ts';
+import { extensionNames, type ExtensionName } from '../extension-names.ts';
 import { type Kind, walk } from '../grammar.ts';
 import { toPointer } from '../pointer.ts';
 import type { JsonObject } from '../types.ts';

@@ -1,7 +1,7 @@
 /** What every reader of an extension works with. */
 import { checkTemplate } from '../template.ts';
 import { toMilliseconds } from '../duration.ts';
-import { checkExtension, type ExtensionName, type Problem } from '../extension-schemas.ts';
+import type { CheckForm, ExtensionName, Problem } from '../extension-names.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RawOperation } from '../operations.ts';
 import type { JsonObject, ResponseSpec } from '../types.ts';
@@ -12,6 +12,8 @@ export interface Reading {
   readonly document: JsonObject;
   readonly operations: readonly RawOperation[];
   readonly problems: Problem[];
+  /** Checks an extension against its schema. */
+  readonly checkForm: CheckForm;
 }
 
 /** Adds a problem. */
@@ -21,7 +23,7 @@ export function report(reading: Reading, pointer: string, message: string): void
 
 /** Whether an extension has the right form; its problems are reported. */
 export function hasForm(reading: Reading, name: ExtensionName, value: unknown, pointer: string): boolean {
-  const problems = checkExtension(name, value, pointer);
+  const problems = reading.checkForm(name, value, pointer);
   reading.problems.push(...problems);
   return problems.length === 0;
 }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { HookspecError } from '../../errors.ts';
 import { toShownFile } from './place.ts';
+import { toText } from './to-text.ts';
 
 /**
  * Reads a text file as UTF-8, without its byte order mark.
@@ -10,8 +11,7 @@ import { toShownFile } from './place.ts';
  */
 export async function readSource(file: string, cwd: string): Promise<string> {
   try {
-    const text = await readFile(file, 'utf8');
-    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+    return toText(await readFile(file));
   } catch (cause) {
     const shown = toShownFile(file, cwd);
     const reason = (cause as NodeJS.ErrnoException).code;

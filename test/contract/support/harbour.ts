@@ -1,3 +1,4 @@
+import { checkExtension } from '../../../src/contract/extension-schemas.ts';
 import { indexOperations } from '../../../src/contract/operations.ts';
 import { readBehaviour } from '../../../src/contract/read-behaviour.ts';
 import { removeAt, setAt } from '../../../src/contract/pointer.ts';
@@ -101,7 +102,7 @@ function editHarbour(edits: Readonly<Record<string, unknown>>): JsonObject {
 /** What the reader says of an edited harbour. */
 export function readHarbour(edits: Readonly<Record<string, unknown>> = {}): ReturnType<typeof readBehaviour> {
   const document = editHarbour(edits);
-  return readBehaviour(document, indexOperations(document).operations);
+  return readBehaviour(document, indexOperations(document).operations, checkExtension);
 }
 
 /** `pointer: message` of each problem. */
