@@ -32,16 +32,20 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Longest time for one task in milliseconds; reading a document of a thousand operations takes some ten seconds. */
+/** Reading a document of a thousand operations takes some ten seconds. */
 const PATIENCE = 60_000;
 
 const shared = { users: 0, next: 0, worker: undefined as Worker | undefined };
 const known = new WeakMap<Worker, Set<string>>();
 const waiting = new Map<number, Waiting>();
 
-/** Creates a client. Nothing is started before the first task. */
-export function createPrismClient(): PrismClient {
+/**
+ * Creates a client. Nothing is started before the first task.
+ * @param patience longest time for one task in milliseconds; then the thread is ended, and the next task gets a new one
+ */
+export function createPrismClient(patience = PATIENCE): PrismClient {
   let open = true;
+  const send = <T>(task: Exclude<PrismTask, ForgetTask>, source: Source) => ask<T>(task, source, patience);
   shared.users += 1;
   return {
     generate: (task, document) => send({ kind: 'generate', ...task }, document),
@@ -58,7 +62,7 @@ export function createPrismClient(): PrismClient {
   };
 }
 
-function send<T>(task: Exclude<PrismTask, ForgetTask>, source: Source): Promise<T> {
+function ask<T>(task: Exclude<PrismTask, ForgetTask>, source: Source, patience: number): Promise<T> {
   const worker = (shared.worker ??= start());
   const slices = known.get(worker)!;
   const name = `${task.kind === 'whole' ? 'whole' : 'part'} ${task.slice}`;
@@ -66,8 +70,8 @@ function send<T>(task: Exclude<PrismTask, ForgetTask>, source: Source): Promise<
   slices.add(name);
   const id = (shared.next += 1);
   return new Promise<T>((resolve, reject) => {
-    const late = () => void end(worker, `Prism took longer than ${PATIENCE / 1000} s`);
-    waiting.set(id, { resolve, reject, timer: setTimeout(late, PATIENCE) });
+    const late = () => void end(worker, `Prism took longer than ${patience / 1000} s`);
+    waiting.set(id, { resolve, reject, timer: setTimeout(late, patience) });
     // Only a task under way keeps the process alive.
     worker.ref();
     post(worker, id, { ...task, ...document });

@@ -31,6 +31,8 @@ export interface WholeSettings {
   readonly dynamic: boolean;
   readonly ignoreExamples: boolean;
   readonly seed?: string | undefined;
+  /** `x-json-schema-faker` of the document. */
+  readonly generator: Readonly<Record<string, unknown>>;
 }
 
 /** Everything by Prism's rules. */

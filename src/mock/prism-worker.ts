@@ -41,6 +41,7 @@ async function perform(task: PrismTask): Promise<unknown> {
   if (task.kind === 'whole') {
     const { slice, document } = task;
     if (document !== undefined) servers.set(slice, createPrismServer(prism, document));
+    prism.configureGenerator(task.settings.generator);
     return (await servers.get(slice)!)(task.request, task.settings);
   }
   const { operation, options } = await openSlice(prism, task);

@@ -8,6 +8,8 @@ import type { PlainRequest, PlainResponse } from '../../src/mock/message.ts';
 import { createPrismClient } from '../../src/mock/prism-client.ts';
 import { loadPrism, type PrismResult } from '../../src/mock/prism.ts';
 import { createSchemaEngine } from '../../src/mock/schema-answers/engine.ts';
+import { createSchemaCompiler } from '../../src/contract/schema.ts';
+import { createResponseCheck, toViolationProblem } from '../../src/mock/schema-answers/response-check.ts';
 import { createKept } from '../../src/mock/schema-answers/kept.ts';
 import { serializeStrictly } from '../../src/mock/schema-answers/serialize.ts';
 import { root } from '../support/cli.ts';
@@ -129,7 +131,7 @@ test('gives the documented answer to a refused request, with its violations in a
     body: '{"message":"first","code":1}',
     headers: {
       'sl-violations':
-        '[{"location":["request","body","name"],"severity":"Error","code":"required","message":"is missing \\u201cü\\u201d"}]',
+        '[{"location":["request","body"],"severity":"Error","code":"required","message":"name is missing \\u201cü\\u201d"}]',
     },
   });
   expect((await refuse('createItem', [422, 400], { prefer: 'code=422, example=second' }))?.body).toContain('second');
@@ -139,16 +141,46 @@ test('gives the documented answer to a refused request, with its violations in a
   expect(await refuse('strictEmpty', [422, 400])).toBeUndefined();
 });
 
-test('bounds what is kept by number and by length', () => {
-  const kept = createKept(3);
+test('bounds what is kept, and keeps nothing that is large', () => {
+  const kept = createKept(10_000);
   const operation = find(features, 'special');
-  const answer: PlainResponse = { status: 200, headers: {} };
-  for (const key of ['a', 'b', 'c']) kept.set(operation, key, answer);
-  expect(kept.get(operation, 'a')).toBe(answer);
-  kept.set(operation, 'd', answer);
-  expect([kept.get(operation, 'a'), kept.get(operation, 'd')]).toEqual([undefined, answer]);
-  kept.set(operation, 'x'.repeat(600), answer);
-  expect(kept.get(operation, 'x'.repeat(600))).toBeUndefined();
+  const answer: PlainResponse = { status: 200, headers: {}, body: 'x'.repeat(400) };
+  for (let index = 0; index < 11; index++) kept.set(operation, `key ${index}`, answer);
+  expect([kept.get(operation, 'key 0'), kept.get(operation, 'key 10')]).toEqual([answer, answer]);
+  kept.set(operation, 'one more', answer);
+  expect([kept.get(operation, 'key 0'), kept.get(operation, 'one more')]).toEqual([undefined, answer]);
+  kept.set(operation, 'x'.repeat(2000), answer);
+  expect(kept.get(operation, 'x'.repeat(2000))).toBeUndefined();
+});
+
+test('answers 501 when Prism takes too long, and starts it anew for the next', async () => {
+  const hasty = createSchemaEngine(features, { prism: createPrismClient(0) });
+  const queued = Array.from({ length: 100 }, () => ask('cycle', { prefer: 'dynamic=true' }));
+  const late = await hasty.answer(find(features, 'cycle'), request());
+  expect([late.status, JSON.parse(late.body as string).detail]).toEqual([
+    501,
+    'Nothing could be generated for cycle: Prism took longer than 0 s; give the response an example',
+  ]);
+  await Promise.all([...queued, hasty.close()]);
+  expect((await ask('cycle', { accept: '*/*' })).status).toBe(200);
+});
+
+test('finds answers that break their own contract', async () => {
+  const check = createResponseCheck(createSchemaCompiler(features));
+  const broken = await ask('brokenExample');
+  const violations = check(find(features, 'brokenExample'), broken);
+  expect(violations.map(({ at, keyword }) => `${at} ${keyword}`).sort()).toEqual([
+    '/a type',
+    '/c additionalProperties',
+  ]);
+  const problem = toViolationProblem(violations);
+  expect([problem.status, JSON.parse(problem.body as string).title]).toEqual([500, 'Response not valid']);
+  for (const id of ['listItems', 'getItem', 'generated', 'noContent', 'text'])
+    expect(check(find(features, id), await ask(id))).toEqual([]);
+  const headless: PlainResponse = { status: 200, headers: { 'X-Total': 'many' }, body: '[]' };
+  expect(check(find(features, 'listItems'), headless).map(({ at, keyword }) => `${at} ${keyword}`)).toEqual([
+    '/X-Total type',
+  ]);
 });
 
 function listQuestions(operation: Operation): { code?: string; exampleKey?: string; accept?: string }[] {

@@ -1,7 +1,7 @@
 /** Sends callbacks (OpenAPI 3.1, Callback Object) to this machine alone, a few at a time; nothing comes back from them. */
 import { createSender, type Send } from '../../delivery/send.ts';
 import { findTarget, type Forward } from '../../delivery/targets.ts';
-import type { CallbackCall } from './engine.ts';
+import type { CallbackCall } from './types.ts';
 
 /** What became of a callback. */
 export interface CallbackOutcome {

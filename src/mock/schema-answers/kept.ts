@@ -10,26 +10,30 @@ export interface Kept {
 }
 
 /**
- * Creates an empty store. Whoever asks decides the key, so both the number and the size of what is kept are bounded.
- * @param most answers; beyond it the oldest goes
- * @param longest characters of a key or an answer that is kept
+ * Creates an empty store. Whoever asks decides the key, so what is kept is bounded: beyond the budget all is forgotten.
+ * @param budget characters of all keys and answers together
  */
-export function createKept(most = 1000, longest = 65_536): Kept {
+export function createKept(budget = 4_000_000): Kept {
   const answers = new Map<Operation, Map<string, PlainResponse>>();
-  let count = 0;
+  let used = 0;
   return {
     get: (operation, asked) => answers.get(operation)?.get(asked),
     set(operation, asked, answer) {
-      if (asked.length > 512 || (answer.body?.length ?? 0) > longest) return answer;
-      if (count >= most) {
+      const cost = OVERHEAD + asked.length + (answer.body?.length ?? 0);
+      // One answer must not push out most of the others.
+      if (cost > budget / 8) return answer;
+      if (used + cost > budget) {
         answers.clear();
-        count = 0;
+        used = 0;
       }
+      used += cost;
       let own = answers.get(operation);
       if (!own) answers.set(operation, (own = new Map()));
-      if (!own.has(asked)) count += 1;
       own.set(asked, answer);
       return answer;
     },
   };
 }
+
+/** What an entry costs besides its texts. */
+const OVERHEAD = 500;

@@ -40,6 +40,19 @@ export function hasPreferences(request: PlainRequest): boolean {
   return raw !== undefined && NAMES.some((name) => raw[name] !== undefined);
 }
 
+/** What tells two requests with different preferences apart; '' for most requests. */
+export function toPreferenceKey({ headers, query }: PlainRequest): string {
+  return headers.prefer || (query.includes('__') ? query : '');
+}
+
+/** Says in words what is wrong with a preference. */
+export function toSentence({ name, value, expected }: PreferenceProblem): string {
+  if (value === true) return `The preference ${name} has no value`;
+  return `The preference ${name}=${String(value)} is not ${EXPECTED[expected]}`;
+}
+
+const EXPECTED = { string: 'one text', 'a number': 'a status of three digits', 'a boolean': 'true or false' } as const;
+
 /** Reads the preferences of a request. */
 export function readPreferences(request: PlainRequest): PreferenceReading {
   const raw = readRaw(request);

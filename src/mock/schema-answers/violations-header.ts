@@ -27,16 +27,13 @@ export function toViolationsHeader(violations: readonly ShownViolation[]): Recor
 
 /** Violations in the header's form. */
 export function toShown(side: 'request' | 'response', violations: readonly Violation[]): ShownViolation[] {
-  return violations.map(({ in: place, at, keyword, message }) => ({
-    location: toLocation(side, place, parsePointer(at), keyword),
-    severity: 'Error',
-    code: keyword,
-    message,
-  }));
+  return violations.map(({ in: place, at, keyword, message }) => {
+    const location = [side, place, ...parsePointer(at)];
+    if (!OF_THE_WHOLE.has(keyword)) return { location, severity: 'Error', code: keyword, message };
+    const name = location.at(-1)!;
+    return { location: location.slice(0, -1), severity: 'Error', code: keyword, message: `${name} ${message}` };
+  });
 }
 
-// What is missing or too much is said of the object that should or should not have it.
-function toLocation(side: string, place: string, tokens: readonly string[], keyword: string): string[] {
-  const whole = [side, place, ...tokens];
-  return keyword === 'required' || keyword === 'additionalProperties' ? whole.slice(0, -1) : whole;
-}
+/** What is missing or too much is said of the object that should or should not have it. */
+const OF_THE_WHOLE: ReadonlySet<string> = new Set(['required', 'additionalProperties']);
