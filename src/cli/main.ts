@@ -4,6 +4,7 @@ import { HookspecError } from '../errors.ts';
 import { parseFlags } from './arguments.ts';
 import type { CliIo } from './command.ts';
 import { commands } from './commands.ts';
+import { toErrorText } from './error-text.ts';
 import { toCommandHelp, toHelp } from './help.ts';
 import { readVersion } from './version.ts';
 
@@ -36,17 +37,8 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   try {
     return await dispatch(argv, io);
   } catch (error) {
-    if (!(error instanceof HookspecError)) {
-      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      io.stderr(
-        `hookspec: this is a bug in hookspec, not in your files. Please report it with the lines below.\n${stack}\n`,
-      );
-      return BUG;
-    }
-    io.stderr(
-      `hookspec: ${error.message.replace(/[^.!?:]$/, '$&.')}\n${error.details.map((line) => `  ${line}\n`).join('')}${error.hint}\n`,
-    );
-    return error.exitCode;
+    io.stderr(toErrorText(error));
+    return error instanceof HookspecError ? error.exitCode : BUG;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The mock of one or more contracts as one function from request to response: no socket, no timer. */
 import type { Contract } from '../contract/types.ts';
 import { createAttemptLog, type AttemptLog } from '../delivery/log.ts';
+import { carryOver } from './carry-over.ts';
 import { createControl } from './control.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
 import { toProblem, type PlainRequest, type PlainResponse } from './message.ts';
@@ -28,6 +29,8 @@ export interface MockApp {
   readonly requests: RequestLog;
   /** Forgets resources, deliveries, quotas and the request log. */
   reset(): void;
+  /** Serves other contracts; what still fits of their state stays. Returns how many resources were dropped. */
+  replace(contracts: readonly Contract[]): number;
   close(): Promise<void>;
 }
 
@@ -39,9 +42,11 @@ export function createMockApp(
 ): MockApp {
   const log = createAttemptLog();
   const requests = createRequestLog(options.now ?? Date.now);
-  const mounts = new Map(contracts.map((contract) => [contract.name, mountContract(contract, log, options, services)]));
+  const mount = (contract: Contract) => mountContract(contract, log, options, services);
+  const mounts = new Map(contracts.map((contract) => [contract.name, mount(contract)]));
   // Under `compat` the one contract has the port to itself, CORS included.
-  const whole = options.compat === 'prism' ? mounts.get(contracts[0]?.name ?? '') : undefined;
+  const findWhole = () => (options.compat === 'prism' ? mounts.values().next().value : undefined);
+  let whole = findWhole();
   const control = createControl({
     mounts,
     requests,
@@ -49,8 +54,27 @@ export function createMockApp(
     loopback: options.loopback ?? true,
   });
 
-  function finish(mount: Mount | undefined, request: PlainRequest, response: PlainResponse): PlainResponse {
-    requests.add(mount?.contract.name ?? '', request, response);
+  function replace(next: readonly Contract[]): number {
+    const old = new Map(mounts);
+    // Mounted before anything is taken away: a contract that cannot be mounted leaves all as it was.
+    const mounted = next.map((contract) => ({ fresh: mount(contract), before: old.get(contract.name) }));
+    let dropped = 0;
+    mounts.clear();
+    for (const { fresh, before } of mounted) {
+      if (before) {
+        const carried = carryOver(before.export(), before.contract, fresh.contract);
+        fresh.import(carried.state);
+        dropped += carried.dropped;
+      }
+      mounts.set(fresh.contract.name, fresh);
+    }
+    whole = findWhole();
+    for (const before of old.values()) void before.close();
+    return dropped;
+  }
+
+  function finish(served: Mount | undefined, request: PlainRequest, response: PlainResponse): PlainResponse {
+    requests.add(served?.contract.name ?? '', request, response);
     if (options.onRequest) options.onRequest(requests.last()!);
     return whole ? response : allowOrigin(request, response);
   }
@@ -59,11 +83,11 @@ export function createMockApp(
     const { path } = request;
     if (path.startsWith('/_hookspec') && (path.length === 10 || path[10] === '/'))
       return after(control(request), (response) => allowOrigin(request, response));
-    const mount = whole ?? mounts.get(toFirstSegment(path));
+    const served = whole ?? mounts.get(toFirstSegment(path));
     const preflight = whole ? undefined : answerPreflight(request);
     if (preflight) return preflight;
-    const response = mount ? answer(mount, request) : toProblem(404, 'Not Found', toUnknown(request, mounts));
-    return after(response, (given) => finish(mount, request, given));
+    const response = served ? answer(served, request) : toProblem(404, 'Not Found', toUnknown(request, mounts));
+    return after(response, (given) => finish(served, request, given));
   }
 
   return {
@@ -71,6 +95,7 @@ export function createMockApp(
     mounts,
     log,
     requests,
+    replace,
     reset() {
       for (const mount of mounts.values()) mount.reset();
       requests.clear();

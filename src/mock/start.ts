@@ -7,6 +7,7 @@ import { HookspecError } from '../errors.ts';
 import { createMockApp, type AppOptions } from './app.ts';
 import { isLoopbackName } from './control.ts';
 import { createPrismClient } from './prism-client.ts';
+import { createReloader, type Reload } from './reload.ts';
 import { createNodeServer } from './server.ts';
 
 /** Options of {@link startMock}. */
@@ -17,7 +18,17 @@ export interface MockOptions extends Omit<AppOptions, 'loopback' | 'origin'> {
   readonly host?: string | undefined;
   /** Longest request body in bytes; above it the answer is 413. Default 1 MiB. */
   readonly maxBody?: number | undefined;
+  /**
+   * Reload the contracts when one of their files changes; state that still fits stays, and a file that cannot be used
+   * leaves the last good contracts in place. Default false.
+   */
+  readonly watch?: boolean | undefined;
+  /** Told of each reload. */
+  readonly onReload?: ((reload: Reload) => void) | undefined;
 }
+
+/** Contracts to serve: one or more, each loaded, by name or by file, or a function that loads them. */
+export type MockSource = string | Contract | readonly (string | Contract)[] | (() => Promise<readonly Contract[]>);
 
 /** A running mock. */
 export interface Mock extends AsyncDisposable {
@@ -26,6 +37,7 @@ export interface Mock extends AsyncDisposable {
   readonly port: number;
   /** Base URL of each contract by name: what replaces the provider's server URL. */
   readonly urls: Readonly<Record<string, string>>;
+  /** As they were when the mock started. */
   readonly contracts: readonly Contract[];
   readonly log: AttemptLog;
   /** Forgets resources, deliveries, quotas and the request log. */
@@ -35,18 +47,13 @@ export interface Mock extends AsyncDisposable {
 
 /**
  * Starts a mock server.
- * @param source a contract, its name or file, or several
+ * @param source a contract, its name or file, or several, or what loads them
  * @throws HookspecError PortTaken, AddressUnavailable, and what loading a contract throws
  * @example await using mock = await startMock('path/to/openapi.yaml');
  */
-export async function startMock(
-  source: string | Contract | readonly (string | Contract)[],
-  options: MockOptions = {},
-): Promise<Mock> {
-  const sources = Array.isArray(source) ? (source as readonly (string | Contract)[]) : [source as string | Contract];
-  const contracts = await Promise.all(
-    sources.map((entry) => (typeof entry === 'string' ? loadContract(entry) : entry)),
-  );
+export async function startMock(source: MockSource, options: MockOptions = {}): Promise<Mock> {
+  const load = toLoader(source);
+  const contracts = await load();
   if (options.compat === 'prism' && contracts.length !== 1)
     throw new HookspecError(
       'Usage',
@@ -63,7 +70,11 @@ export async function startMock(
   const server = createNodeServer(app.serve, options.maxBody ?? 1024 * 1024);
   const port = await listen(server, options.port ?? 0, host);
   url = `http://${hostText}:${port}`;
+  const reloader = options.watch
+    ? createReloader(contracts, { load, replace: app.replace, onReload: options.onReload })
+    : undefined;
   const close = async () => {
+    reloader?.close();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
@@ -80,6 +91,12 @@ export async function startMock(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function toLoader(source: MockSource): () => Promise<readonly Contract[]> {
+  if (typeof source === 'function') return source;
+  const sources = Array.isArray(source) ? (source as readonly (string | Contract)[]) : [source as string | Contract];
+  return () => Promise.all(sources.map((entry) => (typeof entry === 'string' ? loadContract(entry) : entry)));
 }
 
 function listen(server: ReturnType<typeof createNodeServer>, port: number, host: string): Promise<number> {

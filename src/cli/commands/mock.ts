@@ -3,10 +3,12 @@ import { lookup } from 'node:dns/promises';
 import type { Contract } from '../../contract/types.ts';
 import { parseForward } from '../../delivery/targets.ts';
 import type { RateLimitMode } from '../../mock/rate-limits.ts';
+import type { Reload } from '../../mock/reload.ts';
 import type { RequestEntry } from '../../mock/request-log.ts';
 import { startMock, type Mock, type MockOptions } from '../../mock/start.ts';
 import { listFlag, numberFlag, textFlag } from '../arguments.ts';
 import type { CliIo, Command, FlagValues } from '../command.ts';
+import { toErrorText } from '../error-text.ts';
 import { findTestKey, toCurl } from '../curl.ts';
 import { contractFlags, selectContracts } from '../select-contracts.ts';
 
@@ -22,6 +24,7 @@ export const mockCommand: Command = {
     host: { type: 'string', value: 'HOST', default: '127.0.0.1', summary: 'Address to listen on' },
     format: { type: 'string', choices: ['text', 'json'], default: 'text', summary: 'Form of the start-up message' },
     quiet: { type: 'boolean', summary: 'No line per request on stderr' },
+    'no-watch': { type: 'boolean', summary: 'Go on with the contracts as they are when their files change' },
     seed: { type: 'string', value: 'N', group: 'Behaviour', summary: 'Repeat the same ids, keys and secrets' },
     'rate-limits': {
       type: 'string',
@@ -83,7 +86,7 @@ export const mockCommand: Command = {
   async run({ positionals, flags, io }) {
     // Flags first: a typo there should not wait for the contracts.
     const options = readOptions(flags, io);
-    const mock = await startMock(await selectContracts(positionals, flags, io.cwd), options);
+    const mock = await startMock(() => selectContracts(positionals, flags, io.cwd), options);
     io.stdout(textFlag(flags, 'format') === 'json' ? toJson(mock) : toText(mock));
     await untilAborted(io);
     await mock.close();
@@ -104,8 +107,16 @@ function readOptions(flags: FlagValues, io: CliIo): MockOptions {
     maxBody: numberFlag(flags, 'max-body', { min: 1, max: 2 ** 30 }),
     forward: listFlag(flags, 'forward').map(parseForward),
     resolve: flags.resolve === true ? resolveHost : undefined,
+    watch: flags['no-watch'] !== true,
+    onReload: (reload) => io.stderr(toReloadLine(reload)),
     onRequest: flags.quiet === true ? undefined : (entry) => io.stderr(toLine(entry)),
   };
+}
+
+function toReloadLine(reload: Reload): string {
+  if ('error' in reload) return `not reloaded, the last good contracts are still served:\n${toErrorText(reload.error)}`;
+  const lost = reload.dropped === 0 ? '' : `; ${reload.dropped} stored resources no longer fit and are gone`;
+  return `reloaded ${reload.contracts.join(', ')}${lost}\n`;
 }
 
 async function resolveHost(host: string): Promise<string[]> {
