@@ -5,6 +5,8 @@ import type { Generator } from './generator.ts';
 /** How long and how often something is measured. */
 export interface Effort {
   readonly rounds: number;
+  /** How often a turn is taken at most until other work has left it alone. */
+  readonly tries: number;
   /** Starts per round and contestant, the one under load among them. */
   readonly starts: number;
   readonly connections: number;

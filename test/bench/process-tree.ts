@@ -20,6 +20,21 @@ export function residentMegabytes(pid: number): number {
   return (kibibytes.reduce((sum, value) => sum + value, 0) * 1024) / 1e6;
 }
 
+/**
+ * CPU time of the tree and of all its members that have ended, in clock ticks: what `/proc/<pid>/stat` says of each process
+ * and of the children it has waited for.
+ */
+export function spentTicks(pid: number): number {
+  return descendants(pid)
+    .flatMap((member) =>
+      read(`/proc/${member}/stat`)
+        .replace(/^.*\) /, '')
+        .split(' ')
+        .slice(11, 15),
+    )
+    .reduce((sum, ticks) => sum + Number(ticks), 0);
+}
+
 function descendants(pid: number): number[] {
   const children = list(`/proc/${pid}/task`).flatMap((thread) =>
     read(`/proc/${pid}/task/${thread}/children`).trim().split(' ').filter(Boolean).map(Number),

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Effort } from '../bench.ts';
 import type { Machine } from '../machine.ts';
+import { QUIET } from '../measure.ts';
 import { toNumber } from './table.ts';
 
 /** The parts of the page, in Markdown. */
@@ -32,14 +33,18 @@ export async function writePage(file: string, page: Page): Promise<void> {
 /** The page as text. */
 export function formatPage(page: Page, byHand: string): string {
   const { effort, machine } = page;
+  const retries =
+    effort.tries === 1
+      ? ''
+      : ` A turn during which other\n  work took more than ${toNumber(QUIET * 100)} % of the cores was taken again, ${effort.tries} times at most (\`--patient\`), and the least disturbed one counts.`;
   return `# Benchmarks
 
 \`npm run bench:mock\` measures the mock beside other servers on one contract and writes this page. Only the part between
-the marks \`by hand\` is kept. \`npm run bench:mock -- --quick\` takes a minute, prints and writes nothing. It reads
-\`/proc\`, so it runs on Linux only.
+the marks \`by hand\` is kept. \`npm run bench:mock -- --quick\` takes a minute, prints and writes nothing; \`--patient\` takes a
+turn again that other work on the machine has disturbed. It reads \`/proc\`, so it runs on Linux only.
 
 Measured with Node ${process.versions.node} on ${process.platform} ${process.arch}, ${machine.cores} cores (${machine.model}), ${toNumber(machine.memory)} GB. Other work on the
-machine took ${toNumber(machine.others * 100)} % of the cores meanwhile. Absolute times differ from machine to machine and from hour to
+machine took ${toNumber(machine.others * 100)} % of the cores during the contest. Absolute times differ from machine to machine and from hour to
 hour. Read the ratios.
 
 ## Targets
@@ -93,7 +98,7 @@ ${BEGIN}${byHand}${END}
 
 ## Method
 
-- Every contestant is a process of its own, started by the same Node. Rounds: ${effort.rounds}. Each begins with another contestant.
+- Every contestant is a process of its own, started by the same Node. Rounds: ${effort.rounds}. Each begins with another contestant.${retries}
 - The contract is Lava's: hookspec serves the registered one with its overlay, the others the published document.
 - hookspec is the built package, as users run it: \`dist/\` of the working tree and the folders that are published with it.
 - The load comes from another process: plain keep-alive sockets, ${effort.connections} connections, one request in flight on each, no
