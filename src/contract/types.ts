@@ -166,6 +166,8 @@ export interface Contract {
   readonly events: readonly EventSpec[];
   readonly securitySchemes: readonly SecurityScheme[];
   readonly behaviour: Behaviour;
+  /** Whether faults were to become warnings: an operation that cannot be served is then refused by itself. */
+  readonly lenient?: boolean;
   /** Faults of a document that was loaded all the same: see {@link LoadOptions.lenient}. */
   readonly warnings: readonly SourceProblem[];
   /** Where the node at a JSON pointer of `document` was written (nearest ancestor if generated). */

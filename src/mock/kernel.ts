@@ -16,7 +16,7 @@ import { createRequestScope, type RequestState } from './request-scope.ts';
 import type { Router } from './router.ts';
 import type { SchemaEngine } from './schema-answers/engine.ts';
 import { hasPreferences } from './schema-answers/preferences.ts';
-import { refuseMethod, refusePath } from './unrouted.ts';
+import { refuseMethod, refusePath, refuseUnservable } from './unrouted.ts';
 
 /** A last check that needs the network (`--resolve`): violations of a body, found before any state changes. */
 export type BodyProbe = (operation: Operation, body: unknown) => Promise<readonly Violation[]>;
@@ -39,7 +39,10 @@ export function createKernel(parts: KernelParts): Kernel {
   const { context, router, plans } = parts;
   return (request) => {
     const route = router.find(request.method, request.path);
-    if (route.kind === 'operation') return serve(parts, plans.get(route.operation)!, request, route.path);
+    if (route.kind === 'operation') {
+      const plan = plans.get(route.operation)!;
+      return plan.unservable === undefined ? serve(parts, plan, request, route.path) : refuseUnservable(plan);
+    }
     return route.kind === 'none' ? refusePath(context, router, request) : refuseMethod(context, request, route.allow);
   };
 }

@@ -3,6 +3,7 @@ import type { RoleSpec } from '../contract/behaviour.ts';
 import { evaluate } from '../contract/expression.ts';
 import type { SchemaCompiler } from '../contract/schema.ts';
 import type { Operation } from '../contract/types.ts';
+import { HookspecError } from '../errors.ts';
 import { createAction } from './action.ts';
 import { createBodyCheck, createBodyReader, type BodyCheck, type BodyReader } from './body.ts';
 import type { Exchange, Handler, MockContext } from './context.ts';
@@ -29,6 +30,8 @@ export interface OperationPlan {
   readonly checkBody: BodyCheck;
   /** Absent: nothing here needs memory, the schemas alone decide. */
   readonly handle?: Handler;
+  /** Why the operation cannot be served, as a sentence; only in a contract that was loaded in spite of its faults. */
+  readonly unservable?: string;
 }
 
 const ROLES = {
@@ -40,18 +43,36 @@ const ROLES = {
   rotate: createRotate,
 } as const;
 
-/** Prepares all operations of a contract. Schemas that cannot be compiled are a contract error here, not later. */
+/**
+ * Prepares all operations of a contract. Schemas that cannot be compiled are a contract error here, not later; in a
+ * lenient contract they make their operations unservable.
+ */
 export function createPlans(context: MockContext, compiler: SchemaCompiler): ReadonlyMap<Operation, OperationPlan> {
   const authenticators = createAuthenticators(context.contract);
-  const plans = new Map(
-    context.contract.operations.map((operation) => [
-      operation,
-      createPlan(context, compiler, operation, authenticators(operation.security)),
-    ]),
-  );
+  const { lenient = false, operations } = context.contract;
+  const plans = new Map<Operation, OperationPlan>();
+  for (const operation of operations) {
+    plans.set(operation, createPlan(context, compiler, operation, authenticators(operation.security)));
+  }
   // Validators are compiled at their first call; this finds what cannot be compiled at a small part of the cost.
-  compiler.assertPrepared();
+  if (!lenient) compiler.assertPrepared();
+  else if (compiler.checkPrepared().length > 0) markUnservable(plans, compiler);
   return plans;
+}
+
+/** Many operations may use one schema that cannot be compiled; each that does is found by compiling. */
+function markUnservable(plans: Map<Operation, OperationPlan>, compiler: SchemaCompiler): void {
+  for (const [operation, plan] of plans) {
+    const schemas = [...operation.parameters, ...(operation.requestBody?.content ?? [])].map(
+      (holder) => holder.schemaPointer,
+    );
+    try {
+      for (const pointer of schemas) if (pointer !== undefined) compiler.compile(pointer, 'request');
+    } catch (error) {
+      if (!(error instanceof HookspecError)) throw error;
+      plans.set(operation, { ...plan, unservable: error.message });
+    }
+  }
 }
 
 function createPlan(

@@ -1,8 +1,9 @@
-/** Answers to requests that no operation takes. */
+/** Answers to requests that no operation takes, or one that cannot. */
 import { withRoots } from '../contract/expression.ts';
 import type { MockContext } from './context.ts';
 import { createRequestScope } from './request-scope.ts';
 import { toProblem, type PlainRequest, type PlainResponse } from './message.ts';
+import type { OperationPlan } from './plan.ts';
 import type { Router } from './router.ts';
 
 /** 404: nothing is documented at this path. */
@@ -11,6 +12,15 @@ export function refusePath(context: MockContext, router: Router, request: PlainR
   const hint = path.length > 1 && path.endsWith('/') ? '; drop the trailing slash' : '';
   const known = router.templates.slice(0, 12).join(', ');
   return toProblem(404, 'Not Found', `${context.contract.name} has no path ${path}${hint}; it documents ${known}`);
+}
+
+/** 501: the document describes this operation in a way that nothing can be checked by. */
+export function refuseUnservable({ operation, unservable = '' }: OperationPlan): PlainResponse {
+  const { id } = operation;
+  return {
+    ...toProblem(501, 'Not Implemented', unservable),
+    note: { operation: id, condition: 'unservable', reason: unservable },
+  };
 }
 
 /** 405 with `Allow`, or the answer to OPTIONS. */
