@@ -30,12 +30,13 @@ export function createParameterReader(
   const [hasPath, hasHeaders, hasCookies] = (['path', 'header', 'cookie'] as const).map((place) =>
     parameters.some((parameter) => parameter.in === place),
   );
+  const declared = new Set(parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name));
   return (raw) => {
     const query = splitQuery(raw.query);
     const cookies = hasCookies ? splitCookies(raw.headers.cookie) : NO_PAIRS;
     const values: Record<Parameter['in'], Record<string, unknown>> = {
       path: hasPath ? { ...raw.path } : raw.path,
-      query: toFirstTexts(query),
+      query: toFirstTexts(query, declared),
       header: hasHeaders ? { ...raw.headers } : raw.headers,
       cookie: {},
     };

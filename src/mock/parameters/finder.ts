@@ -2,7 +2,7 @@
 import type { Parameter } from '../../contract/types.ts';
 import type { TextTree } from './coerce.ts';
 import { type Fault, type Field, toBroken, toFault } from './field.ts';
-import { readNamed } from './named-texts.ts';
+import { readNamed, readScalar } from './named-texts.ts';
 import type { Pairs } from './pairs.ts';
 import { decodeIfEncoded, decodePercent, decodeQueryPart, keepText } from './percent.ts';
 import { readStyled } from './single-text.ts';
@@ -36,6 +36,13 @@ export type Taken = Pick<Parameter, 'in' | 'name'> & { readonly style?: string }
 export function createFinder(field: Field, parameter: Parameter, all: readonly Taken[]): Finder {
   if (parameter.in === 'header') return ({ raw }) => readOwn(field, raw.headers, readStyled);
   if (parameter.in === 'path') return createPathFinder(field, readStyled);
+  const { kind, style, name: own } = field;
+  if (parameter.in === 'query' && !kind.array && !kind.object && style !== 'deepObject') {
+    return ({ query }) => {
+      const texts = query.get(own);
+      return texts && readScalar(field, texts);
+    };
+  }
   const others = all.filter((other) => other !== parameter && other.in === parameter.in);
   const names = new Set(others.map((other) => other.name));
   const prefixes = others.filter((other) => other.style === 'deepObject').map((other) => `${other.name}[`);

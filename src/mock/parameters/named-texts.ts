@@ -37,7 +37,8 @@ export function readNamed(
   return readDelimited(field, texts[0]!);
 }
 
-function readScalar({ decode }: Field, texts: readonly string[]): TextTree | Fault {
+/** Reads the texts of a name that is neither a list nor an object. */
+export function readScalar({ decode }: Field, texts: readonly string[]): TextTree | Fault {
   if (texts.length === 1) return decode(texts[0]!) ?? toBroken(texts[0]!);
   // A scalar that is sent twice is no scalar: the list fails its schema and the sender learns why.
   return decodeAll({ texts, decode });

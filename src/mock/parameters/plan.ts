@@ -74,8 +74,9 @@ function createJudge(compiler: SchemaCompiler, parameter: Parameter, { shape }: 
         : { value, violations: check(value, place) };
     };
   }
+  const isText = [...shape.types].every((type) => type === 'string');
   return (found) => {
-    const value = toTyped(found, shape);
+    const value = isText && typeof found === 'string' ? found : toTyped(found, shape);
     const violations = check(value, place);
     // Where a type is a choice, the text itself may be what was meant: `"5"` beside `type: [integer, string]`.
     const isDone = violations.length === 0 || value === found || check(found).length > 0;

@@ -27,6 +27,7 @@ export interface ParameterReading {
   readonly violations: readonly Violation[];
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
 const NOTHING: Readonly<Record<string, unknown>> = Object.freeze({});
 
 /** The parameters of a request as texts, for operations that declare none. */
@@ -39,9 +40,14 @@ export function toPlainValues(raw: RawParameters): ParameterValues {
   };
 }
 
-/** The first text under each name, decoded; one that cannot be decoded as it was sent. */
-export function toFirstTexts(pairs: Pairs): Record<string, unknown> {
+/**
+ * The first text under each name, decoded; one that cannot be decoded as it was sent.
+ * @param skipped names that are left out
+ */
+export function toFirstTexts(pairs: Pairs, skipped: ReadonlySet<string> = NO_NAMES): Record<string, unknown> {
   const texts: Record<string, unknown> = {};
-  for (const [name, [text]] of pairs) setMember(texts, name, decodeQueryPart(text!) ?? text);
+  for (const [name, [text]] of pairs) {
+    if (!skipped.has(name)) setMember(texts, name, decodeQueryPart(text!) ?? text);
+  }
   return texts;
 }
