@@ -34,11 +34,18 @@ export function toViolations(
   origin: FindOrigin,
   place: { readonly in?: Violation['in']; readonly at?: string },
 ): Violation[] {
+  const base = place.at ?? '';
+  const [first] = errors;
+  // The usual case: one thing is wrong, so there is no union to explain and nothing to tell twice.
+  if (first && errors.length === 1) {
+    const violation = toViolation(first, origin);
+    return [{ ...violation, in: place.in ?? 'body', at: base + violation.at }];
+  }
   const unique = new Map<string, Violation>();
   for (const violation of translate(toTree(errors), origin)) {
     const { at, keyword, message } = violation;
     const key = JSON.stringify([at, keyword, message]);
-    if (!unique.has(key)) unique.set(key, { ...violation, in: place.in ?? 'body', at: (place.at ?? '') + at });
+    if (!unique.has(key)) unique.set(key, { ...violation, in: place.in ?? 'body', at: base + at });
   }
   return [...unique.values()];
 }

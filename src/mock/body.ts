@@ -6,7 +6,7 @@ import type { BodyReading, BytesReader } from './bodies/reading.ts';
 import { selectReader } from './bodies/select.ts';
 import type { PlainRequest } from './message.ts';
 
-export { isJson, matches } from './bodies/media-types.ts';
+export { isJson } from './bodies/media-types.ts';
 export type { BodyReading } from './bodies/reading.ts';
 
 /** Reads the body of a request. */
