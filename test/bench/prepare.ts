@@ -1,7 +1,7 @@
 /** What must exist before anything is measured: the peers' packages and a built hookspec. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -30,20 +30,21 @@ async function haveSameVersions(wanted: string, installed: string): Promise<bool
 }
 
 /**
- * Builds the sources of `root` into `folder`, which then looks like an installed package: `dist/`, the contracts and the
- * dependencies. The repository's own `dist/` stays as it is.
+ * Builds the package of `root` in `folder` with its own build script, and returns where. The repository's `dist/` stays as
+ * it is.
  */
 export async function buildPackage(root: string, folder: string): Promise<string> {
   const build = join(folder, 'package');
   await mkdir(build, { recursive: true });
-  const compiler = join(root, 'node_modules/typescript7/bin/tsc');
-  const project = join(root, 'src/tsconfig.build.json');
-  await run(process.execPath, [compiler, '-p', project, '--outDir', join(build, 'dist')]).catch(
-    ({ stdout }: { stdout: string }) => Promise.reject(new Error(`src does not build:\n${stdout}`)),
-  );
-  for (const name of ['package.json', 'redocly.yaml', 'openapi'])
+  for (const name of ['package.json', 'tsconfig.json', 'redocly.yaml', 'openapi', 'generated', 'src']) {
     await cp(join(root, name), join(build, name), { recursive: true });
+  }
   await symlink(join(root, 'node_modules'), join(build, 'node_modules'));
+  await run('npm', ['run', '-s', 'build'], { cwd: build }).catch(({ stdout, stderr }: Record<string, string>) =>
+    Promise.reject(new Error(`hookspec does not build:\n${stdout}${stderr}`)),
+  );
+  // An installed package has no sources.
+  await rm(join(build, 'src'), { recursive: true });
   return build;
 }
 

@@ -63,7 +63,8 @@ RSS after load depends on how many requests there were, and a faster server answ
 
 ## hookspec: start
 
-From spawn to the first right answer. The plan cache is hookspec's (\`HOOKSPEC_CACHE\`), the compile cache is Node's.
+From spawn to the first right answer. The plan cache is hookspec's (\`HOOKSPEC_CACHE\`), the compile cache is Node's. What the
+package brings along is used unless the plan cache is off.
 
 ${page.starts}
 
@@ -100,7 +101,7 @@ ${BEGIN}${byHand}${END}
 
 - Every contestant is a process of its own, started by the same Node. Rounds: ${effort.rounds}. Each begins with another contestant.${retries}
 - The contract is Lava's: hookspec serves the registered one with its overlay, the others the published document.
-- hookspec is the built package, as users run it: \`dist/\` of the working tree and the folders that are published with it.
+- hookspec is the package as users run it: built from the working tree by \`npm run build\`, without the sources.
 - The load comes from another process: plain keep-alive sockets, ${effort.connections} connections, one request in flight on each, no
   pipelining. Each kind of request is sent for ${effort.warmUp} s to warm up, then for ${effort.measured} s to be measured,
   and at least ${toNumber(effort.least)} times in each of the two.
