@@ -11,8 +11,8 @@ export interface PrismClient {
   generate(task: Omit<GenerateTask, 'kind' | 'document'>, document: Source): Promise<Generated>;
   draftCallbacks(task: Omit<CallbacksTask, 'kind' | 'document'>, document: Source): Promise<readonly CallbackDraft[]>;
   whole(task: Omit<WholeTask, 'kind' | 'document'>, document: Source): Promise<WholeAnswer>;
-  /** Forgets what was sent under names that begin so, and ends the thread with its last user. */
-  close(prefix: string): Promise<void>;
+  /** Forgets what was sent under names that begin so. The thread ends some seconds after its last user. */
+  close(prefix: string): void;
 }
 
 /** Why Prism gave no answer. */
@@ -35,8 +35,13 @@ interface Waiting {
 /** Reading a document of a thousand operations takes some ten seconds. */
 const PATIENCE = 60_000;
 
-const shared = { users: 0, next: 0, worker: undefined as Worker | undefined };
+/** Tests start one mock after the other, and a contract that is reloaded goes before it comes again. */
+const GRACE = 10_000;
+
+const shared = { next: 0, worker: undefined as Worker | undefined, ending: undefined as NodeJS.Timeout | undefined };
+/** Names of slices that each thread knows, and of all that are in use. */
 const known = new WeakMap<Worker, Set<string>>();
+const inUse = new Set<string>();
 const waiting = new Map<number, Waiting>();
 
 /**
@@ -44,26 +49,29 @@ const waiting = new Map<number, Waiting>();
  * @param patience longest time for one task in milliseconds; then the thread is ended, and the next task gets a new one
  */
 export function createPrismClient(patience = PATIENCE): PrismClient {
-  let open = true;
   const send = <T>(task: Exclude<PrismTask, ForgetTask>, source: Source) => ask<T>(task, source, patience);
-  shared.users += 1;
   return {
     generate: (task, document) => send({ kind: 'generate', ...task }, document),
     draftCallbacks: (task, document) => send({ kind: 'callbacks', ...task }, document),
     whole: (task, document) => send({ kind: 'whole', ...task }, document),
-    async close(prefix) {
-      if (!open) return;
-      open = false;
-      shared.users -= 1;
+    close(prefix) {
+      for (const slice of inUse) if (slice.startsWith(prefix)) inUse.delete(slice);
       const { worker } = shared;
-      if (shared.users > 0) post(worker, -1, { kind: 'forget', prefix });
-      else if (worker) await end(worker, 'The mock was closed');
+      if (!worker) return;
+      const slices = known.get(worker)!;
+      for (const slice of slices) if (slice.slice(slice.indexOf(' ') + 1).startsWith(prefix)) slices.delete(slice);
+      post(worker, -1, { kind: 'forget', prefix });
+      if (inUse.size > 0) return;
+      clearTimeout(shared.ending);
+      shared.ending = setTimeout(() => void end(worker, 'Prism is not needed any more'), GRACE).unref();
     },
   };
 }
 
 function ask<T>(task: Exclude<PrismTask, ForgetTask>, source: Source, patience: number): Promise<T> {
+  clearTimeout(shared.ending);
   const worker = (shared.worker ??= start());
+  inUse.add(task.slice);
   const slices = known.get(worker)!;
   const name = `${task.kind === 'whole' ? 'whole' : 'part'} ${task.slice}`;
   const document = slices.has(name) ? {} : { document: source() };

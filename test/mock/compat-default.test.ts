@@ -1,21 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { loadContract } from '../../src/contract/load.ts';
-import { createSchemaCompiler } from '../../src/contract/schema.ts';
-import { createAttemptLog } from '../../src/delivery/log.ts';
-import { createKernel } from '../../src/mock/kernel.ts';
-import { mountContract } from '../../src/mock/mount.ts';
-import { createPlans } from '../../src/mock/plan.ts';
-import { createPrismClient } from '../../src/mock/prism-client.ts';
-import { createSchemaEngine, type SchemaEngine } from '../../src/mock/schema-answers/engine.ts';
+import { startMock, type Mock } from '../../src/mock/start.ts';
 import { root } from '../support/cli.ts';
 import { JUDGEMENT, NEGOTIATION, nameOf, type PrismCase } from './support/prism-cases.ts';
 import { ask, startPrismCommand, type PrismCommand, type WireAnswer } from './support/prism-command.ts';
 import { DEFAULT_DIFFERENCES } from './support/prism-differences.ts';
-import { serve, type Serving } from './support/serve.ts';
 
 // The real command and our default mode on one document: equal but for the documented differences, and each of those is
-// still one. CORS preflights are compared in compat mode alone; they never reach the kernel.
+// still one. CORS is compared in compat mode alone.
 // The first answer waits for Prism's import, which takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 40_000, hookTimeout: 60_000 });
 const file = join(root, 'test/fixtures/prism/features.yaml');
@@ -24,20 +16,14 @@ const documented = new Map(
   DEFAULT_DIFFERENCES.flatMap(({ name, cases: shown }) => shown.map((entry) => [entry, name])),
 );
 const named = cases.map((entry) => ({ name: nameOf(entry), entry }));
-let engine: SchemaEngine;
-let ours: Serving;
+let mock: Mock;
 let prism: PrismCommand;
 
 beforeAll(async () => {
-  const contract = await loadContract(file);
-  const { context, router, limiter } = mountContract(contract, createAttemptLog(), { seed: 1 });
-  engine = createSchemaEngine(contract, { prism: createPrismClient() });
-  const plans = createPlans(context, createSchemaCompiler(contract));
-  const kernel = createKernel({ context, router, limiter, plans, engine });
-  [ours, prism] = await Promise.all([serve(kernel), startPrismCommand(file)]);
+  [mock, prism] = await Promise.all([startMock(file), startPrismCommand(file)]);
 });
 afterAll(async () => {
-  await Promise.all([ours?.[Symbol.asyncDispose](), prism?.[Symbol.asyncDispose](), engine?.close()]);
+  await Promise.all([mock?.close(), prism?.[Symbol.asyncDispose]()]);
 });
 
 test.each(named.filter(({ name }) => !documented.has(name)))('answers $name as the command does', async ({ entry }) => {
@@ -59,7 +45,7 @@ test('documents differences of known cases alone', () => {
 });
 
 async function compare(entry: PrismCase): Promise<object[]> {
-  return (await Promise.all([ask(ours.url, entry), ask(prism.url, entry)])).map(toComparable);
+  return (await Promise.all([ask(mock.urls.features!, entry), ask(prism.url, entry)])).map(toComparable);
 }
 
 function toComparable({ status, headers, body }: WireAnswer): object {

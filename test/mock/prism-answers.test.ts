@@ -165,6 +165,15 @@ test('answers 501 when Prism takes too long, and starts it anew for the next', a
   expect((await ask('cycle', { accept: '*/*' })).status).toBe(200);
 });
 
+test('serves an engine that was closed, as a reload leaves requests under way', async () => {
+  const old = createSchemaEngine(features, { prism });
+  await old.answer(find(features, 'cycle'), request());
+  await old.close();
+  const late = await old.answer(find(features, 'cycle'), request({ prefer: 'dynamic=true' }));
+  expect(late.status).toBe(200);
+  await old.close();
+});
+
 test('finds answers that break their own contract', async () => {
   const check = createResponseCheck(createSchemaCompiler(features));
   const broken = await ask('brokenExample');

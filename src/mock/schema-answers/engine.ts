@@ -22,7 +22,8 @@ let engines = 0;
 /** Creates the engine of a contract. Prism is not loaded before something has to be generated. */
 export function createSchemaEngine(contract: Contract, options: SchemaEngineOptions = {}): SchemaEngine {
   const { prism, sendCallback } = options;
-  const name = `${contract.name}#${(engines += 1)}`;
+  // Ends with a mark, so that no name begins another one.
+  const name = `${contract.name}#${(engines += 1)};`;
   const defaults: Preferences = {
     ...(options.dynamic && { dynamic: true }),
     ...(options.seed !== undefined && { seed: options.seed }),
@@ -79,7 +80,7 @@ export function createSchemaEngine(contract: Contract, options: SchemaEngineOpti
     if (!sendCallback || !prism || response.status >= 400 || !hasCallbacks(contract, operation)) return response;
     const { method, path, id } = operation;
     prism
-      .draftCallbacks({ slice: `${name} ${id}`, method, path }, () => sliceOperation(contract, operation))
+      .draftCallbacks({ slice: name + id, method, path }, () => sliceOperation(contract, operation))
       .then((drafts) => drafts.forEach((draft) => sendCallback(toCall(operation, draft, request, response))))
       // A callback that cannot be made is not sent; the answer is out already.
       .catch(() => {});

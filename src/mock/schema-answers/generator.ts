@@ -46,7 +46,7 @@ export function createGenerator(contract: Contract, prism: PrismClient | undefin
       ...(choice.documented !== undefined && choice.documented !== '*/*' && { mediaTypes: [choice.documented] }),
     };
     const task = {
-      slice: `${name} ${id}`,
+      slice: name + id,
       method,
       path,
       mock,
