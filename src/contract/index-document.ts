@@ -26,6 +26,8 @@ export interface ContractFrame {
   /** Version of the base file as written. */
   readonly openapi: string;
   readonly files: readonly string[];
+  /** Whether faults were to become warnings. */
+  readonly lenient: boolean;
   readonly warnings: readonly SourceProblem[];
   locate(pointer: string): Location;
 }
@@ -56,7 +58,7 @@ export function indexDocument(document: JsonObject, options: IndexOptions = {}):
 /** Puts the contract together and freezes it. */
 export function toContract(frame: ContractFrame, indexed: IndexedDocument): Contract {
   const { document, operations, reading, securitySchemes } = indexed;
-  const { name, openapi, files, warnings, locate } = frame;
+  const { name, openapi, files, lenient, warnings, locate } = frame;
   const basePaths = readBasePaths(document);
   return freezeDeep({
     name,
@@ -72,6 +74,7 @@ export function toContract(frame: ContractFrame, indexed: IndexedDocument): Cont
     events: indexEvents(document),
     securitySchemes,
     behaviour: reading.behaviour,
+    lenient,
     warnings,
     locate,
     evidence: (pointer: string) => findEvidence(document, pointer),

@@ -4,7 +4,7 @@ import { indexDocument, toContract } from './index-document.ts';
 import type { LoadOptions } from './load-options.ts';
 import { findOrigin } from './origin.ts';
 import { findPlace } from './source/place.ts';
-import type { Contract, JsonObject } from './types.ts';
+import type { Contract, JsonObject, Location } from './types.ts';
 
 export type { LoadOptions } from './load-options.ts';
 
@@ -19,12 +19,14 @@ export type { LoadOptions } from './load-options.ts';
 export async function loadContract(source: string | JsonObject, options: LoadOptions = {}): Promise<Contract> {
   const origin = await findOrigin(source, options);
   const { name } = origin;
+  const lenient = options.lenient === true && !origin.registered;
   const plan = findPlan({ ...origin, options });
-  if (plan !== undefined) return toContract({ ...plan, name }, indexDocument(plan.document));
+  if (plan !== undefined) return toContract({ ...plan, name, lenient }, indexDocument(plan.document));
   // Imported at first need: with all it imports in turn it takes longer to load than a finished document.
   const { compileDocument } = await import('./compile.ts');
   const compiled = await compileDocument(source, origin, options);
   keepPlan({ ...origin, options }, compiled);
   const { openapi, files, warnings, places, indexed } = compiled;
-  return toContract({ name, openapi, files, warnings, locate: (pointer) => findPlace(places, pointer) }, indexed);
+  const locate = (pointer: string): Location => findPlace(places, pointer);
+  return toContract({ name, lenient, openapi, files, warnings, locate }, indexed);
 }

@@ -23,7 +23,7 @@ export type PlanRequest = Pick<ContractOrigin, 'file' | 'overlays' | 'registered
 };
 
 /** A finished document and what stands beside it in a contract. */
-export interface Plan extends Omit<ContractFrame, 'name'> {
+export interface Plan extends Omit<ContractFrame, 'name' | 'lenient'> {
   readonly document: JsonObject;
 }
 
