@@ -11,7 +11,7 @@ import { createGenerator, needsGenerator, PRISM_ABSENT, toContractAnswer } from 
 import { createKept } from './kept.ts';
 import { readPreferences, toPreferenceKey, toSentence, type Preferences } from './preferences.ts';
 import { createReplies } from './responses.ts';
-import { hasCallbacks, sliceOperation } from './slice.ts';
+import { sliceOperation } from './slice.ts';
 import type { CallbackCall, Refusal, SchemaEngine, SchemaEngineOptions } from './types.ts';
 import { toShown, toViolationsHeader, type ShownViolation } from './violations-header.ts';
 
@@ -77,7 +77,7 @@ export function createSchemaEngine(contract: Contract, options: SchemaEngineOpti
   }
 
   function sendCallbacks(operation: Operation, request: PlainRequest, response: PlainResponse): PlainResponse {
-    if (!sendCallback || !prism || response.status >= 400 || !hasCallbacks(contract, operation)) return response;
+    if (!sendCallback || !prism || response.status >= 400 || !repliesOf(operation).hasCallbacks) return response;
     const { method, path, id } = operation;
     prism
       .draftCallbacks({ slice: name + id, method, path }, () => sliceOperation(contract, operation))

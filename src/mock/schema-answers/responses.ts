@@ -38,6 +38,7 @@ export interface Reply {
 export interface OperationReplies {
   readonly method: string;
   readonly deprecated: boolean;
+  readonly hasCallbacks: boolean;
   readonly replies: readonly Reply[];
 }
 
@@ -56,6 +57,7 @@ function readOperation(document: JsonObject, operation: Operation): OperationRep
   return {
     method: operation.method,
     deprecated: node.deprecated === true,
+    hasCallbacks: Object.keys((node.callbacks ?? {}) as JsonObject).length > 0,
     replies: operation.responses.map((response) => readReply(document, response)),
   };
 }

@@ -3,7 +3,7 @@
  * answer, which takes ten seconds for a thousand operations; a slice takes milliseconds.
  */
 import { getAt, parsePointer, setAt } from '../../contract/pointer.ts';
-import { derefPointer, pointerOfRef, refOf } from '../../contract/resolve.ts';
+import { pointerOfRef, refOf } from '../../contract/resolve.ts';
 import type { Contract, Json, JsonObject, Operation } from '../../contract/types.ts';
 
 /** The parts of an operation that answers are made of. */
@@ -73,10 +73,4 @@ function setCopied(document: JsonObject, slice: object, pointer: string, target:
     return;
   }
   setAt(slice, pointer, structuredClone(target));
-}
-
-/** Whether an operation has callbacks. */
-export function hasCallbacks({ document }: Contract, operation: Operation): boolean {
-  const node = getAt(document, derefPointer(document, operation.pointer)) as JsonObject;
-  return typeof node.callbacks === 'object' && node.callbacks !== null && Object.keys(node.callbacks).length > 0;
 }
