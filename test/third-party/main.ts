@@ -16,6 +16,8 @@ async function measure(document: ThirdPartyDocument, mode: 'plain' | 'infer'): P
   const script = join(import.meta.dirname, 'measure.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [script, pathOf(document), mode], {
     cwd: root,
+    // Every load is a first one.
+    env: { ...process.env, HOOKSPEC_CACHE: 'off' },
     timeout: 600_000,
     maxBuffer: 64 * 1024 * 1024,
   });

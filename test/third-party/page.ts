@@ -18,7 +18,7 @@ export function toPage(rows: readonly Row[]): string {
 
 \`npm run third-party\` writes this page. It serves documents that npm packages ship, as they are, and asks every operation
 once: a request that the document calls valid, built from its examples or schemas. *Served* means a documented status of
-2xx or 3xx. *Off schema* counts answers among them that the document's own schema refuses; they are examples as the
+2xx or 3xx. *Off schema* counts answers among them that the document's own schema refuses: nearly all are examples as the
 document has them. *Resources* is what \`--infer\` gives a memory to; *served* must not fall with it. Load is from the
 file to the contract, start from there to an open port, both in seconds of processor time; memory is that of the process then.
 
