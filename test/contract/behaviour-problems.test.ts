@@ -43,7 +43,7 @@ describe('problems of form', () => {
     [
       'a member of another role',
       { '/x-resource/endpoint/operations': { create: { clear: ['/url'] } } },
-      '/x-resource/endpoint/operations/create/clear: x-resource/endpoint/operations/create has no member "clear". It knows operation, id, when, body, at, answer, status, example, fill, effects.',
+      '/x-resource/endpoint/operations/create/clear: x-resource/endpoint/operations/create has no member "clear". It knows operation, id, when, body, at, answer, status, example, fill, absent, effects.',
     ],
     [
       'a name that cannot be one',
