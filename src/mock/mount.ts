@@ -95,7 +95,7 @@ export function mountContract(
   const random = createRandom(toSeed(`${seed} ${contract.name}`));
   const store = createStore({
     resources: contract.behaviour.resources,
-    describe: (tenant) => describeTenant(contract, createRandom(toSeed(`${seed} ${contract.name} ${tenant}`)), now),
+    describe: createTenantDescription(contract, (tenant) => `${seed} ${contract.name} ${tenant}`, now),
     isTransient: isTransientTenant,
     maxTenants: options.maxTenants ?? 10_000,
     journal,
@@ -147,10 +147,19 @@ export function mountContract(
   };
 }
 
-function describeTenant(contract: Contract, random: () => number, now: () => number): Record<string, unknown> {
-  const properties: Record<string, unknown> = {};
-  for (const [pointer, template] of Object.entries(contract.behaviour.keys?.tenant ?? {})) {
-    setAt(properties, pointer, expandTemplate(template, { random, now }));
-  }
-  return properties;
+function createTenantDescription(
+  contract: Contract,
+  toSeedText: (tenant: string) => string,
+  now: () => number,
+): (tenant: string) => Readonly<Record<string, unknown>> {
+  const templates = Object.entries(contract.behaviour.keys?.tenant ?? {});
+  if (templates.length === 0) return () => NO_PROPERTIES;
+  return (tenant) => {
+    const context = { random: createRandom(toSeed(toSeedText(tenant))), now };
+    const properties: Record<string, unknown> = {};
+    for (const [pointer, template] of templates) setAt(properties, pointer, expandTemplate(template, context));
+    return properties;
+  };
 }
+
+const NO_PROPERTIES: Readonly<Record<string, unknown>> = Object.freeze({});

@@ -1,9 +1,18 @@
 /** Finds the operation for a method and a path. A tree of path segments: its cost is the length of the path. */
 import type { Operation } from '../contract/types.ts';
 
+/** Path parameters by name. */
+export type PathValues = Readonly<Record<string, string>>;
+
 /** What the router answers. */
 export type RouteMatch =
-  | { readonly kind: 'operation'; readonly operation: Operation; readonly path: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'operation';
+      readonly operation: Operation;
+      readonly path: PathValues;
+      /** The values of `path` as sent; absent where the path holds no escape. */
+      readonly rawPath?: PathValues | undefined;
+    }
   | { readonly kind: 'method'; readonly allow: readonly string[] }
   | { readonly kind: 'none' };
 
@@ -41,15 +50,18 @@ export function createRouter(operations: readonly Operation[]): Router {
       if (!node) return NONE;
       const found = node.operations.get(method) ?? (method === 'HEAD' ? node.operations.get('GET') : undefined);
       if (!found) return { kind: 'method', allow: toAllow(node) };
-      return { kind: 'operation', operation: found.operation, path: toValues(found.names, values) };
+      const raw = toValues(found.names, values);
+      const { operation } = found;
+      if (!path.includes('%')) return { kind: 'operation', operation, path: raw };
+      return { kind: 'operation', operation, path: toValues(found.names, values.map(decode)), rawPath: raw };
     },
   };
 }
 
 const NONE: RouteMatch = { kind: 'none' };
-const NO_VALUES: Readonly<Record<string, string>> = {};
+const NO_VALUES: PathValues = {};
 
-function toValues(names: readonly string[], values: readonly string[]): Readonly<Record<string, string>> {
+function toValues(names: readonly string[], values: readonly string[]): PathValues {
   if (names.length === 0) return NO_VALUES;
   return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
 }
@@ -79,15 +91,15 @@ function descend(node: Node, segment: string, names: string[]): Node {
 function search(node: Node, segments: readonly string[], index: number, values: string[]): Node | undefined {
   if (index === segments.length) return node.operations.size > 0 ? node : undefined;
   const segment = segments[index]!;
-  const literal = node.literals.get(decode(segment));
+  const literal = node.literals.get(segment.includes('%') ? decode(segment) : segment);
   const below = literal && search(literal, segments, index + 1, values);
   if (below) return below;
   for (const { pattern, node: child } of node.patterns) {
     const match = pattern.exec(segment);
     if (!match) continue;
     const mark = values.length;
-    // Split first, decode then: an encoded slash is part of the value.
-    values.push(...match.slice(1).map(decode));
+    // Split first, decoded later: an encoded slash is part of the value.
+    values.push(...match.slice(1));
     const found = search(child, segments, index + 1, values);
     if (found) return found;
     values.length = mark;
@@ -96,7 +108,6 @@ function search(node: Node, segments: readonly string[], index: number, values: 
 }
 
 function decode(segment: string): string {
-  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {
