@@ -32,6 +32,17 @@ test('generates the same values with --dynamic and --seed as the command does', 
   });
 });
 
+// The command sets them on another copy of the generator than the one it uses, where npm installs two.
+test('takes the options of the generator that a document sets', async () => {
+  const contract = await loadContract(join(root, 'test/fixtures/prism/faker.yaml'));
+  const engine = createSchemaEngine(contract, { dynamic: true, seed: 'abc', prism });
+  const request = { method: 'GET', path: '/list', query: '', headers: {}, body: new Uint8Array() };
+  for (const { body } of [await engine.whole(request), await engine.answer(contract.operations[0]!, request)]) {
+    const items = JSON.parse(body as string) as object[];
+    expect(items.map((item) => Object.keys(item))).toEqual([['n'], ['n'], ['n'], ['n']]);
+  }
+});
+
 test('sends no CORS headers with --no-cors, as the command does', async () => {
   await both(features, ['--cors', 'false'], { cors: false }, async (compare) => {
     const headers = { Origin: 'https://a.example.com', 'Access-Control-Request-Method': 'GET' };
