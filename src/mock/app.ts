@@ -2,18 +2,23 @@
 import type { Contract } from '../contract/types.ts';
 import { createAttemptLog, type AttemptLog } from '../delivery/log.ts';
 import { carryOver } from './carry-over.ts';
-import { createControl } from './control.ts';
+import { createMockClock, type MockClock } from './clock.ts';
+import type { Access } from './control/access.ts';
+import { createControl } from './control/control.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
+import { applyFaults } from './faults/apply-faults.ts';
+import { createFaultList, type FaultList } from './faults/fault-list.ts';
+import type { RequestEntry } from './log/entry.ts';
 import { toProblem, type PlainRequest, type PlainResponse } from './message.ts';
 import { mountContract, type Mount, type MountOptions, type MountServices } from './mount.ts';
-import { createRequestLog, type RequestEntry, type RequestLog } from './request-log.ts';
+import { createRequestLog, toOnlooker, type RequestLog } from './request-log.ts';
 
 /** Options of {@link createMockApp}. */
 export interface AppOptions extends MountOptions {
   /** Called after each request to a contract. */
   readonly onRequest?: ((entry: RequestEntry) => void) | undefined;
-  /** Whether only programs of this machine reach the mock; elsewhere anybody on the network could steer it. Default true. */
-  readonly loopback?: boolean | undefined;
+  /** Who may use the control API. Default: programs of this machine, which alone reach the mock. */
+  readonly access?: Access | undefined;
   /** `http://host:port` of the mock, asked for when it listens. Default `''`. */
   readonly origin?: (() => string) | undefined;
 }
@@ -27,7 +32,9 @@ export interface MockApp {
   readonly mounts: ReadonlyMap<string, Mount>;
   readonly log: AttemptLog;
   readonly requests: RequestLog;
-  /** Forgets resources, deliveries, quotas and the request log. */
+  readonly faults: FaultList;
+  readonly clock: MockClock;
+  /** Forgets resources, deliveries, quotas and the request log; faults and the clock stay. */
   reset(): void;
   /** Serves other contracts; what still fits of their state stays. Returns how many resources were dropped. */
   replace(contracts: readonly Contract[]): number;
@@ -41,17 +48,28 @@ export function createMockApp(
   services: MountServices = {},
 ): MockApp {
   const log = createAttemptLog();
-  const requests = createRequestLog(options.now ?? Date.now);
-  const mount = (contract: Contract) => mountContract(contract, log, options, services);
+  const clock = createMockClock(options.now);
+  const steered = { ...options, now: clock.now };
+  const mount = (contract: Contract) => mountContract(contract, log, steered, services);
   const mounts = new Map(contracts.map((contract) => [contract.name, mount(contract)]));
+  const requests = createRequestLog(clock.now, (name) => mounts.get(name)?.contract);
+  const faults = createFaultList(options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!);
   // Under `compat` the one contract has the port to itself, CORS included.
   const findWhole = () => (options.compat === 'prism' ? mounts.values().next().value : undefined);
   let whole = findWhole();
+  const reset = () => {
+    for (const mounted of mounts.values()) mounted.reset();
+    requests.clear();
+  };
   const control = createControl({
     mounts,
     requests,
+    attempts: log,
+    faults,
+    clock,
     origin: options.origin ?? (() => ''),
-    loopback: options.loopback ?? true,
+    access: options.access ?? { loopback: true },
+    reset,
   });
 
   function replace(next: readonly Contract[]): number {
@@ -81,12 +99,11 @@ export function createMockApp(
 
   function serve(request: PlainRequest): PlainResponse | Promise<PlainResponse> {
     const { path } = request;
-    if (path.startsWith('/_hookspec') && (path.length === 10 || path[10] === '/'))
-      return after(control(request), (response) => allowOrigin(request, response));
+    if (path.startsWith('/_hookspec') && (path.length === 10 || path[10] === '/')) return control(request);
     const served = whole ?? mounts.get(toFirstSegment(path));
     const preflight = whole ? undefined : answerPreflight(request);
     if (preflight) return preflight;
-    const response = served ? answer(served, request) : toProblem(404, 'Not Found', toUnknown(request, mounts));
+    const response = served ? answer(served, request, faults) : toProblem(404, 'Not Found', toUnknown(request, mounts));
     return after(response, (given) => finish(served, request, given));
   }
 
@@ -95,18 +112,17 @@ export function createMockApp(
     mounts,
     log,
     requests,
+    faults,
+    clock,
     replace,
-    reset() {
-      for (const mount of mounts.values()) mount.reset();
-      requests.clear();
-    },
+    reset,
     async close() {
       await Promise.all([...mounts.values()].map((mount) => mount.close()));
     },
   };
 }
 
-function answer(mount: Mount, request: PlainRequest): PlainResponse | Promise<PlainResponse> {
+function answer(mount: Mount, request: PlainRequest, faults: FaultList): PlainResponse | Promise<PlainResponse> {
   const { path } = request;
   const prefix = mount.prefixes.find(
     (candidate) => path.startsWith(candidate) && (path.length === candidate.length || path[candidate.length] === '/'),
@@ -115,7 +131,22 @@ function answer(mount: Mount, request: PlainRequest): PlainResponse | Promise<Pl
     const known = mount.prefixes.join(' or ');
     return toProblem(404, 'Not Found', `${mount.contract.name} is served under ${known}, not ${path}`);
   }
-  return mount.handle({ ...request, path: path.length === prefix.length ? '/' : path.slice(prefix.length) });
+  const inner = { ...request, path: path.length === prefix.length ? '/' : path.slice(prefix.length) };
+  return faults.size === 0 ? mount.handle(inner) : answerFaulty(mount, inner, faults);
+}
+
+function answerFaulty(mount: Mount, request: PlainRequest, faults: FaultList): PlainResponse | Promise<PlainResponse> {
+  const route = mount.router.find(request.method, request.path);
+  const routed = route.kind === 'operation' ? route : undefined;
+  const operation = routed?.operation;
+  return applyFaults(faults, {
+    context: mount.context,
+    request,
+    operation,
+    parameters: routed,
+    key: () => toOnlooker(mount.contract).callers?.ofRequest(operation, request)?.key,
+    answer: () => mount.handle(request),
+  });
 }
 
 function toFirstSegment(path: string): string {

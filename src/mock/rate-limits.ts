@@ -30,13 +30,18 @@ export interface RateWindow {
 
 /** Counts requests against quotas. */
 export interface RateLimiter {
+  readonly mode: RateLimitMode;
+  setMode(mode: RateLimitMode): void;
   /** Counts a request of `caller` (undefined: unknown, sees an untouched quota) and tells the state of each quota. */
   count(specs: readonly RateLimit[], caller: Caller | undefined): readonly RateState[];
   /** Windows that have not ended. */
   export(): RateWindow[];
   /** Puts windows in the place of all others. */
   import(windows: readonly RateWindow[]): void;
-  clear(): void;
+  /** Sets what a caller has used up of a quota; opens its window where none is. */
+  setUsed(spec: RateLimit, caller: Caller, used: number): void;
+  /** Ends all windows, or those of some keys and tenants. */
+  clear(owners?: readonly string[]): void;
 }
 
 interface Window {
@@ -50,9 +55,16 @@ const MOST_WINDOWS = 40_000;
 const NONE: readonly RateState[] = [];
 
 /** Creates a limiter; `now` in milliseconds since 1970. */
-export function createRateLimiter(mode: RateLimitMode, now: () => number): RateLimiter {
+export function createRateLimiter(given: RateLimitMode, now: () => number): RateLimiter {
+  let mode = given;
   const windows = new Map<string, Window>();
   return {
+    get mode() {
+      return mode;
+    },
+    setMode(next) {
+      mode = next;
+    },
     count(specs, caller) {
       if (specs.length === 0) return NONE;
       const time = now();
@@ -83,7 +95,13 @@ export function createRateLimiter(mode: RateLimitMode, now: () => number): RateL
       windows.clear();
       for (const { quota, owner, start, end, used } of given) windows.set(toName(quota, owner), { start, end, used });
     },
-    clear: () => windows.clear(),
+    setUsed(spec, caller, used) {
+      look(spec, caller, windows, now()).window.used = used;
+    },
+    clear(owners) {
+      if (!owners) return windows.clear();
+      for (const name of windows.keys()) if (owners.includes(name.slice(name.indexOf('\n') + 1))) windows.delete(name);
+    },
   };
 }
 
@@ -107,7 +125,8 @@ function toName(quota: string, owner: string): string {
   return `${quota}\n${owner}`;
 }
 
-function toQuota(spec: RateLimit, plan: string | undefined): number {
+/** How many requests a quota allows on a plan. */
+export function toQuota(spec: RateLimit, plan: string | undefined): number {
   if (typeof spec.quota === 'number') return spec.quota;
   // A key without a plan, or an unknown caller, is shown the most generous one.
   return (plan === undefined ? undefined : spec.quota[plan]) ?? Math.max(...Object.values(spec.quota));

@@ -5,13 +5,13 @@ import type { Contract } from '../contract/types.ts';
 import type { AttemptLog } from '../delivery/log.ts';
 import { HookspecError } from '../errors.ts';
 import { createMockApp, type AppOptions } from './app.ts';
-import { isLoopbackName } from './control.ts';
+import { isLoopbackName } from './control/access.ts';
 import { createPrismClient } from './prism-client.ts';
 import { createReloader, type Reload } from './reload.ts';
 import { createNodeServer } from './server.ts';
 
 /** Options of {@link startMock}. */
-export interface MockOptions extends Omit<AppOptions, 'loopback' | 'origin'> {
+export interface MockOptions extends Omit<AppOptions, 'access' | 'origin'> {
   /** Default 0: any free port. */
   readonly port?: number | undefined;
   /** Default `127.0.0.1`. */
@@ -64,7 +64,7 @@ export async function startMock(source: MockSource, options: MockOptions = {}): 
   let url = '';
   const app = createMockApp(
     contracts,
-    { ...options, origin: () => url, loopback: isLoopbackName(hostText) },
+    { ...options, origin: () => url, access: { loopback: isLoopbackName(hostText), host: hostText } },
     { prism: createPrismClient() },
   );
   const server = createNodeServer(app.serve, options.maxBody ?? 1024 * 1024);

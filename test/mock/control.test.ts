@@ -36,9 +36,11 @@ test('logs requests with what decided, without keys or bodies, and forgets all o
   const { body } = await control('GET', '/requests');
   expect(body).toEqual([
     {
+      id: expect.any(Number),
       time: expect.any(String),
       contract: 'lava',
       operation: 'createWebhook',
+      key: 'default',
       method: 'POST',
       path: '/lava/v1/webhooks',
       status: 400,
@@ -46,9 +48,11 @@ test('logs requests with what decided, without keys or bodies, and forgets all o
       reason: expect.any(String),
     },
     {
+      id: expect.any(Number),
       time: expect.any(String),
       contract: 'lava',
       operation: 'createWebhook',
+      key: 'default',
       method: 'POST',
       path: '/lava/v1/webhooks',
       status: 201,
@@ -60,7 +64,7 @@ test('logs requests with what decided, without keys or bodies, and forgets all o
 
 test('suggests the nearest contract and event, and says what trigger takes', async () => {
   expect((await control('POST', '/trigger', { contract: 'lva', event: 'x' })).body.detail).toBe(
-    'No contract is named "lva". Did you mean lava?',
+    'No contract is named "lva"; served are lava, leadlex. Did you mean lava?',
   );
   expect((await control('POST', '/trigger', { contract: 'lava', event: 'customer.create' })).body.detail).toContain(
     'Did you mean customer.created?',

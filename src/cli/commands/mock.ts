@@ -4,7 +4,7 @@ import type { Contract } from '../../contract/types.ts';
 import { parseForward } from '../../delivery/targets.ts';
 import type { RateLimitMode } from '../../mock/rate-limits.ts';
 import type { Reload } from '../../mock/reload.ts';
-import type { RequestEntry } from '../../mock/request-log.ts';
+import type { RequestEntry } from '../../mock/log/entry.ts';
 import { startMock, type Mock, type MockOptions } from '../../mock/start.ts';
 import { listFlag, numberFlag, textFlag } from '../arguments.ts';
 import type { CliIo, Command, FlagValues } from '../command.ts';

@@ -3,7 +3,7 @@ import type { Operation } from '../../contract/types.ts';
 import type { MockContext } from '../context.ts';
 import type { PlainRequest, PlainResponse, Transport } from '../message.ts';
 import type { FaultHit, FaultList } from './fault-list.ts';
-import { answerStatus } from './status-answer.ts';
+import { answerStatus, type RoutedParameters } from './status-answer.ts';
 
 /** One request on its way through the faults. */
 export interface FaultyRequest {
@@ -11,8 +11,7 @@ export interface FaultyRequest {
   readonly request: PlainRequest;
   /** Undefined where no operation has this path. */
   readonly operation: Operation | undefined;
-  /** Path parameters. */
-  readonly path?: Readonly<Record<string, string>> | undefined;
+  readonly parameters?: RoutedParameters | undefined;
   readonly key: () => string | undefined;
   /** The mock's own answer; asking for it lets the request take effect. */
   readonly answer: () => PlainResponse | Promise<PlainResponse>;
@@ -30,9 +29,11 @@ export function applyFaults(faults: FaultList, faulty: FaultyRequest): PlainResp
   return answer instanceof Promise ? answer.then(finish) : finish(answer);
 }
 
-function replace({ context, operation, path, request }: FaultyRequest, hit: FaultHit): PlainResponse {
+function replace({ context, operation, parameters, request }: FaultyRequest, hit: FaultHit): PlainResponse {
   const { connection, status = 0 } = hit;
-  const response = connection ? { status: 0, headers: {} } : answerStatus(context, operation, path, request, status);
+  const response = connection
+    ? { status: 0, headers: {} }
+    : answerStatus(context, operation, parameters, request, status);
   return {
     ...response,
     note: { ...(operation && { operation: operation.id }), condition: 'fault', reason: describe(hit) },

@@ -4,8 +4,11 @@ import { isMatch } from '../answers.ts';
 import type { MockContext } from '../context.ts';
 import { fail } from '../fail.ts';
 import { toProblem, type PlainRequest, type PlainResponse } from '../message.ts';
-import { createRequestScope } from '../request-scope.ts';
+import { createRequestScope, type RequestState } from '../request-scope.ts';
 import { serialize } from '../schema-answers/serialize.ts';
+
+/** Path parameters, decoded and as sent. */
+export type RoutedParameters = Pick<RequestState, 'path' | 'rawPath'>;
 
 const TEXT = 'A fault that was set through the control API answers this';
 
@@ -13,12 +16,12 @@ const TEXT = 'A fault that was set through the control API answers this';
 export function answerStatus(
   context: MockContext,
   operation: Operation | undefined,
-  path: Readonly<Record<string, string>> | undefined,
+  parameters: RoutedParameters | undefined,
   request: PlainRequest,
   status: number,
 ): PlainResponse {
   const documented =
-    operation && (answerOutcome(context, operation, path, request, status) ?? answerExample(operation, status));
+    operation && (answerOutcome(context, operation, parameters, request, status) ?? answerExample(operation, status));
   return documented ?? (status < 300 || status === 304 ? { status, headers: {} } : toProblem(status, 'Fault', TEXT));
 }
 
@@ -26,13 +29,13 @@ export function answerStatus(
 function answerOutcome(
   context: MockContext,
   operation: Operation,
-  path: Readonly<Record<string, string>> | undefined,
+  parameters: RoutedParameters | undefined,
   request: PlainRequest,
   status: number,
 ): PlainResponse | undefined {
   const conditions = Object.entries(operation.outcomes.conditions);
   const found = conditions.find(([, outcomes]) => outcomes.find((outcome) => isMatch(outcome, {}))?.status === status);
-  const { scope } = createRequestScope(context, request, path);
+  const { scope } = createRequestScope(context, request, parameters);
   return found && fail(context, operation, scope, found[0], { text: TEXT, violations: [] });
 }
 
