@@ -34,7 +34,7 @@ export interface ContractFrame {
 
 /** How a document is indexed. */
 export interface IndexOptions {
-  /** Checks each extension against its schema; leave it out for a document whose extensions were found good before. */
+  /** Checks each extension against its schema; left out for a document that was found good before. */
   readonly checkForm?: CheckForm;
   /** May add to the document what its operations show, before its extensions are read. */
   readonly complete?: (document: JsonObject, operations: readonly RawOperation[]) => void;
@@ -50,7 +50,7 @@ export function indexDocument(document: JsonObject, options: IndexOptions = {}):
     document,
     operations,
     securitySchemes,
-    reading: readBehaviour(document, operations, options.checkForm ?? (() => [])),
+    reading: readBehaviour(document, operations, options.checkForm),
     faults: [...faults, ...checkSecurity(found, securitySchemes)],
   };
 }

@@ -9,7 +9,7 @@ import { checkOutcomeNames } from './readers/outcome-names.ts';
 import { noOutcomes, readOutcomes } from './readers/outcomes.ts';
 import { checkPlaces } from './readers/places.ts';
 import { checkRateLimitNames, type PlacedRateLimit, readRateLimits } from './readers/rate-limits.ts';
-import { maybe, type Reading, report } from './readers/reading.ts';
+import { isTrusted, maybe, type Reading, report } from './readers/reading.ts';
 import { readResources } from './readers/resource.ts';
 import { readSignature } from './readers/signature.ts';
 import { readView } from './readers/view.ts';
@@ -35,15 +35,16 @@ export interface BehaviourReading {
 /**
  * Reads and checks all extensions of a document. A document without any has empty behaviour.
  * @param document overlay applied, OpenAPI 3.1, all `$ref`s internal
- * @param checkForm checks each extension against its schema
+ * @param checkForm checks each extension against its schema; left out for a document that was read without problems
+ * before, of which nothing is checked
  */
 export function readBehaviour(
   document: JsonObject,
   operations: readonly RawOperation[],
-  checkForm: CheckForm,
+  checkForm?: CheckForm,
 ): BehaviourReading {
   const reading: Reading = { document, operations, problems: [], checkForm };
-  checkPlaces(reading);
+  if (!isTrusted(reading)) checkPlaces(reading);
   const outcomes = readOutcomes(reading, noOutcomes, document['x-outcomes']);
   const resources = readResources(reading);
   const keys = readKeys(reading);
@@ -56,11 +57,8 @@ export function readBehaviour(
   for (const operation of operations) {
     perOperation.set(operation.id, readOperation(reading, operation, { resources, outcomes, placed }));
   }
-  checkOutcomeNames(
-    reading,
-    resources,
-    placed.map((limit) => toCounted(limit, operations)),
-  );
+  const counted = placed.map((limit) => toCounted(limit, operations));
+  if (!isTrusted(reading)) checkOutcomeNames(reading, resources, counted);
   const behaviour: Behaviour = {
     resources,
     outcomes,

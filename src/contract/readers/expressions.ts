@@ -5,7 +5,7 @@ import { didYouMean } from '../nearest.ts';
 import type { RawOperation } from '../operations.ts';
 import { toPointer } from '../pointer.ts';
 import { isObject } from '../value.ts';
-import { checkTemplateAt, type Reading, report } from './reading.ts';
+import { checkTemplateAt, isTrusted, type Reading, report } from './reading.ts';
 
 const OPERATORS: Readonly<Record<string, readonly string[]>> = {
   $generate: ['$generate'],
@@ -24,6 +24,7 @@ export function checkExpression(
   pointer: string,
   operation?: RawOperation,
 ): void {
+  if (isTrusted(reading)) return;
   if (typeof expression === 'string') checkText(reading, expression, pointer, operation);
   if (Array.isArray(expression)) {
     expression.forEach((entry, index) => checkExpression(reading, entry, `${pointer}/${index}`, operation));
@@ -39,6 +40,7 @@ export function checkExpression(
 
 /** {@link checkExpression} for each value of a map such as `fill` or `headers`. */
 export function checkExpressions(reading: Reading, map: object, pointer: string, operation?: RawOperation): void {
+  if (isTrusted(reading)) return;
   for (const [key, value] of Object.entries(map)) {
     checkExpression(reading, value, pointer + toPointer([key]), operation);
   }
