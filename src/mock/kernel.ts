@@ -41,7 +41,7 @@ export function createKernel(parts: KernelParts): Kernel {
     const route = router.find(request.method, request.path);
     if (route.kind === 'operation') {
       const plan = plans.get(route.operation)!;
-      return plan.unservable === undefined ? serve(parts, plan, request, route.path) : refuseUnservable(plan);
+      return plan.unservable === undefined ? serve(parts, plan, request, route) : refuseUnservable(plan);
     }
     return route.kind === 'none' ? refusePath(context, router, request) : refuseMethod(context, request, route.allow);
   };
@@ -53,11 +53,11 @@ function serve(
   parts: KernelParts,
   plan: OperationPlan,
   request: PlainRequest,
-  path: Readonly<Record<string, string>>,
+  route: Pick<RequestState, 'path' | 'rawPath'>,
 ): PlainResponse | Promise<PlainResponse> {
   const { context } = parts;
   const { operation } = plan;
-  const { scope, state } = createRequestScope(context, request, path);
+  const { scope, state } = createRequestScope(context, request, route);
   const authentication = plan.authenticate(request);
   const caller = 'caller' in authentication ? authentication.caller : undefined;
   const rates = parts.limiter.count(operation.rateLimits, caller);
@@ -98,7 +98,9 @@ function judge(plan: OperationPlan, request: PlainRequest, state: RequestState):
   if (reading.kind === 'value') state.body = reading.value;
   const body = plan.checkBody(reading);
   if (!plan.readParameters) return body.length > 0 ? { condition: 'invalid', violations: body } : undefined;
-  const parameters = plan.readParameters({ path: state.path, query: request.query, headers: request.headers });
+  const { path, rawPath } = state;
+  const { query, headers } = request;
+  const parameters = plan.readParameters({ path, ...(rawPath && { rawPath }), query, headers });
   state.values = parameters.values;
   if (parameters.violations.length === 0 && body.length === 0) return undefined;
   return { condition: 'invalid', violations: [...parameters.violations, ...body] };

@@ -1,9 +1,9 @@
 /** Lints a merged document: Redocly's rules run on it, their places are those of the files somebody wrote. */
-import { createHash } from 'node:crypto';
 import type { Config, LocationObject, NormalizedProblem } from '@redocly/openapi-core';
 import { getAt, parsePointer, toPointer } from '../contract/pointer.ts';
 import type { JsonObject, Location } from '../contract/types.ts';
 import type { Finding } from '../report/finding.ts';
+import { toFingerprint } from './fingerprint.ts';
 
 /** A document as it is linted: overlays applied, in the version its author wrote. */
 export interface LintTarget {
@@ -73,7 +73,7 @@ function toFinding(problem: NormalizedProblem, target: LintTarget, place: string
     message: problem.message.replace(/([^.!?\n])$/, '$1.') + suggestion,
     ...(inTarget ? { contractPointer: pointer } : {}),
     contractLocation: place,
-    fingerprint: fingerprint(problem.ruleId, pointer, problem.message),
+    fingerprint: toFingerprint(problem.ruleId, pointer, problem.message),
   };
 }
 
@@ -95,9 +95,4 @@ function operationAt(document: JsonObject, pointer: string): string | undefined 
   if (root !== 'paths' || path === undefined || method === undefined) return undefined;
   const id = getAt(document, toPointer([root, path, method, 'operationId']));
   return typeof id === 'string' ? id : undefined;
-}
-
-// Lines move when a file is edited; rule, place in the document and message do not.
-function fingerprint(...parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }

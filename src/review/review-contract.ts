@@ -4,10 +4,11 @@ import { mergeDocument } from '../contract/merge.ts';
 import { findProjectFolder } from '../contract/project-folder.ts';
 import { findContract, findRegistry } from '../contract/registry.ts';
 import { formatPlace } from '../contract/source/place.ts';
-import type { Contract, JsonObject } from '../contract/types.ts';
+import type { Contract, JsonObject, Location } from '../contract/types.ts';
 import type { Finding } from '../report/finding.ts';
 import { lintDocument } from './lint.ts';
 import { loadLintRules } from './lint-rules.ts';
+import { reviewSchemas } from './schemas.ts';
 
 /** What a review found. */
 export interface Review {
@@ -29,8 +30,9 @@ export async function reviewContract(source: string | JsonObject, options: LoadO
   const target = await mergeDocument(source, options);
   const alias = typeof source === 'string' && contract.name === source ? source : undefined;
   const rules = await loadLintRules(await findRulesFile(alias, cwd));
-  const findings = await lintDocument(target, rules.forContract(alias), (place) => formatPlace(place, cwd));
-  return { contract, findings };
+  const show = (place: Location) => formatPlace(place, cwd);
+  const findings = await lintDocument(target, rules.forContract(alias), show);
+  return { contract, findings: [...findings, ...reviewSchemas(contract, alias !== undefined, show)] };
 }
 
 async function findRulesFile(alias: string | undefined, cwd: string): Promise<string | undefined> {
