@@ -2,6 +2,7 @@
 import type { Bench, Effort } from './bench.ts';
 import type { Contestant } from './contestants/contestant.ts';
 import { measureJob, type Generator, type Measured } from './generator.ts';
+import type { LoadJob } from './load.ts';
 import { watchOthers } from './machine.ts';
 import { residentMegabytes } from './process-tree.ts';
 import { KINDS, REQUESTS, toWire, type Kind } from './requests.ts';
@@ -57,33 +58,39 @@ async function measureRound(contestant: Contestant, { effort, generator, folder 
   await using server = await startServer(contestant, toProbe(contestant), folder);
   firstAnswers.push(server.firstAnswer);
   const rssAtStart = residentMegabytes(server.pid);
+  const send = (kind: Kind, seconds: number) => {
+    const requests = [{ wire: toWire(REQUESTS[kind], contestant.basePath), status: contestant.status[kind] }];
+    return sendFor(seconds, contestant.name, server, requests, generator, effort);
+  };
+  // All kinds before the first is measured: they share most of the code that a compiler has to find hot.
+  for (const kind of KINDS) await send(kind, effort.warmUp);
   const kinds = {} as Record<Kind, Measured>;
-  for (const kind of KINDS) kinds[kind] = await measureKind(contestant, server, kind, generator, effort);
+  for (const kind of KINDS) kinds[kind] = await send(kind, effort.measured);
   return { firstAnswers, rssAtStart, rssAfterLoad: residentMegabytes(server.pid), kinds, others: seeOthers() };
 }
 
-async function measureKind(
-  contestant: Contestant,
-  server: Server,
-  kind: Kind,
-  generator: Generator,
-  effort: Effort,
-): Promise<Measured> {
-  const requests = [{ wire: toWire(REQUESTS[kind], contestant.basePath), status: contestant.status[kind] }];
-  return measureRequests(contestant.name, server, requests, generator, effort);
-}
-
-/** Warms a server up with some requests, then measures them. A wrong status ends the run with a sentence that names the contestant. */
+/** Warms a server up with some requests, then measures them. A wrong status ends the run with a sentence. */
 export async function measureRequests(
   name: string,
   server: Server,
-  requests: readonly { readonly wire: string; readonly status: number }[],
+  requests: LoadJob['requests'],
   generator: Generator,
-  { connections, least, count, warmUp, measured }: Effort,
+  effort: Effort,
+): Promise<Measured> {
+  await sendFor(effort.warmUp, name, server, requests, generator, effort);
+  return sendFor(effort.measured, name, server, requests, generator, effort);
+}
+
+async function sendFor(
+  seconds: number,
+  name: string,
+  server: Server,
+  requests: LoadJob['requests'],
+  generator: Generator,
+  { connections, least, count }: Effort,
 ): Promise<Measured> {
   try {
-    await measureJob(generator, server, { requests, connections, least, count, seconds: warmUp });
-    return await measureJob(generator, server, { requests, connections, least, count, seconds: measured });
+    return await measureJob(generator, server, { requests, connections, least, count, seconds });
   } catch (error) {
     throw new Error(`${name} ${(error as Error).message}`, { cause: error });
   }

@@ -103,8 +103,8 @@ ${BEGIN}${byHand}${END}
 - The contract is Lava's: hookspec serves the registered one with its overlay, the others the published document.
 - hookspec is the package as users run it: built from the working tree by \`npm run build\`, without the sources.
 - The load comes from another process: plain keep-alive sockets, ${effort.connections} connections, one request in flight on each, no
-  pipelining. Each kind of request is sent for ${effort.warmUp} s to warm up, then for ${effort.measured} s to be measured,
-  and at least ${toNumber(effort.least)} times in each of the two.
+  pipelining. Each kind of request is sent for ${effort.warmUp} s to warm up, then each for ${effort.measured} s to be measured, and at
+  least ${toNumber(effort.least)} times in each of the two.
 - Every answer's status is checked. A wrong one ends the run.
 - CPU time is what the kernel has counted for every thread of the process tree, user and system:
   \`/proc/<pid>/task/<tid>/schedstat\`, in nanoseconds. RSS is \`VmRSS\` of \`/proc/<pid>/status\`, in units of 10⁶ bytes.
