@@ -1,5 +1,5 @@
 /** Turns names, files or nothing into loaded contracts. */
-import { loadContract } from '../contract/load.ts';
+import { loadContract, type LoadOptions } from '../contract/load.ts';
 import { findRegistry } from '../contract/registry.ts';
 import type { Contract } from '../contract/types.ts';
 import { HookspecError } from '../errors.ts';
@@ -24,12 +24,19 @@ export const contractFlags: Readonly<Record<string, Flag>> = {
 
 /**
  * Loads the contracts a command line names; all of the registry where it names none.
+ * @param reading further wishes about how they are read
  * @throws HookspecError for unknown names, broken documents, and two contracts of one name
  */
-export async function selectContracts(sources: readonly string[], flags: FlagValues, cwd: string): Promise<Contract[]> {
+export async function selectContracts(
+  sources: readonly string[],
+  flags: FlagValues,
+  cwd: string,
+  reading: Pick<LoadOptions, 'lenient' | 'infer'> = {},
+): Promise<Contract[]> {
   const names = sources.length > 0 ? sources : (await findRegistry(cwd)).entries.map((entry) => entry.name);
   if (names.length === 0) throw new HookspecError('UnknownContract', 'redocly.yaml lists no contracts under `apis`');
   const options = {
+    ...reading,
     cwd,
     overlays: listFlag(flags, 'overlay'),
     allowExternalRefs: flags['allow-external-refs'] === true,

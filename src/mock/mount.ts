@@ -2,7 +2,7 @@
 import { createSchemaCompiler } from '../contract/schema.ts';
 import { createRandom, expandTemplate } from '../contract/template.ts';
 import { setAt } from '../contract/pointer.ts';
-import type { Contract } from '../contract/types.ts';
+import type { Contract, Operation } from '../contract/types.ts';
 import { createDispatcher } from '../delivery/dispatch.ts';
 import type { AttemptLog } from '../delivery/log.ts';
 import type { Forward } from '../delivery/targets.ts';
@@ -65,6 +65,8 @@ export interface Mount {
   readonly prefix: string;
   /** Every place where it is served, one per server of the contract, the longest first. */
   readonly prefixes: readonly string[];
+  /** Operations that are answered with 501, and why; none of a contract that was loaded strictly. */
+  readonly unservable: readonly { readonly operation: Operation; readonly reason: string }[];
   /** Forgets resources, deliveries and quotas. */
   reset(): void;
   export(): MountState;
@@ -113,10 +115,11 @@ export function mountContract(
     sendCallback: createCallbackSender({ forward }),
   });
   const compiler = createSchemaCompiler(contract);
+  const plans = createPlans(context, compiler);
   const kernel = createKernel({
     context,
     router,
-    plans: createPlans(context, compiler),
+    plans,
     limiter,
     engine,
     probe: options.resolve && createAddressProbe(contract, options.resolve),
@@ -133,6 +136,9 @@ export function mountContract(
     handle: isWhole ? (request) => engine.whole(request) : strict,
     prefix: prefixes[0] ?? root,
     prefixes: [...prefixes].sort((a, b) => b.length - a.length),
+    unservable: [...plans.values()].flatMap(({ operation, unservable: reason }) =>
+      reason === undefined ? [] : [{ operation, reason }],
+    ),
     reset() {
       store.clear();
       log.clear({ contract: contract.name });

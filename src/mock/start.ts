@@ -9,6 +9,7 @@ import { isLoopbackName } from './control/access.ts';
 import { createPrismClient } from './prism-client.ts';
 import { createReloader, type Reload } from './reload.ts';
 import { createNodeServer } from './server.ts';
+import { listWarnings } from './warnings.ts';
 
 /** Options of {@link startMock}. */
 export interface MockOptions extends Omit<AppOptions, 'access' | 'origin'> {
@@ -40,6 +41,8 @@ export interface Mock extends AsyncDisposable {
   /** As they were when the mock started. */
   readonly contracts: readonly Contract[];
   readonly log: AttemptLog;
+  /** By name of the contract: faults that the mock can live with, and operations that it cannot serve. */
+  readonly warnings: Readonly<Record<string, readonly string[]>>;
   /** Forgets resources, deliveries, quotas and the request log. */
   reset(): void;
   close(): Promise<void>;
@@ -87,6 +90,9 @@ export async function startMock(source: MockSource, options: MockOptions = {}): 
     urls: Object.fromEntries([...app.mounts.values()].map((mount) => [mount.contract.name, url + mount.prefix])),
     contracts,
     log: app.log,
+    warnings: Object.fromEntries(
+      [...app.mounts.values()].map((mount) => [mount.contract.name, listWarnings(mount, process.cwd())]),
+    ),
     reset: app.reset,
     close,
     [Symbol.asyncDispose]: close,

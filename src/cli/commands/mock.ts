@@ -56,6 +56,11 @@ export const mockCommand: Command = {
       group: 'Behaviour',
       summary: 'Generate what the schemas alone decide, although examples exist',
     },
+    infer: {
+      type: 'boolean',
+      group: 'Behaviour',
+      summary: 'Give plain collections of a document without x-resource a memory, inferred from paths',
+    },
     resolve: {
       type: 'boolean',
       group: 'Behaviour',
@@ -86,8 +91,11 @@ export const mockCommand: Command = {
   async run({ positionals, flags, io }) {
     // Flags first: a typo there should not wait for the contracts.
     const options = readOptions(flags, io);
-    const mock = await startMock(() => selectContracts(positionals, flags, io.cwd), options);
+    // A stranger's document may have faults that a mock can live with; contracts of redocly.yaml may not.
+    const reading = { lenient: true, infer: flags.infer === true };
+    const mock = await startMock(() => selectContracts(positionals, flags, io.cwd, reading), options);
     io.stdout(textFlag(flags, 'format') === 'json' ? toJson(mock) : toText(mock));
+    for (const [name, warnings] of Object.entries(mock.warnings)) io.stderr(toWarnings(name, warnings));
     await untilAborted(io);
     await mock.close();
     return 0;
@@ -111,6 +119,16 @@ function readOptions(flags: FlagValues, io: CliIo): MockOptions {
     onReload: (reload) => io.stderr(toReloadLine(reload)),
     onRequest: flags.quiet === true ? undefined : (entry) => io.stderr(toLine(entry)),
   };
+}
+
+/** Enough to see what is wrong; `lint` lists the rest. */
+const SHOWN_WARNINGS = 5;
+
+function toWarnings(name: string, warnings: readonly string[]): string {
+  if (warnings.length === 0) return '';
+  const shown = warnings.slice(0, SHOWN_WARNINGS).map((warning) => `  ${warning}\n`);
+  const more = warnings.length > shown.length ? `  and ${warnings.length - shown.length} more\n` : '';
+  return `${name} is served in spite of ${warnings.length} ${warnings.length === 1 ? 'fault' : 'faults'}:\n${shown.join('')}${more}`;
 }
 
 function toReloadLine(reload: Reload): string {
