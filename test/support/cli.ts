@@ -40,7 +40,10 @@ export interface RunningMock extends AsyncDisposable {
 }
 
 /** Starts `hookspec mock ARGS --port 0 --format json` and waits until it serves. */
-export async function startCliMock(args: readonly string[], options: { cwd?: string } = {}): Promise<RunningMock> {
+export async function startCliMock(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<RunningMock> {
   const child = start(['mock', ...args, '--port', '0', '--format', 'json'], options);
   const stderr = readAll(child.stderr!);
   let stdout = '';
