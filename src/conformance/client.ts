@@ -141,5 +141,7 @@ function describe(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
   const cause = error.cause as { code?: string; message?: string } | undefined;
-  return [cause?.code, cause?.message || error.message].filter((part) => part !== undefined && part !== '').join(', ');
+  const message = cause?.message || error.message;
+  // Most messages name the code already.
+  return cause?.code === undefined || message.includes(cause.code) ? message : `${cause.code}, ${message}`;
 }

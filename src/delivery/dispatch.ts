@@ -38,8 +38,6 @@ export interface Dispatcher {
   readonly start: (job: Job) => StartedDelivery;
   /** Makes exactly one attempt and waits for its end. */
   readonly deliver: (job: Job) => Promise<Attempt>;
-  /** Delivers the data of a recorded attempt again: new delivery id, new event id. */
-  readonly replay: (recorded: Attempt, job: Omit<Job, 'event' | 'payload'>) => Promise<Attempt>;
 }
 
 /** Creates a dispatcher. */
@@ -71,7 +69,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   return {
     start,
     deliver: async (job) => start(job).done,
-    replay: async (recorded, job) => start({ ...job, event: recorded.event, payload: recorded.payload }).done,
   };
 }
 

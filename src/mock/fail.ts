@@ -5,6 +5,7 @@ import { isMatch, selectViolations } from './answers.ts';
 import type { FailureFacts, MockContext } from './context.ts';
 import { toProblem, type PlainResponse } from './message.ts';
 import { FALLBACKS } from './problems.ts';
+import { toShown } from './schema-answers/violations-header.ts';
 
 const NONE: readonly Violation[] = [];
 
@@ -28,7 +29,9 @@ export function fail(
   const declared = named && context.answers.failure(operation, named, known, withRoots(scope, roots));
   if (declared) return { ...declared, note };
   const { status, title } = toFallback(operation, condition);
-  return { ...toProblem(status, title, text), note };
+  // The same member, in the same form, that Prism's problems have.
+  const members = violations.length === 0 ? {} : { validation: toShown('request', violations) };
+  return { ...toProblem(status, title, text, {}, members), note };
 }
 
 /** The first violation that the outcome speaks of, as a sentence. */

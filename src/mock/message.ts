@@ -71,12 +71,14 @@ export function toJsonResponse(
 /**
  * A problem (RFC 9457) for what the contract has no answer to: clear, and visibly the mock's own words.
  * @param detail one sentence: what is wrong and what to do
+ * @param members further members of the body (RFC 9457, 3.2)
  */
 export function toProblem(
   status: number,
   title: string,
   detail: string,
   headers: Readonly<Record<string, string>> = {},
+  members: Readonly<Record<string, unknown>> = {},
 ): PlainResponse {
-  return toJsonResponse(status, { title, status, detail }, headers, 'application/problem+json');
+  return toJsonResponse(status, { title, status, detail, ...members }, headers, 'application/problem+json');
 }

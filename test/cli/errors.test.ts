@@ -125,7 +125,7 @@ test('asks for the token and the server that a check needs', async () => {
   `);
   expect(await fail('check', 'leadlex', '--server', `http://127.0.0.1:${await findClosedPort()}`, '--token', 'wbk_x'))
     .toMatchInlineSnapshot(`
-      "3 hookspec: http://127.0.0.1:PORT does not answer: ECONNREFUSED, connect ECONNREFUSED 127.0.0.1:PORT.
+      "3 hookspec: http://127.0.0.1:PORT does not answer: connect ECONNREFUSED 127.0.0.1:PORT.
       Start the server, or check the address given with --server.
       "
     `);
