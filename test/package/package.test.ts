@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../support/cli.ts';
@@ -34,6 +36,23 @@ test('gives a bin that knows the shipped contracts in any folder', async () => {
   );
   const { contracts } = JSON.parse(stdout) as { contracts: { name: string }[] };
   expect(contracts.map(({ name }) => name)).toEqual(['lava', 'encrata', 'agentmessage', 'leadlex']);
+});
+
+test('starts the shipped contracts from the plans that come with it', async () => {
+  const [cache, log] = [join(folder, 'cache'), join(folder, 'imports.json')];
+  const preload = pathToFileURL(join(root, 'test/support/log-imports.ts')).href;
+  const env = { ...process.env, HOOKSPEC_CACHE: cache, IMPORTS_LOG: log, NODE_OPTIONS: `--import ${preload}` };
+  const bin = join(folder, 'node_modules/hookspec/dist/cli/bin.js');
+  const { stdout } = await run(process.execPath, [bin, 'list', '--format', 'json'], { cwd: folder, env });
+  // The package itself is one of those that were loaded.
+  expect(JSON.parse(await readFile(log, 'utf8'))).toEqual(['hookspec']);
+  expect(existsSync(cache)).toBe(false);
+  const cold = await run(process.execPath, [bin, 'list', '--format', 'json'], {
+    cwd: folder,
+    env: { ...env, HOOKSPEC_CACHE: 'off' },
+  });
+  expect(JSON.parse(await readFile(log, 'utf8'))).toContain('@redocly/openapi-core');
+  expect(cold.stdout).toBe(stdout);
 });
 
 test('runs the mock, the clients and the signing functions from its typed exports', async () => {
