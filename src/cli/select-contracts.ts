@@ -23,7 +23,7 @@ export const contractFlags: Readonly<Record<string, Flag>> = {
 };
 
 /**
- * Loads the contracts a command line names; all of the registry where it names none.
+ * Loads the contracts a command line names; all providers of the registry where it names none.
  * @param reading further wishes about how they are read
  * @throws HookspecError for unknown names, broken documents, and two contracts of one name
  */
@@ -33,7 +33,7 @@ export async function selectContracts(
   cwd: string,
   reading: Pick<LoadOptions, 'lenient' | 'infer'> = {},
 ): Promise<Contract[]> {
-  const names = sources.length > 0 ? sources : (await findRegistry(cwd)).entries.map((entry) => entry.name);
+  const names = sources.length > 0 ? sources : await listProviders(cwd);
   if (names.length === 0) throw new HookspecError('UnknownContract', 'redocly.yaml lists no contracts under `apis`');
   const options = {
     ...reading,
@@ -51,4 +51,9 @@ export async function selectContracts(
       `Two contracts are named "${repeated.name}"; rename one of the files or serve them on two ports`,
     );
   return contracts;
+}
+
+async function listProviders(cwd: string): Promise<string[]> {
+  const { entries } = await findRegistry(cwd);
+  return entries.filter(({ provider }) => provider).map(({ name }) => name);
 }

@@ -20,6 +20,11 @@ export interface RegistryEntry {
   readonly root: string;
   /** Absolute paths, in the order they are applied. */
   readonly overlays: readonly string[];
+  /**
+   * Whether it describes an API of somebody else, to be mocked: `x-provider`, default true. One that is not is linted and
+   * generated like the others, and mocked or listed only where it is named.
+   */
+  readonly provider: boolean;
   /** Where the entry is written. */
   readonly place: Location;
 }
@@ -54,7 +59,8 @@ export async function findContract(name: string, cwd: string): Promise<RegistryE
   const entry = entries.find((candidate) => candidate.name === name);
   if (entry !== undefined) return entry;
   const names = [...new Set(entries.map((candidate) => candidate.name))];
-  const listed = names.length === 0 ? 'redocly.yaml names none' : `known are ${names.join(', ')}`;
+  const providers = [...new Set(entries.filter(({ provider }) => provider).map((candidate) => candidate.name))];
+  const listed = providers.length === 0 ? 'redocly.yaml names none' : `known are ${providers.join(', ')}`;
   throw new HookspecError('UnknownContract', `There is no contract ${name}; ${listed}.${didYouMean(name, names)}`);
 }
 
@@ -100,7 +106,12 @@ function toEntries(source: ParsedSource, problems: SourceProblem[]): RegistryEnt
       report(`${pointer}/overlays`, '`overlays` is not a list of paths', 'write `overlays: [FILE]`');
       return [];
     }
-    const place = findPlace(source.places, pointer);
-    return [{ name, root: resolve(folder, root), overlays: overlays.map((path) => resolve(folder, path)), place }];
+    const provider = (isObject(api) ? api['x-provider'] : undefined) ?? true;
+    if (typeof provider !== 'boolean') {
+      report(`${pointer}/x-provider`, '`x-provider` is neither true nor false', 'write `x-provider: false` or nothing');
+      return [];
+    }
+    const paths = overlays.map((path) => resolve(folder, path));
+    return [{ name, root: resolve(folder, root), overlays: paths, provider, place: findPlace(source.places, pointer) }];
   });
 }

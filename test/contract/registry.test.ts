@@ -22,12 +22,14 @@ test('reads the nearest redocly.yaml above the current folder', async () => {
         name: 'harbour',
         root: join(folder, 'docs/api.yaml'),
         overlays: [join(folder, 'a.yaml'), join(folder, 'docs/b.yaml')],
+        provider: true,
         place: { file: join(folder, 'redocly.yaml'), line: 3, column: 3 },
       },
       {
         name: 'pier',
         root: join(folder, 'pier.json'),
         overlays: [],
+        provider: true,
         place: { file: join(folder, 'redocly.yaml'), line: 6, column: 3 },
       },
     ],
@@ -37,7 +39,13 @@ test('reads the nearest redocly.yaml above the current folder', async () => {
 test('falls back to the registry that comes with the package', async () => {
   const registry = await findRegistry(await writeFolder({}));
   expect(registry.file).toBe(join(root, 'redocly.yaml'));
-  expect(registry.entries.map(({ name }) => name)).toEqual(['lava', 'encrata', 'agentmessage', 'leadlex']);
+  expect(registry.entries.map(({ name, provider }) => [name, provider])).toEqual([
+    ['lava', true],
+    ['encrata', true],
+    ['agentmessage', true],
+    ['leadlex', true],
+    ['control', false],
+  ]);
 });
 
 test('finds a shipped contract from a folder that has its own registry', async () => {
@@ -78,6 +86,11 @@ test.each([
       'redocly.yaml:2:3  the contract `a` has no `root`  (add `root:` with the path of its OpenAPI file)',
       'redocly.yaml:5:5  `overlays` is not a list of paths  (write `overlays: [FILE]`)',
     ],
+  ],
+  [
+    'an x-provider that says neither',
+    'apis:\n  a:\n    root: a.yaml\n    x-provider: "no"\n',
+    ['redocly.yaml:4:5  `x-provider` is neither true nor false  (write `x-provider: false` or nothing)'],
   ],
   [
     'broken YAML',

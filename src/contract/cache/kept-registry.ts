@@ -9,6 +9,7 @@ interface Row {
   readonly name: string;
   readonly root: string;
   readonly overlays: readonly string[];
+  readonly provider: boolean;
   readonly line: number;
   readonly column: number;
 }
@@ -38,21 +39,31 @@ export function keepEntries(
 ): void {
   if (shelf === undefined) return;
   const folder = dirname(file);
-  const rows = entries.map(({ name, root, overlays, place }): Row => {
+  const rows = entries.map(({ name, root, overlays, provider, place }): Row => {
     const toPath = (path: string): string => relative(folder, path).replaceAll('\\', '/');
-    return { name, root: toPath(root), overlays: overlays.map(toPath), line: place.line, column: place.column };
+    return {
+      name,
+      root: toPath(root),
+      overlays: overlays.map(toPath),
+      provider,
+      line: place.line,
+      column: place.column,
+    };
   });
   writeEntry(shelf.folder, keyOf(shelf, file, text), JSON.stringify(rows));
 }
 
 function toEntries(file: string, entry: Buffer): RegistryEntry[] {
   const folder = dirname(file);
-  return (JSON.parse(entry.toString('utf8')) as readonly Row[]).map(({ name, root, overlays, line, column }) => ({
-    name,
-    root: resolve(folder, root),
-    overlays: overlays.map((path) => resolve(folder, path)),
-    place: { file, line, column },
-  }));
+  return (JSON.parse(entry.toString('utf8')) as readonly Row[]).map(
+    ({ name, root, overlays, provider, line, column }) => ({
+      name,
+      root: resolve(folder, root),
+      overlays: overlays.map((path) => resolve(folder, path)),
+      provider,
+      place: { file, line, column },
+    }),
+  );
 }
 
 function keyOf(shelf: Shelf, file: string, text: string): string {
