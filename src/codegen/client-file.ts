@@ -70,7 +70,7 @@ function typeImports(hasCalls: boolean, hasStyles: boolean): string {
 }
 
 function isOptional(server: string | undefined, credentials: readonly Credential[]): boolean {
-  return server !== undefined && credentials.length === 0;
+  return server !== undefined && credentials.every(({ optional }) => optional);
 }
 
 function baseUrlOption(server: string | undefined): string[] {
@@ -82,7 +82,10 @@ function baseUrlOption(server: string | undefined): string[] {
 function tokenOption(credentials: readonly Credential[]): string[] {
   const [first] = credentials;
   if (first === undefined) return [];
-  if (credentials.length === 1) return [`  /** Sent as ${describe(first)}. */`, '  token: string;'];
+  if (credentials.length === 1) {
+    const member = first.optional ? 'token?: string | undefined' : 'token: string';
+    return [`  /** Sent as ${describe(first)}${first.optional ? '; default: none' : ''}. */`, `  ${member};`];
+  }
   const lines = credentials.map((one) => `    /** Sent as ${describe(one)}. */\n    ${toKey(one.scheme)}?: string;`);
   return [`  /** A text is sent as ${describe(first)}; an object names the scheme of each token. */`].concat(
     `  token: string | {\n${lines.join('\n')}\n  };`,
@@ -106,19 +109,20 @@ function headerArgument(credentials: readonly Credential[]): string {
   return entries.map((entry) => `{ ${toKey(entry.name)}: ${valueOf(entry, credentials)} }, `).join('');
 }
 
-// With several schemes an absent token becomes undefined, which mergeHeaders leaves out.
+// With several schemes, or an optional one, an absent token becomes undefined, which mergeHeaders leaves out.
 function valueOf(credential: Credential, all: readonly Credential[]): string {
   const token = all.length === 1 ? 'options.token' : `tokens[${toLiteral(credential.scheme)}]`;
   const sent = credential.base64 ? `btoa(${token})` : token;
   const value = credential.prefix === '' ? sent : `${toLiteral(credential.prefix)} + ${sent}`;
-  return all.length === 1 || value === token ? value : `${token} === undefined ? undefined : ${value}`;
+  const isThere = all.length === 1 && !credential.optional;
+  return isThere || value === token ? value : `${token} === undefined ? undefined : ${value}`;
 }
 
 function queryLines(query: readonly Credential[], all: readonly Credential[]): string {
   const sets = query.map((credential) => {
     const value = valueOf(credential, all);
     const set = `url.searchParams.set(${toLiteral(credential.name)}, ${value});`;
-    return `      ${all.length === 1 ? '' : `if (${value} !== undefined) `}${set}`;
+    return `      ${all.length === 1 && !credential.optional ? '' : `if (${value} !== undefined) `}${set}`;
   });
   return `  client.use({
     onRequest({ request }) {

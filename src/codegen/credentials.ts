@@ -12,6 +12,8 @@ export interface Credential {
   readonly prefix: string;
   /** The token is `user:password` and goes out in Base64. */
   readonly base64: boolean;
+  /** It is the only one, and no operation fails without it. */
+  readonly optional: boolean;
 }
 
 /**
@@ -25,14 +27,25 @@ export function listCredentials(contract: Contract): Credential[] {
       for (const { scheme } of requirement) uses.set(scheme, (uses.get(scheme) ?? 0) + 1);
     }
   }
-  return contract.securitySchemes
+  const credentials = contract.securitySchemes
     .filter((scheme) => uses.has(scheme.name))
     .toSorted((a, b) => (uses.get(b.name) ?? 0) - (uses.get(a.name) ?? 0))
     .flatMap((scheme) => toCredential(scheme) ?? []);
+  const isOpen = contract.operations.every(
+    ({ security }) => security.length === 0 || security.some((requirement) => requirement.length === 0),
+  );
+  return credentials.length === 1 && isOpen ? [{ ...credentials[0]!, optional: true }] : credentials;
 }
 
 function toCredential(scheme: SecurityScheme): Credential | undefined {
-  const base = { scheme: scheme.name, in: 'header', name: 'Authorization', prefix: '', base64: false } as const;
+  const base = {
+    scheme: scheme.name,
+    in: 'header',
+    name: 'Authorization',
+    prefix: '',
+    base64: false,
+    optional: false,
+  } as const;
   switch (scheme.type) {
     case 'http':
       if (scheme.scheme === 'basic') return { ...base, prefix: 'Basic ', base64: true };

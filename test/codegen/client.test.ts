@@ -110,6 +110,20 @@ describe('a generated client', () => {
     expect(seen).toMatchObject([{ method: 'POST', url: '/v1/hooks?key=a%26b', body: '{"url":"https://x.test"}' }]);
   });
 
+  test.each<[string, JsonObject, string, string | undefined]>([
+    ['a header', { type: 'http', scheme: 'bearer' }, '/v1/hooks', 'Bearer a'],
+    ['the query', { type: 'apiKey', in: 'query', name: 'key' }, '/v1/hooks?key=a', undefined],
+  ])('asks for no token where every operation does without, and sends one in %s', async (_, scheme, url, header) => {
+    const document = { ...withSchemes({ only: scheme }), security: [{}, { only: [] }] };
+    await (await createClient(document, { baseUrl })).GET('/hooks');
+    count += 1;
+    await (await createClient(document, { baseUrl, token: 'a' })).GET('/hooks');
+    expect(seen.map((call) => [call.url, call.headers['authorization']])).toEqual([
+      ['/v1/hooks', undefined],
+      [url, header],
+    ]);
+  });
+
   test('takes a token for each scheme where the contract has several', async () => {
     const schemes = {
       main: { type: 'http', scheme: 'bearer' },
