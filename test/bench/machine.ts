@@ -28,11 +28,13 @@ export function watchOthers(): () => number {
   };
 }
 
-/** Clock ticks: of all cores together, of those that were not idle, and of this run's processes. */
+/** Clock ticks: of all cores together, of those that ran some process, and of this run's processes. */
 function readTicks(): { total: number; busy: number; own: number } {
   const line = readFileSync('/proc/stat', 'utf8').split('\n')[0]!;
   // user nice system idle iowait irq softirq steal
   const ticks = line.trim().split(/\s+/).slice(1, 9).map(Number);
   const total = ticks.reduce((sum, value) => sum + value, 0);
-  return { total, busy: total - ticks[3]! - ticks[4]!, own: spentTicks(process.pid) };
+  const [user, nice, system, , , , , steal] = ticks as [number, number, number, number, number, number, number, number];
+  // Interrupts belong to no process; on the loopback interface most of them are this run's packets.
+  return { total, busy: user + nice + system + steal, own: spentTicks(process.pid) };
 }
