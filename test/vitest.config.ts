@@ -1,8 +1,12 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { findBrowser } from './support/browser.ts';
 
 // Without a browser there is nothing to run it with; .ci/run installs one where it can.
 const withoutBrowser = findBrowser() === undefined ? ['mock/browser.test.ts'] : [];
+
+// Documents that tests load are kept here, not in the cache of whoever runs them.
+const env = { HOOKSPEC_CACHE: resolve(import.meta.dirname, '../node_modules/.cache/hookspec') };
 
 // The live suite needs a server to judge, so it is a project of its own: `npm run conformance`.
 export default defineConfig({
@@ -17,6 +21,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', ...withoutBrowser],
           testTimeout: 20_000,
+          env,
         },
       },
       {
@@ -25,6 +30,7 @@ export default defineConfig({
           root: import.meta.dirname,
           include: ['conformance/live.suite.ts'],
           testTimeout: 120_000,
+          env,
         },
       },
     ],
