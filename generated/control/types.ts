@@ -1775,13 +1775,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One line per request, oldest first. */
+            /** @description A comment, and one line per request, oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example curl -i -X GET 'http://127.0.0.1:4010/parcelhook/api/v2/callbacks' */
+                    /**
+                     * @example # 1 request, oldest first; HOOKSPEC_TOKEN holds the credentials
+                     *     curl -i -X GET 'http://127.0.0.1:4010/parcelhook/api/v2/callbacks'
+                     */
                     "text/plain": string;
                 };
             };
@@ -1978,7 +1981,6 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "fault-1",
-                     *       "operation": "createCallback",
                      *       "status": 503,
                      *       "rate": 0.2,
                      *       "matched": 0,

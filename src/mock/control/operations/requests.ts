@@ -58,7 +58,9 @@ const exportCurl: Route = {
   query: FILTERS,
   answer: ({ parts, query }) => {
     const details = parts.requests.details(toFilter(parts.mounts, query)).reverse();
-    const body = details.map((detail) => `${toCurlLine(detail, parts.origin())}\n`).join('');
+    const count = details.length === 1 ? '1 request' : `${details.length} requests`;
+    const lines = details.map((detail) => toCurlLine(detail, parts.origin()));
+    const body = [`# ${count}, oldest first; HOOKSPEC_TOKEN holds the credentials`, ...lines, ''].join('\n');
     return {
       status: 200,
       headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startMock, type Mock } from '../../src/mock/start.ts';
-import { createCall, tokenOf } from './support/call.ts';
+import { startMock, type Mock } from '../../../src/mock/start.ts';
+import { createCall, tokenOf } from '../support/call.ts';
 
 let mock: Mock;
 beforeAll(async () => {
