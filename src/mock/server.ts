@@ -102,6 +102,11 @@ function respond(
   if (!incoming.complete) incoming.resume();
 }
 
+/** Whether a body was announced that has not come to its end. One without a body is complete only after this turn. */
+function isUnread({ complete, headers }: IncomingMessage): boolean {
+  return !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
+}
+
 /** @returns the body to send; undefined where none follows */
 function writeHead(
   incoming: IncomingMessage,
@@ -114,7 +119,7 @@ function writeHead(
   if (hasBody) headers['Content-Length'] = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
   else if (status !== 204 && status !== 304) headers['Content-Length'] = 0;
   // An unread body would be taken for the next request, so the connection ends with this answer.
-  if (!incoming.complete) headers.Connection = 'close';
+  if (isUnread(incoming)) headers.Connection = 'close';
   outgoing.writeHead(status, headers);
   return hasBody && incoming.method !== 'HEAD' ? body : undefined;
 }

@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startMock, type Mock } from '../../src/mock/start.ts';
@@ -165,3 +166,21 @@ function exchange(text: string): Promise<string> {
     socket.on('error', reject);
   });
 }
+
+test('keeps the connection open after answers to requests without a body', async () => {
+  await using mock = await startMock('lava');
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ports = new Set<number | undefined>();
+  for (const method of ['GET', 'POST', 'HEAD', 'OPTIONS', 'GET']) {
+    const connection = await new Promise<string | undefined>((resolve, reject) => {
+      const sent = request(`${mock.urls.lava}/webhooks`, { agent, method }, (response) => {
+        ports.add(response.socket.localPort);
+        response.resume().on('end', () => resolve(response.headers.connection));
+      });
+      sent.on('error', reject).end();
+    });
+    expect([method, connection]).toEqual([method, 'keep-alive']);
+  }
+  agent.destroy();
+  expect(ports.size).toBe(1);
+});
