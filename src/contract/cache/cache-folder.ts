@@ -1,5 +1,4 @@
 /** Where results are kept between runs. */
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /**
@@ -22,7 +21,7 @@ export function findCacheFolder(
 
 function findHome(): string | undefined {
   try {
-    return homedir();
+    return process.getBuiltinModule('node:os').homedir();
   } catch {
     // A user without an entry in the password file.
     return undefined;

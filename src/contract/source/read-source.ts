@@ -1,5 +1,5 @@
 /** Text of a source file. */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { HookspecError } from '../../errors.ts';
 import { toShownFile } from './place.ts';
 import { toText } from './to-text.ts';
@@ -11,7 +11,8 @@ import { toText } from './to-text.ts';
  */
 export async function readSource(file: string, cwd: string): Promise<string> {
   try {
-    return toText(await readFile(file));
+    // At once: node:fs/promises brings more modules along than reading takes.
+    return toText(readFileSync(file));
   } catch (cause) {
     const shown = toShownFile(file, cwd);
     const reason = (cause as NodeJS.ErrnoException).code;
