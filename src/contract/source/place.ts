@@ -69,16 +69,17 @@ export function findPlace(places: Pick<Places, 'at'>, pointer: string): Location
 // The deepest origin on the way to a pointer tells its place.
 function lookUp(root: Node, pointer: string): Location | undefined {
   let { origin } = root;
-  if (root.members === undefined) return origin?.(pointer);
-  const tokens = pointer.split('/').slice(1);
-  let node: Node | undefined = root;
-  let depth = 0;
-  for (const [index, token] of tokens.entries()) {
-    node = node.members?.get(token);
-    if (node === undefined) break;
-    if (node.origin) [origin, depth] = [node.origin, index + 1];
+  let node: Node = root;
+  let below = pointer;
+  for (let start = pointer.indexOf('/') + 1; start > 0 && node.members !== undefined;) {
+    const end = pointer.indexOf('/', start);
+    const member = node.members.get(pointer.slice(start, end === -1 ? undefined : end));
+    if (member === undefined) break;
+    node = member;
+    if (node.origin) [origin, below] = [node.origin, end === -1 ? '' : pointer.slice(end)];
+    start = end + 1;
   }
-  return origin?.(toTail(tokens, depth));
+  return origin?.(below);
 }
 
 function toTail(tokens: readonly string[], depth: number): string {
