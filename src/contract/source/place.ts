@@ -70,8 +70,9 @@ export function findPlace(places: Pick<Places, 'at'>, pointer: string): Location
 function lookUp(root: Node, pointer: string): Location | undefined {
   let { origin } = root;
   let node: Node = root;
-  let below = pointer;
-  for (let start = pointer.indexOf('/') + 1; start > 0 && node.members !== undefined;) {
+  const first = pointer.indexOf('/');
+  let below = first === -1 ? '' : pointer.slice(first);
+  for (let start = first + 1; start > 0 && node.members !== undefined;) {
     const end = pointer.indexOf('/', start);
     const member = node.members.get(pointer.slice(start, end === -1 ? undefined : end));
     if (member === undefined) break;
