@@ -69,9 +69,12 @@ const client = createLavaClient({ baseUrl: mock.urls.lava!, token: 'aks_test_pac
 const created = await client.POST('/webhooks', { body: { name: 'one', url: 'https://example.com/hook' } });
 const scheme: SignatureScheme = mock.contracts[0]!.behaviour.signature!;
 const secret: string = created.data!.webhook_secret;
-const { headers } = sign({ scheme, secret, body: '{}' });
-const verdict = verify({ scheme, secrets: secret, body: '{}', headers });
-console.log(JSON.stringify({ status: created.response.status, valid: verdict.valid }));
+const signed = sign({ scheme, secret, body: '{}' });
+const verdict = verify({ scheme, secrets: secret, body: '{}', headers: signed.headers });
+// Prism's worker thread is found by its file name.
+const headers = { Authorization: 'Bearer aks_test_packagetest00001', Prefer: 'dynamic=true' };
+const generated = await fetch(\`\${mock.urls.lava}/webhooks\`, { headers });
+console.log(JSON.stringify({ status: created.response.status, valid: verdict.valid, generated: generated.status }));
 await mock.close();
 `,
   );
@@ -101,7 +104,7 @@ await mock.close();
     { cwd: folder },
   );
   const { stdout } = await run(process.execPath, ['use.ts'], { cwd: folder });
-  expect(JSON.parse(stdout)).toEqual({ status: 201, valid: true });
+  expect(JSON.parse(stdout)).toEqual({ status: 201, valid: true, generated: 200 });
 }, 60_000);
 
 test('is packed as publint and attw want it', async () => {
