@@ -5,14 +5,15 @@ import type { Contract } from '../contract/types.ts';
 import type { AttemptLog } from '../delivery/log.ts';
 import { HookspecError } from '../errors.ts';
 import { createMockApp, type AppOptions } from './app.ts';
-import { isLoopbackName } from './control/access.ts';
+import { toHar, type Har } from './log/har.ts';
 import { createPrismClient } from './prism-client.ts';
 import { createReloader, type Reload } from './reload.ts';
 import { createNodeServer } from './server.ts';
+import { steer, toAccess, type SteeringOptions } from './steering.ts';
 import { listWarnings } from './warnings.ts';
 
 /** Options of {@link startMock}. */
-export interface MockOptions extends Omit<AppOptions, 'access' | 'origin'> {
+export interface MockOptions extends Omit<AppOptions, 'access' | 'origin'>, SteeringOptions {
   /** Default 0: any free port. */
   readonly port?: number | undefined;
   /** Default `127.0.0.1`. */
@@ -41,10 +42,14 @@ export interface Mock extends AsyncDisposable {
   /** As they were when the mock started. */
   readonly contracts: readonly Contract[];
   readonly log: AttemptLog;
+  /** What the control API wants as `Authorization: Bearer TOKEN`; undefined where it wants nothing. */
+  readonly controlToken: string | undefined;
   /** By name of the contract: faults that the mock can live with, and operations that it cannot serve. */
   readonly warnings: Readonly<Record<string, readonly string[]>>;
   /** Forgets resources, deliveries, quotas and the request log. */
   reset(): void;
+  /** The request log as an HTTP Archive, without credentials. */
+  toHar(): Har;
   close(): Promise<void>;
 }
 
@@ -65,11 +70,9 @@ export async function startMock(source: MockSource, options: MockOptions = {}): 
   const host = options.host ?? '127.0.0.1';
   const hostText = host.includes(':') ? `[${host}]` : host;
   let url = '';
-  const app = createMockApp(
-    contracts,
-    { ...options, origin: () => url, access: { loopback: isLoopbackName(hostText), host: hostText } },
-    { prism: createPrismClient() },
-  );
+  const access = toAccess(hostText, options.controlToken);
+  const app = createMockApp(contracts, { ...options, origin: () => url, access }, { prism: createPrismClient() });
+  steer(app, options);
   const server = createNodeServer(app.serve, options.maxBody ?? 1024 * 1024);
   const port = await listen(server, options.port ?? 0, host);
   url = `http://${hostText}:${port}`;
@@ -90,6 +93,8 @@ export async function startMock(source: MockSource, options: MockOptions = {}): 
     urls: Object.fromEntries([...app.mounts.values()].map((mount) => [mount.contract.name, url + mount.prefix])),
     contracts,
     log: app.log,
+    controlToken: access.token,
+    toHar: () => toHar(app.requests.details().reverse(), url),
     warnings: Object.fromEntries(
       [...app.mounts.values()].map((mount) => [mount.contract.name, listWarnings(mount, process.cwd())]),
     ),

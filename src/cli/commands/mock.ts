@@ -11,6 +11,7 @@ import type { CliIo, Command, FlagValues } from '../command.ts';
 import { toErrorText } from '../error-text.ts';
 import { findTestKey, toCurl } from '../curl.ts';
 import { contractFlags, selectContracts } from '../select-contracts.ts';
+import { readSteering, steeringFlags, writeHar } from '../steering-flags.ts';
 
 /** The command. */
 export const mockCommand: Command = {
@@ -80,24 +81,29 @@ export const mockCommand: Command = {
       group: 'Deliveries',
       summary: 'Deliver what goes to HOST to a local receiver',
     },
+    ...steeringFlags,
     ...contractFlags,
   },
   examples: [
     'hookspec mock',
     'hookspec mock path/to/openapi.yaml --port 8080 --seed 1',
     'hookspec mock path/to/openapi.yaml --overlay rules.yaml',
+    'hookspec mock --latency 100-300 --fault status=503,rate=0.05',
     'hookspec mock NAME --forward https://hooks.example.com=http://127.0.0.1:3000',
   ],
   async run({ positionals, flags, io }) {
     // Flags first: a typo there should not wait for the contracts.
-    const options = readOptions(flags, io);
+    const options = { ...readOptions(flags, io), ...(await readSteering(flags, io)) };
     // A stranger's document may have faults that a mock can live with; contracts of redocly.yaml may not.
     const reading = { lenient: true, infer: flags.infer === true };
     const mock = await startMock(() => selectContracts(positionals, flags, io.cwd, reading), options);
-    io.stdout(textFlag(flags, 'format') === 'json' ? toJson(mock) : toText(mock));
+    // A token that somebody gave is known to them; one that was made is shown this once.
+    const token = options.controlToken === undefined ? mock.controlToken : undefined;
+    io.stdout(textFlag(flags, 'format') === 'json' ? toJson(mock, token) : toText(mock, token));
     for (const [name, warnings] of Object.entries(mock.warnings)) io.stderr(toWarnings(name, warnings));
     await untilAborted(io);
     await mock.close();
+    await writeHar(flags, mock, io.cwd);
     return 0;
   },
 };
@@ -148,7 +154,7 @@ function untilAborted({ signal }: CliIo): Promise<void> {
   });
 }
 
-function toText(mock: Mock): string {
+function toText(mock: Mock, token: string | undefined): string {
   const blocks = mock.contracts.map((contract) => {
     const baseUrl = mock.urls[contract.name]!;
     const rows = [
@@ -162,14 +168,16 @@ function toText(mock: Mock): string {
     ];
     return `${contract.name}: ${toTitle(contract)}\n${rows.map(([label, value]) => `  ${label!.padEnd(9)} ${value}\n`).join('')}`;
   });
-  return `hookspec mock on ${mock.url}\n\n${blocks.join('\n')}\nStop with Ctrl-C.\n`;
+  const control =
+    token === undefined ? '' : `control token: ${token}\n  for ${mock.url}/_hookspec, which is open to nobody else\n\n`;
+  return `hookspec mock on ${mock.url}\n\n${blocks.join('\n')}\n${control}Stop with Ctrl-C.\n`;
 }
 
 function toTitle({ title, operations, events }: Contract): string {
   return `${title}, ${operations.length} operations, ${events.length} events`;
 }
 
-function toJson(mock: Mock): string {
+function toJson(mock: Mock, token: string | undefined): string {
   const contracts = mock.contracts.map((contract) => {
     const baseUrl = mock.urls[contract.name]!;
     return {
@@ -179,7 +187,8 @@ function toJson(mock: Mock): string {
       curl: toCurl(contract, baseUrl) ?? null,
     };
   });
-  return `${JSON.stringify({ url: mock.url, port: mock.port, contracts })}\n`;
+  const control = token === undefined ? {} : { controlToken: token };
+  return `${JSON.stringify({ url: mock.url, port: mock.port, ...control, contracts })}\n`;
 }
 
 function toLine({ method, path, status, operation, condition, reason }: RequestEntry): string {
