@@ -36,15 +36,21 @@ export interface RingLimits {
   readonly body?: number;
   /** Of all bodies together, in bytes; past it the oldest lose theirs. Default 8 MiB. */
   readonly bodies?: number;
+  /**
+   * Exchanges of one second that keep headers and bodies; of more, the oldest keep their line only. Nobody reads them one
+   * by one, and what a thousand requests hold is too much to be carried along at ten thousand a second. Default 256.
+   */
+  readonly burst?: number;
 }
 
 type Kept = { -readonly [Name in keyof LoggedExchange]: LoggedExchange[Name] } & { held: number };
 
 const EMPTY = new Uint8Array();
+const NONE: Readonly<Record<string, string>> = {};
 
 /** Creates an empty ring. @param now milliseconds since 1970 */
 export function createRequestRing(now: () => number, limits: RingLimits = {}): RequestRing {
-  const { capacity = 1000, body: longest = 64 * 1024, bodies: most = 8 * 1024 * 1024 } = limits;
+  const { capacity = 1000, body: longest = 64 * 1024, bodies: most = 8 * 1024 * 1024, burst = 256 } = limits;
   let ring: Kept[] = [];
   // Ids of the newest entry, of the oldest one since the last clear, and of the oldest one that may still have bodies.
   let newest = 0;
@@ -71,9 +77,12 @@ export function createRequestRing(now: () => number, limits: RingLimits = {}): R
       const id = (newest += 1);
       const place = id % capacity;
       held += sizes.request + sizes.response - (ring[place]?.held ?? 0);
+      const time = now();
+      const crowded = at(id - burst);
+      if (crowded && time - crowded.time < 1000) held -= lighten(crowded);
       const entry: Kept = {
         id,
-        time: now(),
+        time,
         contract,
         request,
         response,
@@ -98,6 +107,17 @@ export function createRequestRing(now: () => number, limits: RingLimits = {}): R
       held = 0;
     },
   };
+}
+
+/** Leaves the line of an exchange. @returns the length left out */
+function lighten(entry: Kept): number {
+  const { held, request, response } = entry;
+  const { method, path } = request;
+  const { status, note } = response;
+  entry.request = { method, path, query: '', headers: NONE, body: EMPTY };
+  entry.response = note ? { status, headers: NONE, note } : { status, headers: NONE };
+  entry.held = 0;
+  return held;
 }
 
 /** Shortens long bodies to a copy of their beginning, so that the rest can be freed. @returns the length left out */
