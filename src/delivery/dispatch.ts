@@ -1,14 +1,15 @@
 /** Delivers events: builds, signs, sends once, classifies and records. */
-import { createHash } from 'node:crypto';
 import { toMilliseconds } from '../contract/duration.ts';
 import { expandTemplate, type Random, type TemplateContext } from '../contract/template.ts';
+import { encode } from '../signing/encoding.ts';
+import { toSha256 } from '../signing/hmac.ts';
 import type { Attempt, AttemptError, AttemptOutcome } from './attempt.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Job } from './job.ts';
 import type { AttemptLog } from './log.ts';
 import { createMessage, type AttemptIdentity, type Message } from './message.ts';
 import { getPolicy, isSuccess } from './policy.ts';
-import { createSender, type Reply, type Send } from './send.ts';
+import type { Reply, Send } from './send.ts';
 import { findTarget, type Forward } from './targets.ts';
 
 /** Parts of a dispatcher. */
@@ -20,8 +21,8 @@ export interface DispatcherOptions {
   readonly log: AttemptLog;
   /** Hosts that are mapped to this machine. Default none. */
   readonly forward?: readonly Forward[];
-  /** How a request is sent. Default: over HTTP, to loopback addresses only. */
-  readonly send?: Send;
+  /** How a request is sent. Without it, as in a browser, nothing is: attempts are recorded as refused. */
+  readonly send?: Send | undefined;
 }
 
 /** An attempt under way. */
@@ -42,7 +43,7 @@ export interface Dispatcher {
 
 /** Creates a dispatcher. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { clock = systemClock, log, forward = [], send = createSender() } = options;
+  const { clock = systemClock, log, forward = [], send } = options;
   const context: TemplateContext = { random: options.random, now: () => clock.now() };
 
   function start(job: Job): StartedDelivery {
@@ -50,14 +51,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const id = toFreshId(policy.id, context, (taken) => log.get(taken) !== undefined);
     const identity = { id, eventId: expandTemplate(policy.eventId, context), attempt: 1, time: clock.now() };
     const message = createMessage(job, identity, context);
-    const pending = toPending(job, identity, message, expandTemplate('{uuid}', context));
+    const body = new TextEncoder().encode(message.body);
+    const pending = toPending(job, identity, message, body, expandTemplate('{uuid}', context));
     const target = findTarget(job.endpoint.url, forward);
-    if (!target) {
-      const refused = log.append({ ...pending, outcome: 'refused', error: 'refused', requestHeaders: {} });
+    if (!target || !send) {
+      const refused = log.append({ ...pending, ...toRefusal(target), requestHeaders: {} });
       return { attempt: refused, done: Promise.resolve(refused) };
     }
     const attempt = log.append(pending);
-    const body = new TextEncoder().encode(message.body);
     const sending = send({ url: target, headers: message.headers, body, timeout: toMilliseconds(policy.timeout) });
     const done = sending.then((reply) => {
       const durationMs = Math.max(0, clock.now() - identity.time);
@@ -80,6 +81,12 @@ function toFreshId(template: string, context: TemplateContext, isTaken: (id: str
   }
   throw new RangeError(`The template "${template}" gives no delivery id that is not taken`);
 }
+
+function toRefusal(target: URL | undefined): Ending {
+  return toEnding('refused', 'refused', target ? NO_NETWORK : null, null, '');
+}
+
+const NO_NETWORK = 'This mock sends nothing: it runs where it has no network of its own, as in a browser';
 
 type Ending = Pick<Attempt, 'outcome' | 'error' | 'errorDetail' | 'responseStatus' | 'responseBody'>;
 
@@ -104,6 +111,7 @@ function toPending(
   job: Job,
   identity: AttemptIdentity,
   message: Message,
+  body: Uint8Array,
   attemptId: string,
 ): Omit<Attempt, 'sequence'> {
   const { contract, endpoint } = job;
@@ -123,8 +131,8 @@ function toPending(
     requestHeaders: message.headers,
     requestBody: message.body,
     payload: message.payload,
-    bodySha256: createHash('sha256').update(message.body).digest('hex'),
-    bodyBytes: Buffer.byteLength(message.body),
+    bodySha256: encode(toSha256(body), 'hex'),
+    bodyBytes: body.length,
     durationMs: 0,
     occurredAt: time,
     createdAt: time,

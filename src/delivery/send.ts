@@ -1,6 +1,6 @@
 /** One HTTP request to a receiver on this machine. The only file that imports undici. */
 import type { LookupFunction } from 'node:net';
-import { Agent, buildConnector, request } from 'undici';
+import type { Dispatcher, request } from 'undici';
 import type { AttemptError } from './attempt.ts';
 import { toDetail, toErrorKind } from './error-kind.ts';
 import { readBody } from './response-body.ts';
@@ -42,6 +42,26 @@ const lookup: LookupFunction = (hostname, options, callback) => {
  * and connects to loopback addresses alone, whatever URL it is given.
  */
 export function createSender(): Send {
+  let opening: ReturnType<typeof open> | undefined;
+  return async ({ method = 'POST', url, headers, body, timeout }) => {
+    const { request, dispatcher } = await (opening ??= open());
+    const signal = AbortSignal.timeout(timeout);
+    try {
+      const response = await request(url, { method, headers, body, dispatcher, signal });
+      return { status: response.statusCode, body: await readBody(response.body) };
+    } catch (error) {
+      if (signal.aborted) return { error: 'timeout', detail: `No whole answer within ${timeout} ms` };
+      const kind = toErrorKind(error);
+      if (kind === undefined) throw error;
+      return { error: kind, detail: toDetail(error) };
+    }
+  };
+}
+
+// Imported at the first delivery: it is a hundred modules, and many a mock never sends anything.
+async function open(): Promise<{ readonly request: typeof request; readonly dispatcher: Dispatcher }> {
+  const undici = await import('undici');
+  const { Agent, buildConnector } = undici;
   const connect = buildConnector({ lookup, autoSelectFamily: true });
   const dispatcher = new Agent({
     pipelining: 0,
@@ -56,16 +76,5 @@ export function createSender(): Send {
       else callback(Object.assign(new Error(`${host} is not on this machine`), { code: 'ENOTFOUND' }), null);
     },
   });
-  return async ({ method = 'POST', url, headers, body, timeout }) => {
-    const signal = AbortSignal.timeout(timeout);
-    try {
-      const response = await request(url, { method, headers, body, dispatcher, signal });
-      return { status: response.statusCode, body: await readBody(response.body) };
-    } catch (error) {
-      if (signal.aborted) return { error: 'timeout', detail: `No whole answer within ${timeout} ms` };
-      const kind = toErrorKind(error);
-      if (kind === undefined) throw error;
-      return { error: kind, detail: toDetail(error) };
-    }
-  };
+  return { request: undici.request, dispatcher };
 }

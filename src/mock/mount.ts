@@ -5,6 +5,7 @@ import { setAt } from '../contract/pointer.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import { createDispatcher } from '../delivery/dispatch.ts';
 import type { AttemptLog } from '../delivery/log.ts';
+import type { Send } from '../delivery/send.ts';
 import type { Forward } from '../delivery/targets.ts';
 import { createAnswers } from './answers.ts';
 import { isTransientTenant } from './authenticate.ts';
@@ -82,6 +83,8 @@ export interface MountServices {
   readonly journal?: StoreJournal | undefined;
   /** Generates what no example gives. */
   readonly prism?: PrismClient | undefined;
+  /** Sends deliveries and callbacks. Without it deliveries are recorded as refused, and callbacks left out. */
+  readonly send?: Send | undefined;
 }
 
 /** Prepares a contract for serving. */
@@ -89,7 +92,7 @@ export function mountContract(
   contract: Contract,
   log: AttemptLog,
   options: MountOptions = {},
-  { journal, prism }: MountServices = {},
+  { journal, prism, send }: MountServices = {},
 ): Mount {
   const seed = options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
   const now = options.now ?? Date.now;
@@ -102,7 +105,7 @@ export function mountContract(
     maxTenants: options.maxTenants ?? 10_000,
     journal,
   });
-  const dispatcher = createDispatcher({ clock: { now }, random, log, forward: options.forward ?? [] });
+  const dispatcher = createDispatcher({ clock: { now }, random, log, forward: options.forward ?? [], send });
   const limiter = createRateLimiter(options.rateLimits ?? 'exact', now);
   const context: MockContext = { contract, store, answers: createAnswers(contract), log, dispatcher, random, now };
   const router = createRouter(contract.operations);
@@ -112,7 +115,7 @@ export function mountContract(
     errors,
     dynamic,
     seed: options.seed === undefined ? undefined : String(options.seed),
-    sendCallback: createCallbackSender({ forward }),
+    sendCallback: send && createCallbackSender({ forward, send }),
   });
   const compiler = createSchemaCompiler(contract);
   const plans = createPlans(context, compiler);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { loadContract } from '../contract/load.ts';
 import type { Contract } from '../contract/types.ts';
 import type { AttemptLog } from '../delivery/log.ts';
+import { createSender } from '../delivery/send.ts';
 import { HookspecError } from '../errors.ts';
 import { createMockApp, type AppOptions } from './app.ts';
 import { toHar, type Har } from './log/har.ts';
@@ -71,7 +72,8 @@ export async function startMock(source: MockSource, options: MockOptions = {}): 
   const hostText = host.includes(':') ? `[${host}]` : host;
   let url = '';
   const access = toAccess(hostText, options.controlToken);
-  const app = createMockApp(contracts, { ...options, origin: () => url, access }, { prism: createPrismClient() });
+  const services = { prism: createPrismClient(), send: createSender() };
+  const app = createMockApp(contracts, { ...options, origin: () => url, access }, services);
   steer(app, options);
   const server = createNodeServer(app.serve, options.maxBody ?? 1024 * 1024);
   const port = await listen(server, options.port ?? 0, host);

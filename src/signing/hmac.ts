@@ -1,15 +1,58 @@
-/** The only file of this folder that needs Node: a WebCrypto twin can replace it. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+/** HMAC and digests: by Node where it is there, else in plain arithmetic. The only file of this folder that knows Node. */
+import { BLOCK_BYTES, toSha, type HashName } from './sha.ts';
 import type { SignatureScheme } from './scheme.ts';
 
 const HASHES = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256', 'hmac-sha512': 'sha512' } as const;
 
+/** Not imported: a bundle for browsers could not be made, and start-up would wait for what few commands need. */
+const getCrypto = () => globalThis.process?.getBuiltinModule?.('node:crypto');
+
 /** HMAC (RFC 2104) of the content under the key. */
 export function createMac(algorithm: SignatureScheme['algorithm'], key: Uint8Array, content: Uint8Array): Uint8Array {
-  return createHmac(HASHES[algorithm], key).update(content).digest();
+  const crypto = getCrypto();
+  if (crypto) return crypto.createHmac(HASHES[algorithm], key).update(content).digest();
+  return toMac(HASHES[algorithm], key, content);
+}
+
+/** HMAC without the help of a platform. */
+export function toMac(name: HashName, key: Uint8Array, content: Uint8Array): Uint8Array {
+  const block = BLOCK_BYTES[name];
+  const padded = new Uint8Array(block);
+  padded.set(key.length > block ? toSha(name, key) : key);
+  const inner = toSha(
+    name,
+    concat(
+      padded.map((byte) => byte ^ 0x36),
+      content,
+    ),
+  );
+  return toSha(
+    name,
+    concat(
+      padded.map((byte) => byte ^ 0x5c),
+      inner,
+    ),
+  );
+}
+
+/** SHA-256 of some bytes. */
+export function toSha256(bytes: Uint8Array): Uint8Array {
+  return getCrypto()?.createHash('sha256').update(bytes).digest() ?? toSha('sha256', bytes);
 }
 
 /** Whether two byte strings are equal, in a time that depends on their lengths alone. */
 export function isEqual(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && timingSafeEqual(left, right);
+  if (left.length !== right.length) return false;
+  const crypto = getCrypto();
+  if (crypto) return crypto.timingSafeEqual(left, right);
+  let difference = 0;
+  for (const [index, byte] of left.entries()) difference |= byte ^ right[index]!;
+  return difference === 0;
+}
+
+function concat(left: Uint8Array, right: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(left.length + right.length);
+  whole.set(left);
+  whole.set(right, left.length);
+  return whole;
 }

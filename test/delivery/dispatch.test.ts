@@ -4,6 +4,7 @@ import { createRandom } from '../../src/contract/template.ts';
 import { createManualClock } from '../../src/delivery/clock.ts';
 import { createDispatcher } from '../../src/delivery/dispatch.ts';
 import { createAttemptLog } from '../../src/delivery/log.ts';
+import { createSender } from '../../src/delivery/send.ts';
 import { createContract, toEndpoint } from './support/contract.ts';
 import { startReceiver } from './support/receiver.ts';
 
@@ -14,7 +15,7 @@ const roots = { resource: { id: 'ep_1' }, tenant: { name: 'acme' } };
 function setUp(seed = 1) {
   const log = createAttemptLog();
   const clock = createManualClock(start);
-  return { log, clock, dispatcher: createDispatcher({ clock, random: createRandom(seed), log }) };
+  return { log, clock, dispatcher: createDispatcher({ clock, random: createRandom(seed), log, send: createSender() }) };
 }
 
 describe('deliver', () => {
@@ -243,4 +244,19 @@ describe('deliver again', () => {
     expect(new Set([first.id, again.id, first.eventId, again.eventId]).size).toBe(4);
     expect(log.attempts()).toEqual([again, first]);
   });
+});
+
+test('records a delivery as refused, and says why, where nothing can be sent', async () => {
+  const log = createAttemptLog();
+  const dispatcher = createDispatcher({ clock: createManualClock(start), random: createRandom(1), log });
+  const endpoint = toEndpoint('http://127.0.0.1:9/hook');
+  const attempt = await dispatcher.deliver({ contract: createContract(), event: 'thing.made', endpoint, roots });
+  expect(attempt).toMatchObject({
+    outcome: 'refused',
+    error: 'refused',
+    errorDetail: 'This mock sends nothing: it runs where it has no network of its own, as in a browser',
+    requestHeaders: {},
+    responseStatus: null,
+  });
+  expect(log.attempts()).toEqual([attempt]);
 });

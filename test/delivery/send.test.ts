@@ -17,6 +17,7 @@ async function deliver(url: string, options: { forward?: string; timeout?: strin
     clock: createManualClock(0),
     random: createRandom(1),
     log: createAttemptLog(),
+    send: createSender(),
     forward: options.forward === undefined ? [] : [parseForward(options.forward)],
   });
   const contract = createContract({ delivery: { timeout: options.timeout ?? 'PT5S' } });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
+import { createSender } from '../../src/delivery/send.ts';
 import { createPrismClient } from '../../src/mock/prism-client.ts';
 import { createCallbackSender, type CallbackOutcome } from '../../src/mock/schema-answers/callback-sender.ts';
 import { createSchemaEngine, type CallbackCall, type SchemaEngine } from '../../src/mock/schema-answers/engine.ts';
@@ -19,6 +20,7 @@ let told: (() => void) | undefined;
 beforeAll(async () => {
   receiver = await startReceiver();
   const sendCallback = createCallbackSender({
+    send: createSender(),
     forward: [{ from: 'https://hooks.example.com', to: `http://127.0.0.1:${receiver.port}` }],
     onOutcome(outcome) {
       outcomes.push(outcome);

@@ -1,5 +1,5 @@
 /** Sends callbacks (OpenAPI 3.1, Callback Object) to this machine alone, a few at a time; nothing comes back from them. */
-import { createSender, type Send } from '../../delivery/send.ts';
+import type { Send } from '../../delivery/send.ts';
 import { findTarget, type Forward } from '../../delivery/targets.ts';
 import type { CallbackCall } from './types.ts';
 
@@ -18,8 +18,8 @@ export interface CallbackSenderOptions {
   readonly forward?: readonly Forward[] | undefined;
   /** Told of every callback when it is over. */
   readonly onOutcome?: ((outcome: CallbackOutcome) => void) | undefined;
-  /** How a request is sent. Default: over HTTP, to loopback addresses only. */
-  readonly send?: Send | undefined;
+  /** How a request is sent. */
+  readonly send: Send;
   /** Callbacks under way at once; further ones are dropped. Default 16. */
   readonly most?: number | undefined;
 }
@@ -28,16 +28,14 @@ export interface CallbackSenderOptions {
 const TIMEOUT = 5000;
 
 /** Creates a sender; it never throws. */
-export function createCallbackSender(options: CallbackSenderOptions = {}): (call: CallbackCall) => void {
-  const { forward = [], onOutcome = () => {}, most = 16 } = options;
-  let send = options.send;
+export function createCallbackSender(options: CallbackSenderOptions): (call: CallbackCall) => void {
+  const { forward = [], onOutcome = () => {}, most = 16, send } = options;
   let busy = 0;
   return (call) => {
     const url = findTarget(call.url, forward);
     if (!url) return onOutcome({ call, error: 'refused' });
     if (busy >= most) return onOutcome({ call, error: 'busy' });
     busy += 1;
-    send ??= createSender();
     const body = new TextEncoder().encode(call.body ?? '');
     send({ method: call.method, url, headers: call.headers, body, timeout: TIMEOUT })
       .then(
