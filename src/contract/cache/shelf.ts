@@ -26,7 +26,7 @@ export function ownShelf(): Shelf | undefined {
 
 /** Where to look, in this order; a shelf is made when it is asked for. `HOOKSPEC_CACHE=off` leaves none. */
 export function* findShelves(): Generator<Shelf> {
-  if (findCacheFolder() === undefined && process.env.HOOKSPEC_CACHE === 'off') return;
+  if (process.env.HOOKSPEC_CACHE === 'off') return;
   // Next to the sources there may be what an older build has left.
   if (isBuilt) yield shippedShelf();
   const own = ownShelf();
