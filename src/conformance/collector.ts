@@ -1,5 +1,5 @@
 /** Makes findings of faults: one for each cause, however many responses show it. */
-import { formatPlace } from '../contract/source/place.ts';
+import { formatPlace } from '../contract/source/shown-place.ts';
 import type { Contract } from '../contract/types.ts';
 import type { Finding } from '../report/finding.ts';
 import type { Draft, Phase } from './case.ts';

@@ -1,5 +1,5 @@
 /** What of a contract the mock cannot do, for whoever starts it. */
-import { formatPlace } from '../contract/source/place.ts';
+import { formatPlace } from '../contract/source/shown-place.ts';
 import type { Mount } from './mount.ts';
 
 /** One sentence each: faults that the mock can live with, with their places, and operations it cannot serve. */

@@ -3,7 +3,7 @@ import { loadContract, type LoadOptions } from '../contract/load.ts';
 import { mergeDocument } from '../contract/merge.ts';
 import { findProjectFolder } from '../contract/project-folder.ts';
 import { findContract, findRegistry } from '../contract/registry.ts';
-import { formatPlace } from '../contract/source/place.ts';
+import { formatPlace } from '../contract/source/shown-place.ts';
 import type { Contract, JsonObject, Location } from '../contract/types.ts';
 import type { Finding } from '../report/finding.ts';
 import { lintDocument } from './lint.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseSource } from '../../src/contract/source/parse-source.ts';
-import { formatPlace } from '../../src/contract/source/place.ts';
+import { formatPlace } from '../../src/contract/source/shown-place.ts';
 import { pointersOf } from './support/pointers-of.ts';
 
 const parse = (text: string, file = '/x/a.yaml') => parseSource(text, file);

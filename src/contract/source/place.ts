@@ -1,5 +1,4 @@
 /** Source positions: which line of which file wrote the node at a JSON pointer. */
-import { isAbsolute, relative, sep } from 'node:path';
 import type { Location } from '../types.ts';
 
 /**
@@ -116,19 +115,4 @@ export function forEachMember(value: unknown, visit: (member: unknown, token: st
 export function toToken(key: string): string {
   // Hardly any key has something to escape, and there are very many keys.
   return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
-}
-
-/** A file as it is shown to the user: relative to `cwd` when it lies below it. */
-export function toShownFile(file: string, cwd: string): string {
-  if (!isAbsolute(file)) return file;
-  const shown = relative(cwd, file);
-  return shown === '' || shown === '..' || shown.startsWith(`..${sep}`) || isAbsolute(shown) ? file : shown;
-}
-
-/**
- * A place as editors and terminals understand it.
- * @returns `file:line:column`, the file relative to `cwd` when it lies below it
- */
-export function formatPlace(place: Location, cwd: string = process.cwd()): string {
-  return `${toShownFile(place.file, cwd)}:${place.line}:${place.column}`;
 }

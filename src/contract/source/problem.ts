@@ -2,7 +2,8 @@
 import { HookspecError } from '../../errors.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { Location } from '../types.ts';
-import { OBJECT_FILE, findPlace, formatPlace, toShownFile } from './place.ts';
+import { OBJECT_FILE, findPlace } from './place.ts';
+import { formatPlace, toShownFile } from './shown-place.ts';
 import type { Places } from './place.ts';
 
 /** One thing that is wrong. */

@@ -1,7 +1,7 @@
 /** Text of a source file. */
 import { readFileSync } from 'node:fs';
 import { HookspecError } from '../../errors.ts';
-import { toShownFile } from './place.ts';
+import { toShownFile } from './shown-place.ts';
 import { toText } from './to-text.ts';
 
 /**
