@@ -43,7 +43,12 @@ export interface RingLimits {
   readonly burst?: number;
 }
 
-type Kept = { -readonly [Name in keyof LoggedExchange]: LoggedExchange[Name] } & { held: number };
+/** What is kept of an exchange besides its line. */
+interface Messages {
+  request: PlainRequest;
+  response: PlainResponse;
+  held: number;
+}
 
 const EMPTY = new Uint8Array();
 const NONE: Readonly<Record<string, string>> = {};
@@ -51,18 +56,20 @@ const NONE: Readonly<Record<string, string>> = {};
 /** Creates an empty ring. @param now milliseconds since 1970 */
 export function createRequestRing(now: () => number, limits: RingLimits = {}): RequestRing {
   const { capacity = 1000, body: longest = 64 * 1024, bodies: most = 8 * 1024 * 1024, burst = 256 } = limits;
-  let ring: Kept[] = [];
+  // One list per member of a line: an object per request would outlive some collections and be moved each time.
+  const lines = createLines(capacity);
+  let messages: (Messages | undefined)[] = [];
   // Ids of the newest entry, of the oldest one since the last clear, and of the oldest one that may still have bodies.
   let newest = 0;
   let oldest = 1;
   let oldestHeld = 1;
   let held = 0;
-  const at = (id: number): Kept | undefined =>
-    id >= Math.max(oldest, newest - capacity + 1) && id <= newest ? ring[id % capacity] : undefined;
+  const isKept = (id: number) => id >= Math.max(oldest, newest - capacity + 1) && id <= newest;
+  const at = (id: number) => (isKept(id) ? lines.get(id, messages[id % capacity]) : undefined);
 
   function forgetBodies(): void {
     for (; held > most && oldestHeld < newest; oldestHeld++) {
-      const entry = at(oldestHeld);
+      const entry = isKept(oldestHeld) ? messages[oldestHeld % capacity] : undefined;
       if (!entry) continue;
       held -= entry.held;
       entry.held = 0;
@@ -71,26 +78,24 @@ export function createRequestRing(now: () => number, limits: RingLimits = {}): R
     }
   }
 
+  function forget(id: number): void {
+    const place = id % capacity;
+    held -= messages[place]?.held ?? 0;
+    messages[place] = undefined;
+  }
+
   return {
     add(contract, request, response) {
-      const sizes = { request: request.body.length, response: response.body?.length ?? 0 };
-      const id = (newest += 1);
-      const place = id % capacity;
-      held += sizes.request + sizes.response - (ring[place]?.held ?? 0);
       const time = now();
-      const crowded = at(id - burst);
-      if (crowded && time - crowded.time < 1000) held -= lighten(crowded);
-      const entry: Kept = {
-        id,
-        time,
-        contract,
-        request,
-        response,
-        sizes,
-        held: sizes.request + sizes.response,
-      };
-      ring[place] = entry;
-      if (entry.held > longest) held -= cut(entry, longest);
+      const id = (newest += 1);
+      forget(id);
+      if (isKept(id - burst) && time - lines.time(id - burst) < 1000) forget(id - burst);
+      lines.set(id, time, contract, request, response);
+      const length = request.body.length + (response.body?.length ?? 0);
+      const entry: Messages = { request, response, held: length };
+      messages[id % capacity] = entry;
+      held += length;
+      if (length > longest) held -= cut(entry, longest);
       if (held > most) forgetBodies();
     },
     list() {
@@ -101,7 +106,7 @@ export function createRequestRing(now: () => number, limits: RingLimits = {}): R
     last: () => at(newest),
     get: at,
     clear() {
-      ring = [];
+      messages = [];
       oldest = newest + 1;
       oldestHeld = oldest;
       held = 0;
@@ -109,19 +114,46 @@ export function createRequestRing(now: () => number, limits: RingLimits = {}): R
   };
 }
 
-/** Leaves the line of an exchange. @returns the length left out */
-function lighten(entry: Kept): number {
-  const { held, request, response } = entry;
-  const { method, path } = request;
-  const { status, note } = response;
-  entry.request = { method, path, query: '', headers: NONE, body: EMPTY };
-  entry.response = note ? { status, headers: NONE, note } : { status, headers: NONE };
-  entry.held = 0;
-  return held;
+function createLines(capacity: number) {
+  const times = new Float64Array(capacity);
+  const statuses = new Uint16Array(capacity);
+  const requestSizes = new Float64Array(capacity);
+  const responseSizes = new Float64Array(capacity);
+  const contracts: string[] = [];
+  const methods: string[] = [];
+  const paths: string[] = [];
+  const notes: PlainResponse['note'][] = [];
+  return {
+    time: (id: number) => times[id % capacity]!,
+    set(id: number, time: number, contract: string, request: PlainRequest, { status, note, body }: PlainResponse) {
+      const place = id % capacity;
+      times[place] = time;
+      statuses[place] = status;
+      requestSizes[place] = request.body.length;
+      responseSizes[place] = body?.length ?? 0;
+      contracts[place] = contract;
+      methods[place] = request.method;
+      paths[place] = request.path;
+      notes[place] = note;
+    },
+    get(id: number, messages: Messages | undefined): LoggedExchange {
+      const place = id % capacity;
+      const note = notes[place];
+      const line = { method: methods[place]!, path: paths[place]!, query: '', headers: NONE, body: EMPTY };
+      return {
+        id,
+        time: times[place]!,
+        contract: contracts[place]!,
+        request: messages?.request ?? line,
+        response: messages?.response ?? { status: statuses[place]!, headers: NONE, ...(note && { note }) },
+        sizes: { request: requestSizes[place]!, response: responseSizes[place]! },
+      };
+    },
+  };
 }
 
 /** Shortens long bodies to a copy of their beginning, so that the rest can be freed. @returns the length left out */
-function cut(entry: Kept, longest: number): number {
+function cut(entry: Messages, longest: number): number {
   const before = entry.held;
   const { request, response } = entry;
   if (request.body.length > longest) entry.request = { ...request, body: request.body.slice(0, longest) };
