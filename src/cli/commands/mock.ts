@@ -1,5 +1,4 @@
 /** `hookspec mock`: serves contracts until it is interrupted. */
-import { lookup } from 'node:dns/promises';
 import type { Contract } from '../../contract/types.ts';
 import { parseForward } from '../../delivery/targets.ts';
 import type { RateLimitMode } from '../../mock/rate-limits.ts';
@@ -144,6 +143,7 @@ function toReloadLine(reload: Reload): string {
 }
 
 async function resolveHost(host: string): Promise<string[]> {
+  const { lookup } = await import('node:dns/promises');
   return (await lookup(host, { all: true })).map(({ address }) => address);
 }
 
