@@ -489,7 +489,7 @@ export interface components {
                     value: {
                         [key: string]: unknown;
                     };
-                    /** @description How many signing secrets it has or had. */
+                    /** @description How many of its signing secrets are valid now. */
                     secrets: number;
                 }[];
             };

@@ -95,6 +95,7 @@ export function hideMembers<T>(names: SensitiveNames, value: T): T {
 
 const FORM = /^[^\s=&]+=[^\s&]*(?:&[^\s=&]+=[^\s&]*)*$/;
 
+// Repetitions are bounded: what somebody sent must not make the log slow to read.
 /** For what is no whole JSON: forms, parts, XML, JSON that was cut. */
 function hideLoosely(names: SensitiveNames, text: string): string {
   if (FORM.test(text)) return hidePairs(names, text);
@@ -103,7 +104,7 @@ function hideLoosely(names: SensitiveNames, text: string): string {
       names.isMember(name) ? `${start}"${REDACTED}"` : whole,
     )
     .replaceAll(
-      /(\bname="([^"]{1,100})"[^\r\n]*(?:\r\n[^\r\n]+)*\r\n\r\n)([^\r\n]*)/g,
+      /(\bname="([^"]{1,100})"[^\r\n]{0,200}(?:\r\n[^\r\n]{1,200}){0,5}\r\n\r\n)([^\r\n]*)/g,
       (whole, start: string, name: string) => (names.isMember(name) ? `${start}${REDACTED}` : whole),
     )
     .replaceAll(/(<([\w.:-]{1,100})>)[^<]*/g, (whole, start: string, name: string) =>

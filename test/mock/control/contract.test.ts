@@ -76,7 +76,6 @@ test('answers every operation as documented', async () => {
   await control.DELETE('/requests');
   await control.POST('/reset', { body: key });
 
-  expect(control.undocumented).toEqual([]);
   const succeeded = control.answered.filter((line) => / 2\d\d$/.test(line)).map((line) => line.split(' ')[0]);
   expect([...new Set(succeeded)].toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
   expect(control.answered.filter((line) => !/ 2\d\d$/.test(line))).toEqual([]);

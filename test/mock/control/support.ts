@@ -7,18 +7,15 @@ import type { Contract, Operation } from '../../../src/contract/types.ts';
 const contract = await loadContract('control');
 const compiler = createSchemaCompiler(contract);
 
-/** A client that watches. */
+/** A client that throws when an answer, or a body that was taken, is not as documented. */
 export interface WatchedControl extends ControlClient {
   /** `operationId status` of every answer so far. */
   readonly answered: readonly string[];
-  /** What was not as documented; one sentence each. */
-  readonly undocumented: readonly string[];
 }
 
 /** Creates the client for a mock. */
 export function createControl(url: string, token?: string): WatchedControl {
   const answered: string[] = [];
-  const undocumented: string[] = [];
   const client = createControlClient({
     baseUrl: `${url}/_hookspec`,
     token,
@@ -34,11 +31,12 @@ export function createControl(url: string, token?: string): WatchedControl {
       const problems = await judge(operation, response.clone());
       // What the mock takes, its contract must allow: otherwise the types of the client would forbid it.
       if (response.ok && sent !== undefined) problems.push(...judgeBody(operation, sent));
-      undocumented.push(...problems.map((problem) => `${operation.id} ${response.status} ${problem}`));
+      if (problems.length > 0)
+        throw new Error(`${operation.id} ${response.status} is undocumented: ${problems.join('; ')}`);
       return response;
     },
   });
-  return Object.assign(client, { answered, undocumented });
+  return Object.assign(client, { answered });
 }
 
 /** Every operation of the contract. */

@@ -1,4 +1,5 @@
 /** What the mock remembers: read it, put something in, forget it. */
+import type { Secret } from '../../collection.ts';
 import { hideMembers } from '../../log/redact.ts';
 import type { Mount } from '../../mount.ts';
 import { toOnlooker } from '../../request-log.ts';
@@ -59,7 +60,7 @@ const resetState: Route = {
     const fields = body(SELECTORS);
     const selected = selectTenants(parts.mounts, fields);
     if (!SELECTORS.some(fields.has)) parts.reset();
-    else for (const { mount, tenant } of selected) forget(mount, tenant, fields.text('key'));
+    else for (const { mount, tenant } of selected) forget(mount, tenant);
     return DONE;
   },
 };
@@ -67,14 +68,14 @@ const resetState: Route = {
 /** Routes of this file. */
 export const stateRoutes: readonly Route[] = [listState, readState, seedState, resetState];
 
-function forget(mount: Mount, tenant: string | undefined, key: string | undefined): void {
+function forget(mount: Mount, tenant: string | undefined): void {
   if (tenant === undefined) return mount.reset();
   const { store, log } = mount.context;
   store.clear(tenant);
   log.clear({ contract: mount.contract.name, tenant });
   // A quota may belong to a key of the tenant; of a listed tenant all keys begin anew.
   const keys = (mount.contract.behaviour.keys?.list ?? []).filter((entry) => entry.tenant === tenant);
-  mount.limiter.clear([tenant, ...keys.map(({ name }) => name), ...(key === undefined ? [] : [key])]);
+  mount.limiter.clear([tenant, ...keys.map(({ name }) => name)]);
 }
 
 function listTenants(mount: Mount, tenant: string | undefined): readonly TenantState[] {
@@ -84,11 +85,17 @@ function listTenants(mount: Mount, tenant: string | undefined): readonly TenantS
 
 function toShownTenant(mount: Mount, state: TenantState) {
   const { names } = toOnlooker(mount.contract);
+  const now = mount.context.now();
+  const countValid = (secrets: readonly Secret[]) => secrets.filter(({ validUntil }) => validUntil > now).length;
   return {
     tenant: state.tenant,
     properties: hideMembers(names, state.properties),
     resources: mapKinds(mount, state, (records) =>
-      records.map(({ id, value, secrets }) => ({ id, value: hideMembers(names, value), secrets: secrets.length })),
+      records.map(({ id, value, secrets }) => ({
+        id,
+        value: hideMembers(names, value),
+        secrets: countValid(secrets),
+      })),
     ),
   };
 }
