@@ -9,6 +9,9 @@ export default defineConfig({
     index: 'src/index.ts',
     'signing/index': 'src/signing/index.ts',
     'conformance/vitest': 'src/conformance/vitest.ts',
+    'mock/browser': 'src/mock/browser.ts',
+    'mock/msw': 'src/mock/msw.ts',
+    'mock/msw-node': 'src/mock/msw-node.ts',
     'cli/bin': 'src/cli/bin.ts',
     // Started by its file name, from a file in `shared/`.
     'shared/prism-worker': 'src/mock/prism-worker.ts',

@@ -32,6 +32,7 @@ const SEAMS: Record<string, RegExp> = {
   'openapi-format': /^contract\/overlay-library\.ts$/,
   '@scalar/openapi-upgrader': /^contract\/upgrade\.ts$/,
   'ipaddr.js': /^contract\/addresses\.ts$/,
+  msw: /^mock\/msw\.ts$/,
   undici: /^delivery\/send\.ts$/,
   yaml: /^contract\//,
 };

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toMac } from '../../src/signing/hmac.ts';
 import { toSha, type HashName } from '../../src/signing/sha.ts';
