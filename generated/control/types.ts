@@ -822,7 +822,7 @@ export interface components {
         };
         /**
          * @description 400 for input of another form, 403 for a foreign `Host` or `Origin`, 404 for a name that is not known, 405 for
-         *     another method, 413 for a body above 32 MiB, 422 for input that has the form but cannot be used.
+         *     another method, 413 for a body above 32 MiB (from another machine: above `--max-body`), 422 for input that has the form but cannot be used.
          */
         Refused: {
             headers: {

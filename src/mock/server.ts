@@ -10,7 +10,7 @@ const { createServer } = process.getBuiltinModule('node:http');
 
 const EMPTY = new Uint8Array();
 
-/** Longest body of a control request, in bytes: a snapshot may hold many resources. */
+/** Longest body of a control request from this machine, in bytes: a snapshot may hold many resources. */
 const MAX_CONTROL_BODY = 32 * 1024 * 1024;
 
 /** What an exchange needs of its server. */
@@ -22,7 +22,7 @@ interface Adapter {
 
 /**
  * Creates an HTTP server that is not listening yet.
- * @param maxBody longer bodies are not read; those for the control API may have 32 MiB
+ * @param maxBody longer bodies are not read; those for the control API may have 32 MiB if they come from this machine
  * @param scheduler when the pieces of a faulty answer leave
  */
 export function createNodeServer(serve: Serve, maxBody: number, scheduler: Scheduler = systemScheduler): Server {
@@ -37,8 +37,7 @@ function receive(incoming: IncomingMessage, outgoing: ServerResponse, adapter: A
   if (announced === undefined && headers['transfer-encoding'] === undefined) {
     return answer(incoming, outgoing, adapter, EMPTY);
   }
-  const isControl = incoming.url?.startsWith('/_hookspec/') === true;
-  const maxBody = isControl ? Math.max(adapter.maxBody, MAX_CONTROL_BODY) : adapter.maxBody;
+  const maxBody = isLocalControl(incoming) ? Math.max(adapter.maxBody, MAX_CONTROL_BODY) : adapter.maxBody;
   if (Number(announced ?? 0) > maxBody) return answer(incoming, outgoing, adapter, undefined);
   let chunks: Buffer[] | undefined = [];
   let length = 0;
@@ -52,6 +51,11 @@ function receive(incoming: IncomingMessage, outgoing: ServerResponse, adapter: A
   incoming.on('end', () => {
     if (chunks) answer(incoming, outgoing, adapter, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
   });
+}
+
+// Whoever may steer is found out when the body is there; until then others get no more room than any request has.
+function isLocalControl({ url, socket }: IncomingMessage): boolean {
+  return url?.startsWith('/_hookspec/') === true && /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
 }
 
 /** @param body undefined: longer than allowed, and not read to its end */

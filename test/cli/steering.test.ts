@@ -50,6 +50,11 @@ test('sets faults, time, state and a token, and writes the log as HAR at the end
   expect([written.includes(key), written.includes(token)]).toEqual([false, false]);
 });
 
+test('serves providers alone where nobody names a contract', async () => {
+  await using mock = await startCliMock([]);
+  expect(mock.started.contracts.map(({ name }) => name)).toEqual(['lava', 'encrata', 'agentmessage', 'leadlex']);
+});
+
 test('makes a token where others reach the mock, and shows it once', async () => {
   await using mock = await startCliMock(['lava', '--host', '0.0.0.0']);
   const { controlToken } = mock.started as typeof mock.started & { controlToken: string };

@@ -94,6 +94,15 @@ test('shows the token nowhere', async () => {
   }
 });
 
+test('reads a snapshot that is longer than other bodies may be, and nothing above 32 MiB', async () => {
+  const put = (body: string) =>
+    fetch(`${closed.url}/_hookspec/snapshots/long`, { method: 'PUT', body: body.padEnd(2 * 1024 * 1024) });
+  const snapshot = { hookspec: 'snapshot', version: 1, savedAt: '2026-01-01T00:00:00Z', contracts: {} };
+  expect((await put(JSON.stringify(snapshot))).status).toBe(200);
+  const announced = { 'Content-Length': String(33 * 1024 * 1024), Connection: 'close' };
+  expect((await ask(closed, announced, 'PUT', '/snapshots/long')).status).toBe(413);
+});
+
 test('names its paths and methods where a call misses them', async () => {
   const missed = await ask(closed, {}, 'GET', '/fault');
   expect(missed.status).toBe(404);

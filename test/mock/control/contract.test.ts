@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkConformance } from '../../../src/conformance/check-conformance.ts';
 import { loadContract } from '../../../src/contract/load.ts';
@@ -79,6 +81,21 @@ test('answers every operation as documented', async () => {
   const succeeded = control.answered.filter((line) => / 2\d\d$/.test(line)).map((line) => line.split(' ')[0]);
   expect([...new Set(succeeded)].toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
   expect(control.answered.filter((line) => !/ 2\d\d$/.test(line))).toEqual([]);
+});
+
+test.each([
+  [{ status: 'ok', contracts: [], more: 1 }, 200, 'getHealth 200 is undocumented: /more is not a known property'],
+  [{ status: 'ok' }, 200, 'getHealth 200 is undocumented: /contracts is missing'],
+  [{}, 202, 'getHealth 202 is undocumented: is not documented'],
+])('notices that the answer %j with %i is not documented', async (body, status, message) => {
+  const server = createServer((_, response) =>
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body)),
+  );
+  await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  await expect(createControl(`http://127.0.0.1:${port}`).GET('/health')).rejects.toThrow(message);
+  server.closeAllConnections();
+  await new Promise((done) => void server.close(done));
 });
 
 test('passes its own conformance check', async () => {

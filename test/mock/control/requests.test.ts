@@ -168,6 +168,14 @@ test('shows credentials nowhere, whichever way they came', async () => {
   expect(data!.request.headers.cookie).toBe('theme=[redacted]; session=[redacted]');
 });
 
+test('keeps credentials out of what is told of each request', async () => {
+  const lines: string[] = [];
+  await using told = await startMock('lava', { onRequest: (entry) => lines.push(JSON.stringify(entry)) });
+  await createCall(told, 'lava', token)('GET', `/webhooks/${token}?again=${token}`);
+  expect(lines).toEqual([expect.stringContaining('"path":"/lava/v1/webhooks/[redacted]"')]);
+  expect(lines[0]).not.toContain(token);
+});
+
 test('exports HAR with what HAR wants', async () => {
   await call('POST', '/webhooks?x=1&y=a%20b', { name: 1 });
   const { data } = await control.GET('/exports/har', { params: { query: { status: '400' } } });
