@@ -44,7 +44,7 @@ export interface StoreOptions {
   readonly isTransient: (tenant: string) => boolean;
   /**
    * Most transient tenants that were used more than once; the least recently used are forgotten first. Of those used only
-   * once a tenth as many are kept: keys that are invented for one request would else fill the memory.
+   * once a twentieth as many are kept: keys that are invented for one request would else fill the memory.
    */
   readonly maxTenants: number;
   readonly journal?: StoreJournal | undefined;
@@ -65,7 +65,7 @@ export function createStore(options: StoreOptions): Store {
   const tenants = new Map<string, Tenant>();
   // Used once so far, the oldest first. Most of them are garbage before the collector would have to move them.
   const guests = new Map<string, Tenant>();
-  const maxGuests = Math.max(1, Math.ceil(maxTenants / 10));
+  const maxGuests = Math.max(1, Math.ceil(maxTenants / 20));
   let sequence = 0;
   let uses = 0;
 

@@ -18,7 +18,7 @@ function names(store: ReturnType<typeof create>) {
 }
 
 test('forgets the oldest tenants that were used once, and never a listed one', () => {
-  const store = create(20);
+  const store = create(40);
   store.tenant('listed');
   for (const name of ['a', 'b', 'c']) store.tenant(`fresh:${name}`);
   expect(names(store)).toEqual(['listed', 'fresh:b', 'fresh:c']);
