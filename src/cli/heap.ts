@@ -6,10 +6,13 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 const ENOUGH = 16 * 1024 * 1024;
 
 /**
- * Lets V8's young generation grow to 16 MB and no further. A server under load would else let it grow to 134 MB, because
- * each collection finds the latest requests and tenants alive; measured, the larger one saves nothing.
+ * Tells V8 to prefer memory to a little of its own time: the old generation is collected when it has grown by a quarter,
+ * and the young one grows to 16 MB and no further. Under load both would else become several times as large as what is
+ * alive, because each collection finds the latest requests and tenants in use; measured, that saves no processor time.
+ * Called when the mock listens: loading a contract is faster without.
  */
-export function limitYoungGeneration(): void {
+export function limitHeap(): void {
+  setFlagsFromString('--heap-growing-percent=25');
   const observer = new PerformanceObserver(() => {
     if (sizeOfYoungGeneration() < ENOUGH) return;
     // Read at each growth, so it can still be set while the program runs.

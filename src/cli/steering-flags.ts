@@ -1,5 +1,5 @@
 /** Flags of `hookspec mock` that do at the start what the control API does later. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { HookspecError } from '../errors.ts';
 import { parseFault, parseLatency } from '../mock/faults/parse-fault.ts';
@@ -46,6 +46,9 @@ export async function readSteering(flags: FlagValues, { cwd, env }: CliIo): Prom
   const faults = listFlag(flags, 'fault').map(parseFault);
   const time = textFlag(flags, 'time');
   const file = textFlag(flags, 'state');
+  const har = textFlag(flags, 'har');
+  // Found out now: at the end the log would be lost.
+  if (har !== undefined) await appendFile(resolve(cwd, har), '').catch((error: unknown) => refuseHar(har, error));
   return {
     faults: latency === undefined ? faults : [parseLatency(latency), ...faults],
     time: time === undefined ? undefined : parseTime(time),
@@ -58,9 +61,13 @@ export async function readSteering(flags: FlagValues, { cwd, env }: CliIo): Prom
 export async function writeHar(flags: FlagValues, mock: Mock, cwd: string): Promise<void> {
   const file = textFlag(flags, 'har');
   if (file === undefined) return;
-  await writeFile(resolve(cwd, file), `${JSON.stringify(mock.toHar(), undefined, 2)}\n`).catch((error: unknown) => {
-    throw new HookspecError('UnreadableFile', `${file} cannot be written: ${(error as Error).message}`);
-  });
+  const text = `${JSON.stringify(mock.toHar(), undefined, 2)}\n`;
+  await writeFile(resolve(cwd, file), text).catch((error: unknown) => refuseHar(file, error));
+}
+
+function refuseHar(file: string, error: unknown): never {
+  const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+  throw new HookspecError('UnreadableFile', `--har ${file} cannot be written (${code})`);
 }
 
 const TIME = /^(?:(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)),)?(frozen)$/;
@@ -79,7 +86,7 @@ function parseTime(text: string): SteeringOptions['time'] {
 async function readState(file: string, cwd: string): Promise<SteeringOptions['state']> {
   const text = await readFile(resolve(cwd, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw new HookspecError('FileNotFound', `--state ${file} does not exist`);
-    throw new HookspecError('UnreadableFile', `--state ${file} cannot be read: ${error.message}`);
+    throw new HookspecError('UnreadableFile', `--state ${file} cannot be read (${error.code})`);
   });
   const snapshot = readSnapshot(parse(text));
   if (typeof snapshot === 'string') throw new HookspecError('Usage', `--state ${file}: ${snapshot}`);

@@ -9,7 +9,7 @@ import { listFlag, numberFlag, textFlag } from '../arguments.ts';
 import type { CliIo, Command, FlagValues } from '../command.ts';
 import { toErrorText } from '../error-text.ts';
 import { findTestKey, toCurl } from '../curl.ts';
-import { limitYoungGeneration } from '../heap.ts';
+import { limitHeap } from '../heap.ts';
 import { contractFlags, selectContracts } from '../select-contracts.ts';
 import { readSteering, steeringFlags, writeHar } from '../steering-flags.ts';
 
@@ -101,7 +101,7 @@ export const mockCommand: Command = {
     const token = options.controlToken === undefined ? mock.controlToken : undefined;
     io.stdout(textFlag(flags, 'format') === 'json' ? toJson(mock, token) : toText(mock, token));
     for (const [name, warnings] of Object.entries(mock.warnings)) io.stderr(toWarnings(name, warnings));
-    limitYoungGeneration();
+    limitHeap();
     await untilAborted(io);
     await mock.close();
     await writeHar(flags, mock, io.cwd);
