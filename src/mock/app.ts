@@ -67,6 +67,7 @@ export function createMockApp(
     attempts: log,
     faults,
     clock,
+    snapshots: new Map(),
     origin: options.origin ?? (() => ''),
     access: options.access ?? { loopback: true },
     reset,

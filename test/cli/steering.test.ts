@@ -82,6 +82,8 @@ test.each([
     'A fault cannot be set: No contract has a key of this name, or knows tokens of this form',
   ],
   [['--control-token', 'short'], 'The control token must have at least 16 characters'],
+  [['--har', 'none/log.har'], '--har none/log.har cannot be written (ENOENT)'],
+  [['--state', '.'], '--state . cannot be read (EISDIR)'],
   [['--state', 'none.json'], '--state none.json does not exist'],
   [['--state', 'text.json'], '--state text.json: This is no snapshot: it lacks "hookspec": "snapshot"'],
   [['--state', 'other.json'], 'The snapshot holds other, which is not served; name it on the command line'],

@@ -52,7 +52,8 @@ function run(
   request: PlainRequest,
 ): PlainResponse | Promise<PlainResponse> {
   try {
-    if (request.tooLarge) throw new ControlRefusal(413, `The body of ${route.operation} is longer than this mock reads`);
+    if (request.tooLarge)
+      throw new ControlRefusal(413, `The body of ${route.operation} is longer than this mock reads`);
     const response = route.answer(toCall(parts, route, path, request));
     return response instanceof Promise ? response.catch(toRefused) : response;
   } catch (error) {

@@ -4,6 +4,7 @@ import type { MockClock } from '../clock.ts';
 import type { FaultList } from '../faults/fault-list.ts';
 import type { Mount } from '../mount.ts';
 import type { RequestLog } from '../request-log.ts';
+import type { SnapshotDocument } from '../snapshots.ts';
 import type { Access } from './access.ts';
 
 /** Parts of a running mock. */
@@ -13,6 +14,8 @@ export interface ControlParts {
   readonly attempts: AttemptLog;
   readonly faults: FaultList;
   readonly clock: MockClock;
+  /** By name. */
+  readonly snapshots: Map<string, SnapshotDocument>;
   /** `http://host:port`. */
   readonly origin: () => string;
   readonly access: Access;

@@ -10,13 +10,11 @@ import { selectMounts } from '../select.ts';
 const MOST = 100;
 const NAME = /^[\w.-]{1,100}$/;
 
-const kept = new WeakMap<ControlParts, Map<string, SnapshotDocument>>();
-
 const listSnapshots: Route = {
   operation: 'listSnapshots',
   method: 'GET',
   path: '/snapshots',
-  answer: ({ parts }) => toAnswer([...keptBy(parts)].map(([name, snapshot]) => summarise(name, snapshot))),
+  answer: ({ parts }) => toAnswer([...parts.snapshots].map(([name, snapshot]) => summarise(name, snapshot))),
 };
 
 const saveSnapshot: Route = {
@@ -74,7 +72,7 @@ const deleteSnapshot: Route = {
   path: '/snapshots/{name}',
   answer: ({ parts, path }) => {
     find(parts, path.name!);
-    keptBy(parts).delete(path.name!);
+    parts.snapshots.delete(path.name!);
     return DONE;
   },
 };
@@ -89,16 +87,9 @@ export const snapshotRoutes: readonly Route[] = [
   deleteSnapshot,
 ];
 
-function keptBy(parts: ControlParts): Map<string, SnapshotDocument> {
-  let snapshots = kept.get(parts);
-  if (!snapshots) kept.set(parts, (snapshots = new Map()));
-  return snapshots;
-}
-
-function keep(parts: ControlParts, name: string, snapshot: SnapshotDocument) {
+function keep({ snapshots }: ControlParts, name: string, snapshot: SnapshotDocument) {
   if (!NAME.test(name))
     refuseInput('A snapshot has a name of up to 100 letters, digits, dots, hyphens and underscores');
-  const snapshots = keptBy(parts);
   if (!snapshots.has(name) && snapshots.size >= MOST) {
     throw new ControlRefusal(422, `There are ${MOST} snapshots; delete one before the next is kept`);
   }
@@ -106,10 +97,10 @@ function keep(parts: ControlParts, name: string, snapshot: SnapshotDocument) {
   return summarise(name, snapshot);
 }
 
-function find(parts: ControlParts, name: string): SnapshotDocument {
-  const names = [...keptBy(parts).keys()];
+function find({ snapshots }: ControlParts, name: string): SnapshotDocument {
+  const names = [...snapshots.keys()];
   const known = names.length > 0 ? `kept are ${names.join(', ')}` : 'none is kept';
-  return keptBy(parts).get(name) ?? refuseUnknown(`No snapshot is named "${name}"; ${known}`);
+  return snapshots.get(name) ?? refuseUnknown(`No snapshot is named "${name}"; ${known}`);
 }
 
 function summarise(name: string, { savedAt, contracts }: SnapshotDocument) {
