@@ -30,7 +30,6 @@ const SEAMS: Record<string, RegExp> = {
   'openapi-typescript': /^codegen\//,
   typescript: /^codegen\//,
   'openapi-format': /^contract\/overlay-library\.ts$/,
-  '@scalar/openapi-upgrader': /^contract\/upgrade\.ts$/,
   'ipaddr.js': /^contract\/addresses\.ts$/,
   msw: /^mock\/msw\.ts$/,
   undici: /^delivery\/send\.ts$/,

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 /** Packages that read and check documents; none is needed for a document that is kept. */
-const READERS = ['@redocly/openapi-core', '@scalar/openapi-upgrader', 'openapi-format', 'yaml'];
+const READERS = ['@redocly/openapi-core', 'openapi-format', 'yaml'];
 
 /** An environment with a cache folder, and what reads the packages that its process has loaded once it has ended. */
 function logImports(cache: string) {

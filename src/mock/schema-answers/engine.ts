@@ -15,7 +15,7 @@ import { sliceOperation } from './slice.ts';
 import type { CallbackCall, Refusal, SchemaEngine, SchemaEngineOptions } from './types.ts';
 import { toShown, toViolationsHeader, type ShownViolation } from './violations-header.ts';
 
-export type { CallbackCall, Refusal, SchemaEngine, SchemaEngineOptions } from './types.ts';
+export type { CallbackCall, SchemaEngine, SchemaEngineOptions } from './types.ts';
 
 let engines = 0;
 
