@@ -67,6 +67,13 @@ export const mockCommand: Command = {
       group: 'Behaviour',
       summary: 'Look host names up where the contract wants public addresses',
     },
+    'max-tenants': {
+      type: 'string',
+      value: 'N',
+      default: '10000',
+      group: 'Behaviour',
+      summary: 'Tenants of unlisted keys to remember',
+    },
     'max-body': {
       type: 'string',
       value: 'BYTES',
@@ -119,6 +126,7 @@ function readOptions(flags: FlagValues, io: CliIo): MockOptions {
     compat: textFlag(flags, 'compat') as 'prism' | undefined,
     errors: flags.errors === true,
     dynamic: flags.dynamic === true,
+    maxTenants: numberFlag(flags, 'max-tenants', { min: 1, max: 10_000_000 }),
     maxBody: numberFlag(flags, 'max-body', { min: 1, max: 2 ** 30 }),
     forward: listFlag(flags, 'forward').map(parseForward),
     resolve: flags.resolve === true ? resolveHost : undefined,
