@@ -19,6 +19,7 @@ const TABLE = {
   AddressUnavailable: { exitCode: 2, hint: 'Use an address of this machine, e.g. --host 127.0.0.1.' },
   TokenMissing: { exitCode: 2, hint: 'Pass --token TOKEN or set HOOKSPEC_TOKEN; `hookspec list` shows the mock keys.' },
   ServerUnreachable: { exitCode: 3, hint: 'Start the server, or check the address given with --server.' },
+  UnusableData: { exitCode: 2, hint: 'Give --data a file that this mock has made, or one that is not there yet.' },
   UnreadableFile: { exitCode: 2, hint: 'Check that the file exists and that you may read and write it.' },
 } as const satisfies Record<string, { exitCode: 1 | 2 | 3; hint: string }>;
 

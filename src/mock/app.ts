@@ -1,6 +1,7 @@
 /** The mock of one or more contracts as one function from request to response: no socket, no timer. */
 import type { Contract } from '../contract/types.ts';
 import { createAttemptLog, type AttemptLog } from '../delivery/log.ts';
+import { HookspecError } from '../errors.ts';
 import { carryOver } from './carry-over.ts';
 import { createMockClock, type MockClock } from './clock.ts';
 import type { Access } from './control/access.ts';
@@ -170,6 +171,7 @@ function guard(request: PlainRequest, serve: Serve): PlainResponse | Promise<Pla
 }
 
 function toCrash(error: unknown): PlainResponse {
+  if (error instanceof HookspecError) return toProblem(500, 'Internal Server Error', error.message);
   const reason = error instanceof Error ? error.message : String(error);
   return {
     ...toProblem(500, 'Internal Server Error', `This is a bug in hookspec: ${reason}`),

@@ -45,7 +45,7 @@ export interface MountOptions {
   readonly now?: (() => number) | undefined;
   /**
    * Tenants of unlisted keys that are remembered; of more, those unused for longest are forgotten with all they have.
-   * Default 10,000.
+   * Default 10,000; no end where state is kept in a file.
    */
   readonly maxTenants?: number | undefined;
 }
@@ -77,10 +77,20 @@ export interface Mount {
   close(): Promise<void>;
 }
 
+/** Where state is kept. */
+export interface Persistence {
+  /** Stands for a seed that the options do not give. */
+  readonly seed: number;
+  /** How many times a mock has started on this state before. */
+  readonly run: number;
+  /** Told of every change of a resource of a contract. */
+  journal(contract: string): StoreJournal;
+}
+
 /** What a mount cannot make for itself. */
 export interface MountServices {
-  /** Told of every change of a resource. */
-  readonly journal?: StoreJournal | undefined;
+  /** Keeps the state beyond the end of the mock. Default: it is gone then. */
+  readonly persistence?: Persistence | undefined;
   /** Generates what no example gives. */
   readonly prism?: PrismClient | undefined;
   /** Sends deliveries and callbacks. Without it deliveries are recorded as refused, and callbacks left out. */
@@ -92,18 +102,19 @@ export function mountContract(
   contract: Contract,
   log: AttemptLog,
   options: MountOptions = {},
-  { journal, prism, send }: MountServices = {},
+  { persistence, prism, send }: MountServices = {},
 ): Mount {
-  const seed = options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
+  const seed = options.seed ?? persistence?.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
   const now = options.now ?? Date.now;
   // Each contract and tenant has a sequence of its own, so that one's traffic never changes another's values.
-  const random = createRandom(toSeed(`${seed} ${contract.name}`));
+  const random = createRandom(toSeed(`${seed} ${contract.name}${persistence?.run ? ` ${persistence.run}` : ''}`));
   const store = createStore({
     resources: contract.behaviour.resources,
     describe: createTenantDescription(contract, (tenant) => `${seed} ${contract.name} ${tenant}`, now),
     isTransient: isTransientTenant,
-    maxTenants: options.maxTenants ?? 10_000,
-    journal,
+    // What was answered and kept in a file is not forgotten.
+    maxTenants: persistence ? Infinity : (options.maxTenants ?? 10_000),
+    journal: persistence?.journal(contract.name),
   });
   const dispatcher = createDispatcher({ clock: { now }, random, log, forward: options.forward ?? [], send });
   const limiter = createRateLimiter(options.rateLimits ?? 'exact', now);

@@ -5,6 +5,7 @@ import type { Contract } from '../contract/types.ts';
 import type { AttemptLog } from '../delivery/log.ts';
 import { HookspecError } from '../errors.ts';
 import { createMockApp, type AppOptions } from './app.ts';
+import type { DataFile } from './data/data-file.ts';
 import { toHar, type Har } from './log/har.ts';
 import { createNodeServices } from './node-services.ts';
 import { createReloader, type Reload } from './reload.ts';
@@ -20,6 +21,11 @@ export interface MockOptions extends Omit<AppOptions, 'access' | 'origin'>, Stee
   readonly host?: string | undefined;
   /** Longest request body in bytes; above it the answer is 413. Default 1 MiB. */
   readonly maxBody?: number | undefined;
+  /**
+   * Keep the state in this SQLite file: what was answered is there again after a restart, whatever ended the mock. It
+   * belongs to one mock at a time. Default: memory.
+   */
+  readonly data?: string | undefined;
   /**
    * Reload the contracts when one of their files changes; state that still fits stays, and a file that cannot be used
    * leaves the last good contracts in place. Default false.
@@ -56,7 +62,7 @@ export interface Mock extends AsyncDisposable {
 /**
  * Starts a mock server.
  * @param source a contract, its name or file, or several, or what loads them
- * @throws HookspecError PortTaken, AddressUnavailable, and what loading a contract throws
+ * @throws HookspecError PortTaken, AddressUnavailable, UnusableData, and what loading a contract throws
  * @example await using mock = await startMock('path/to/openapi.yaml');
  */
 export async function startMock(source: MockSource, options: MockOptions = {}): Promise<Mock> {
@@ -67,18 +73,38 @@ export async function startMock(source: MockSource, options: MockOptions = {}): 
       'Usage',
       'Prism serves one contract at the root of its port: name one with `--compat prism`',
     );
+  const data = options.data === undefined ? undefined : await openData(options.data, options.seed);
+  try {
+    return await serve(contracts, load, options, data);
+  } catch (error) {
+    data?.close([]);
+    throw error;
+  }
+}
+
+async function serve(
+  contracts: readonly Contract[],
+  load: () => Promise<readonly Contract[]>,
+  options: MockOptions,
+  data: DataFile | undefined,
+): Promise<Mock> {
   const host = options.host ?? '127.0.0.1';
   const hostText = host.includes(':') ? `[${host}]` : host;
   let url = '';
   const access = toAccess(hostText, options.controlToken);
-  const app = createMockApp(contracts, { ...options, origin: () => url, access }, createNodeServices());
+  const services = { ...createNodeServices(), persistence: data };
+  const app = createMockApp(contracts, { ...options, origin: () => url, access }, services);
+  data?.restore(app.mounts.values());
   steer(app, options);
   const server = createNodeServer(app.serve, options.maxBody ?? 1024 * 1024);
   const port = await listen(server, options.port ?? 0, host);
   url = `http://${hostText}:${port}`;
-  const reloader = options.watch
-    ? createReloader(contracts, { load, replace: app.replace, onReload: options.onReload })
-    : undefined;
+  const replace = (next: readonly Contract[]): number => {
+    const dropped = app.replace(next);
+    data?.restore(app.mounts.values());
+    return dropped;
+  };
+  const reloader = options.watch ? createReloader(contracts, { load, replace, onReload: options.onReload }) : undefined;
   const close = async () => {
     reloader?.close();
     await new Promise<void>((resolve) => {
@@ -86,6 +112,7 @@ export async function startMock(source: MockSource, options: MockOptions = {}): 
       server.closeAllConnections();
     });
     await app.close();
+    data?.close(app.mounts.values());
   };
   return {
     url,
@@ -102,6 +129,12 @@ export async function startMock(source: MockSource, options: MockOptions = {}): 
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+// Imported for those who ask for it alone: SQLite takes some milliseconds to load.
+async function openData(file: string, seed: number | undefined): Promise<DataFile> {
+  const { openDataFile } = await import('./data/data-file.ts');
+  return openDataFile(file, seed);
 }
 
 function toLoader(source: MockSource): () => Promise<readonly Contract[]> {

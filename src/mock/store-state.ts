@@ -1,7 +1,7 @@
 /** The state of a store as plain JSON, and who is told when it changes. */
 import type { StoredResource } from './collection.ts';
 
-/** Told of each change before the answer that reports it leaves. */
+/** Told of each change of a resource before it is made, so a change that cannot be written is not made at all. */
 export interface StoreJournal {
   putTenant(tenant: string, properties: Readonly<Record<string, unknown>>): void;
   /** Adds a resource or replaces the one with its id. */
@@ -9,6 +9,10 @@ export interface StoreJournal {
   removeResource(tenant: string, resource: string, id: string): void;
   /** Everything is forgotten, or one tenant with all it has. */
   clear(tenant?: string): void;
+  /** Sequences go on above this one. */
+  setSequence(sequence: number): void;
+  /** Several changes that belong together: all of them are kept, or none. */
+  atomically(run: () => void): void;
 }
 
 /** A store as plain JSON. */

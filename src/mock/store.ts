@@ -104,6 +104,20 @@ export function createStore(options: StoreOptions): Store {
     return [...tenants.values(), ...guests.values()];
   }
 
+  function replace(state: StoreState): void {
+    store.clear();
+    for (const record of state.tenants) {
+      const tenant = welcome(add(record.tenant, record.properties));
+      for (const resource of resources) {
+        for (const stored of record.resources[resource.name] ?? []) {
+          store.put(tenant, resource, fromStoredRecord(stored));
+        }
+      }
+    }
+    sequence = state.sequence;
+    journal?.setSequence(sequence);
+  }
+
   const store: Store = {
     tenant(name) {
       const known = tenants.get(name);
@@ -145,15 +159,8 @@ export function createStore(options: StoreOptions): Store {
       })),
     }),
     import(state) {
-      store.clear();
-      for (const record of state.tenants) {
-        const tenant = welcome(add(record.tenant, record.properties));
-        for (const resource of resources) {
-          for (const stored of record.resources[resource.name] ?? [])
-            store.put(tenant, resource, fromStoredRecord(stored));
-        }
-      }
-      sequence = state.sequence;
+      if (journal) journal.atomically(() => replace(state));
+      else replace(state);
     },
   };
   return store;
