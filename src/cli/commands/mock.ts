@@ -1,4 +1,5 @@
 /** `hookspec mock`: serves contracts until it is interrupted. */
+import { resolve } from 'node:path';
 import type { Contract } from '../../contract/types.ts';
 import { parseForward } from '../../delivery/targets.ts';
 import type { RateLimitMode } from '../../mock/rate-limits.ts';
@@ -62,6 +63,12 @@ export const mockCommand: Command = {
       group: 'Behaviour',
       summary: 'Give plain collections of a document without x-resource a memory, inferred from paths',
     },
+    data: {
+      type: 'string',
+      value: 'FILE',
+      group: 'Behaviour',
+      summary: 'Keep the state in this SQLite file; it is there again after a restart',
+    },
     resolve: {
       type: 'boolean',
       group: 'Behaviour',
@@ -100,7 +107,9 @@ export const mockCommand: Command = {
   ],
   async run({ positionals, flags, io }) {
     // Flags first: a typo there should not wait for the contracts.
-    const options = { ...readOptions(flags, io), ...(await readSteering(flags, io)) };
+    const data = textFlag(flags, 'data');
+    const kept = data === undefined ? undefined : resolve(io.cwd, data);
+    const options = { ...readOptions(flags, io), ...(await readSteering(flags, io)), data: kept };
     // A stranger's document may have faults that a mock can live with; contracts of redocly.yaml may not.
     const reading = { lenient: true, infer: flags.infer === true };
     const mock = await startMock(() => selectContracts(positionals, flags, io.cwd, reading), options);
