@@ -101,7 +101,7 @@ test('says in one sentence what it was not given', async () => {
     [
       ['check', 'lava', '--server', 'http://127.0.0.1:65000', '--token', 't'],
       3,
-      'http://127.0.0.1:65000 does not answer: ECONNREFUSED',
+      'http://127.0.0.1:65000 does not answer: connect ECONNREFUSED',
     ],
     [
       ['check', 'lava', '--server', 'http://127.0.0.1:9', '--token', 't', '--max-time', 'soon'],

@@ -19,27 +19,30 @@ const { entries } = await findRegistry(root);
 const prism = createPrismClient();
 afterAll(() => prism.close(''));
 
-test.each(entries.map(({ name }) => name))('answers for %s as the Prism command does', async (name) => {
-  const file = join(root, `generated/${name}/openapi.json`);
-  await using command = await startPrismCommand(file);
-  const contract = await loadContract(name, { cwd: root });
-  await using mock = await startMock(contract);
-  const examples = contract.operations
-    .filter(({ method }) => method === 'get')
-    .flatMap((operation) => listExamples(contract, operation));
-  for (const entry of examples) {
-    const [mine, theirs] = await Promise.all([ask(mock.urls[name]!, entry), ask(command.url, entry)]);
-    expect([entry.target, mine.status, mine.body]).toEqual([entry.target, theirs.status, theirs.body]);
-  }
-  expect(examples.length).toBeGreaterThan(4);
+test.each(entries.filter(({ provider }) => provider).map(({ name }) => name))(
+  'answers for %s as the Prism command does',
+  async (name) => {
+    const file = join(root, `generated/${name}/openapi.json`);
+    await using command = await startPrismCommand(file);
+    const contract = await loadContract(name, { cwd: root });
+    await using mock = await startMock(contract);
+    const examples = contract.operations
+      .filter(({ method }) => method === 'get')
+      .flatMap((operation) => listExamples(contract, operation));
+    for (const entry of examples) {
+      const [mine, theirs] = await Promise.all([ask(mock.urls[name]!, entry), ask(command.url, entry)]);
+      expect([entry.target, mine.status, mine.body]).toEqual([entry.target, theirs.status, theirs.body]);
+    }
+    expect(examples.length).toBeGreaterThan(4);
 
-  const engine = createSchemaEngine(await loadContract(file), { prism });
-  await using compat = await serve((request) => engine.whole(request));
-  for (const entry of contract.operations.flatMap((operation) => listCases(contract, operation))) {
-    const [mine, theirs] = await Promise.all([ask(compat.url, entry), ask(command.url, entry)]);
-    expect({ entry, ...mine }).toEqual({ entry, ...theirs });
-  }
-});
+    const engine = createSchemaEngine(await loadContract(file), { prism });
+    await using compat = await serve((request) => engine.whole(request));
+    for (const entry of contract.operations.flatMap((operation) => listCases(contract, operation))) {
+      const [mine, theirs] = await Promise.all([ask(compat.url, entry), ask(command.url, entry)]);
+      expect({ entry, ...mine }).toEqual({ entry, ...theirs });
+    }
+  },
+);
 
 type Operation = Contract['operations'][number];
 
