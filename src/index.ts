@@ -10,6 +10,8 @@ export { checkConformance } from './conformance/check-conformance.ts';
 export type { ConformanceOptions } from './conformance/options.ts';
 export type { HandlerOptions, MockHandler } from './mock/handler.ts';
 export { createMockHandler } from './mock/node-handler.ts';
+export type { FaultSpec } from './mock/faults/fault.ts';
+export type { SnapshotDocument } from './mock/snapshots.ts';
 export { startMock, type Mock, type MockOptions } from './mock/start.ts';
 export { sign, verify } from './signing/index.ts';
 export type { SignatureScheme } from './signing/scheme.ts';
