@@ -6,6 +6,15 @@ import { join, resolve } from 'node:path';
 export const root = resolve(import.meta.dirname, '../..');
 const bin = join(root, 'src/cli/bin.ts');
 
+/** How a command is run. */
+export interface CliOptions {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+  /** User to run as; needs the rights of root. */
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 /** What a finished command left behind. */
 export interface CliResult {
   readonly exitCode: number | null;
@@ -14,10 +23,7 @@ export interface CliResult {
 }
 
 /** Runs `hookspec ARGS` to its end. */
-export async function runCli(
-  args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
-): Promise<CliResult> {
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const child = start(args, options);
   const [stdout, stderr, exitCode] = await Promise.all([
     readAll(child.stdout!),
@@ -37,13 +43,12 @@ export interface RunningMock extends AsyncDisposable {
   };
   /** Interrupts it, as Ctrl-C does. */
   stop(): Promise<CliResult>;
+  /** Ends it at once, with SIGKILL. */
+  kill(): Promise<void>;
 }
 
 /** Starts `hookspec mock ARGS --port 0 --format json` and waits until it serves. */
-export async function startCliMock(
-  args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
-): Promise<RunningMock> {
+export async function startCliMock(args: readonly string[], options: CliOptions = {}): Promise<RunningMock> {
   const child = start(['mock', ...args, '--port', '0', '--format', 'json'], options);
   const stderr = readAll(child.stderr!);
   let stdout = '';
@@ -62,16 +67,22 @@ export async function startCliMock(
   return {
     started: JSON.parse(stdout) as RunningMock['started'],
     stop,
+    async kill() {
+      child.kill('SIGKILL');
+      await closed;
+    },
     async [Symbol.asyncDispose]() {
       await stop();
     },
   };
 }
 
-function start(args: readonly string[], options: { cwd?: string; env?: Record<string, string> }): ChildProcess {
+function start(args: readonly string[], options: CliOptions): ChildProcess {
   const env: Record<string, string | undefined> = { ...process.env, NO_COLOR: '1', ...options.env };
   if (options.env?.HOOKSPEC_TOKEN === undefined) delete env.HOOKSPEC_TOKEN;
-  return spawn(process.execPath, [bin, ...args], { cwd: options.cwd ?? root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { uid, gid, cwd = root } = options;
+  const as = { ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) };
+  return spawn(process.execPath, [bin, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...as });
 }
 
 async function readAll(stream: NodeJS.ReadableStream): Promise<string> {

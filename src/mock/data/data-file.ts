@@ -89,7 +89,7 @@ function readContract({ sql }: Database, journal: DataJournal) {
   const highest = sql.prepare(`SELECT max(contracts.sequence, coalesce(max(resources.sequence), 0)) AS sequence
     FROM contracts LEFT JOIN tenants ON tenants.contract = contracts.id LEFT JOIN resources ON resources.tenant = tenants.id
     WHERE contracts.id = ?`);
-  const quotas = sql.prepare('SELECT record FROM quotas WHERE contract = ?').all(contract);
+  const quotas = sql.prepare('SELECT record FROM quotas WHERE contract = ? ORDER BY id').all(contract);
   return {
     sequence: Number(highest.get(contract)!['sequence']),
     quotas: quotas.map(({ record }) => JSON.parse(String(record)) as RateWindow),
@@ -110,6 +110,6 @@ function readContract({ sql }: Database, journal: DataJournal) {
 
 function keepQuotas({ sql }: Database, contract: number, windows: readonly RateWindow[]): void {
   sql.prepare('DELETE FROM quotas WHERE contract = ?').run(contract);
-  const add = sql.prepare('INSERT INTO quotas VALUES (?, ?, ?, ?)');
-  for (const window of windows) add.run(contract, window.quota, window.owner, JSON.stringify(window));
+  const add = sql.prepare('INSERT INTO quotas (contract, record) VALUES (?, ?)');
+  for (const window of windows) add.run(contract, JSON.stringify(window));
 }

@@ -1,5 +1,5 @@
 /** Opens a data file and says in one sentence why one cannot be used. The only file that imports node:sqlite. */
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { HookspecError } from '../../errors.ts';
@@ -71,14 +71,16 @@ export function toRefusal(file: string, error: unknown): unknown {
 
 const OTHER_FILE = 'Stop the other mock, or give this one a file of its own.';
 
+const READ_ONLY = 'cannot be read and written: this user lacks the rights to it or to its folder';
+
 const REASONS: Readonly<Record<number, { readonly text: string; readonly hint?: string } | undefined>> = {
   5: { text: 'is in use by another mock', hint: OTHER_FILE },
   6: { text: 'is in use by another mock', hint: OTHER_FILE },
-  8: { text: 'cannot be written: it or its folder is read-only' },
+  8: { text: READ_ONLY },
   10: { text: 'cannot be read or written: the disk reports a fault' },
   11: { text: 'is damaged' },
   13: { text: 'cannot be written: the disk is full' },
-  14: { text: 'cannot be opened: it or its folder may not be read and written by this user' },
+  14: { text: READ_ONLY },
   26: { text: 'is no SQLite file' },
 };
 
@@ -87,6 +89,17 @@ function assertPlace(file: string, shown: string): void {
   const refuse = (what: string) => new HookspecError('UnusableData', `The data file ${shown} ${what}`);
   if (!existsSync(folder)) throw refuse(`cannot be made: there is no folder ${folder}`);
   if (existsSync(file) && statSync(file).isDirectory()) throw refuse('is a folder');
+  // Asked for beforehand, as SQLite calls it by several names. It writes files beside this one.
+  for (const path of [folder, file]) if (existsSync(path) && !isWritable(path)) throw refuse(READ_ONLY);
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function prepare(sql: DatabaseSync, file: string): void {

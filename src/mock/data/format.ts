@@ -6,7 +6,7 @@ export const APPLICATION = 0x68_6f_6f_6b;
 /** `user_version` in the header. A file with a higher one is refused. */
 export const FORMAT = 1;
 
-/** The tables. Rows of `resources` hold what {@link StoredRecord} says, as JSON. */
+/** The tables. The records are `StoredRecord` and `RateWindow` as JSON. */
 export const TABLES = `
   CREATE TABLE settings (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE contracts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL DEFAULT 0) STRICT;
@@ -26,12 +26,10 @@ export const TABLES = `
     PRIMARY KEY (tenant, kind, id)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE quotas (
+    id INTEGER PRIMARY KEY,
     contract INTEGER NOT NULL REFERENCES contracts,
-    quota TEXT NOT NULL,
-    owner TEXT NOT NULL,
-    record TEXT NOT NULL,
-    PRIMARY KEY (contract, quota, owner)
-  ) STRICT, WITHOUT ROWID;
+    record TEXT NOT NULL
+  ) STRICT;
   PRAGMA application_id = ${APPLICATION};
   PRAGMA user_version = ${FORMAT};
 `;
