@@ -2,6 +2,7 @@
 import type { Contract } from '../contract/types.ts';
 import { createAttemptLog, type AttemptLog } from '../delivery/log.ts';
 import { HookspecError } from '../errors.ts';
+import { after } from './after.ts';
 import { carryOver } from './carry-over.ts';
 import { createMockClock, type MockClock } from './clock.ts';
 import type { Access } from './control/access.ts';
@@ -177,8 +178,4 @@ function toCrash(error: unknown): PlainResponse {
     ...toProblem(500, 'Internal Server Error', `This is a bug in hookspec: ${reason}`),
     note: { condition: 'crash', reason: error instanceof Error ? (error.stack ?? reason) : reason },
   };
-}
-
-function after<T>(value: T | Promise<T>, next: (value: T) => T): T | Promise<T> {
-  return value instanceof Promise ? value.then(next) : next(value);
 }

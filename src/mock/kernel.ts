@@ -4,6 +4,7 @@
  */
 import type { Operation, Violation } from '../contract/types.ts';
 import type { Scope } from '../contract/expression.ts';
+import { after } from './after.ts';
 import type { Authentication } from './authenticate.ts';
 import type { Exchange, FailureFacts, MockContext } from './context.ts';
 import { fail } from './fail.ts';
@@ -71,9 +72,9 @@ function serve(
     return addHeaders(addHeaders(refused, headers), retryAfter);
   }
   const facts = toRefusal(authentication) ?? judge(plan, request, state);
-  if (facts) return then(refuse(parts, plan, request, scope, facts), (response) => addHeaders(response, headers));
+  if (facts) return after(refuse(parts, plan, request, scope, facts), (response) => addHeaders(response, headers));
   if (!plan.handle || hasPreferences(request)) {
-    return then(parts.engine.answer(operation, request), (response) => addHeaders(response, headers));
+    return after(parts.engine.answer(operation, request), (response) => addHeaders(response, headers));
   }
   state.tenant = context.store.tenant(caller!.tenant);
   const exchange: Exchange = {
@@ -85,7 +86,7 @@ function serve(
     fail: (condition, known) => fail(context, operation, scope, condition, known),
   };
   const answer = parts.probe ? probe(parts.probe, plan, exchange) : plan.handle(exchange);
-  return headers ? then(answer, (response) => addHeaders(response, headers)) : answer;
+  return headers ? after(answer, (response) => addHeaders(response, headers)) : answer;
 }
 
 /** What is wrong with a request, apart from its credentials; undefined when it is good. */
@@ -132,7 +133,7 @@ function refuse(
   if (!documented && (condition !== 'unauthenticated' || !challenge || !statuses)) return inOwnWords();
   if (!documented) return addHeaders(inOwnWords(), { 'WWW-Authenticate': challenge! });
   const note = { operation: operation.id, condition, reason: inOwnWords().note?.reason ?? condition };
-  return then(documented, (response) => ({ ...response, note }));
+  return after(documented, (response) => ({ ...response, note }));
 }
 
 function declaresOutcomes({ outcomes }: Operation): boolean {
@@ -147,8 +148,4 @@ async function probe(check: BodyProbe, plan: OperationPlan, exchange: Exchange):
 
 function addHeaders(response: PlainResponse, headers: Readonly<Record<string, string>> | undefined): PlainResponse {
   return headers ? { ...response, headers: { ...response.headers, ...headers } } : response;
-}
-
-function then<T>(value: T | Promise<T>, next: (value: T) => T): T | Promise<T> {
-  return value instanceof Promise ? value.then(next) : next(value);
 }

@@ -1,6 +1,7 @@
 /** `--errors`: an answer that breaks its own contract is an error, so that nobody builds on it. */
 import type { SchemaCompiler } from '../contract/schema.ts';
 import type { Contract } from '../contract/types.ts';
+import { after } from './after.ts';
 import type { Kernel } from './kernel.ts';
 import type { PlainResponse } from './message.ts';
 import { createResponseCheck, toViolationProblem } from './schema-answers/response-check.ts';
@@ -15,8 +16,5 @@ export function createStrictKernel(kernel: Kernel, contract: Contract, compiler:
     if (violations.length === 0) return response;
     return { ...toViolationProblem(violations), note: { ...response.note, condition: 'invalidResponse' } };
   };
-  return (request) => {
-    const response = kernel(request);
-    return response instanceof Promise ? response.then(judge) : judge(response);
-  };
+  return (request) => after(kernel(request), judge);
 }

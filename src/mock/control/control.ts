@@ -1,4 +1,5 @@
 /** The control API under `/_hookspec/`: who may call, which operation is meant, and its answer with CORS for local pages. */
+import { after } from '../after.ts';
 import { allowOrigin, answerPreflight } from '../cors.ts';
 import { toProblem, type PlainRequest, type PlainResponse } from '../message.ts';
 import { isLocalOrigin, refuseForeign, refuseStranger } from './access.ts';
@@ -24,7 +25,7 @@ export function createControl(parts: ControlParts): (request: PlainRequest) => P
     // No page of another site may read anything, not even why it was refused.
     if (origin === undefined || !isLocalOrigin(origin)) return response;
     const allow = (given: PlainResponse) => (request.method === 'OPTIONS' ? given : allowOrigin(request, given));
-    return response instanceof Promise ? response.then(allow) : allow(response);
+    return after(response, allow);
   };
 }
 

@@ -1,4 +1,5 @@
 /** Puts faults between a request and its answer. Called only while a fault is set. */
+import { after } from '../after.ts';
 import type { Operation } from '../../contract/types.ts';
 import type { MockContext } from '../context.ts';
 import type { PlainRequest, PlainResponse, Transport } from '../message.ts';
@@ -26,7 +27,7 @@ export function applyFaults(faults: FaultList, faulty: FaultyRequest): PlainResp
   if (isReplaced && !hit.applied) return spoil(hit, replace(faulty, hit));
   const answer = faulty.answer();
   const finish = (response: PlainResponse) => spoil(hit, isReplaced ? replace(faulty, hit) : response);
-  return answer instanceof Promise ? answer.then(finish) : finish(answer);
+  return after(answer, finish);
 }
 
 function replace({ context, operation, parameters, request }: FaultyRequest, hit: FaultHit): PlainResponse {

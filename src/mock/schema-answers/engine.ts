@@ -2,6 +2,7 @@
  * What the schemas alone decide: the answer to a request that was judged good, and the documented answer to one that was
  * not. Examples stand in the contract and are answered at once; only what has to be generated goes to Prism.
  */
+import { after } from '../after.ts';
 import type { Contract, Operation } from '../../contract/types.ts';
 import { toProblem, type PlainRequest, type PlainResponse } from '../message.ts';
 import { negotiate, negotiateRefusal, type Choice, type Miss } from '../negotiate.ts';
@@ -63,7 +64,7 @@ export function createSchemaEngine(contract: Contract, options: SchemaEngineOpti
     // What is generated with `dynamic` differs each time, and so it must.
     const keep = (answer: PlainResponse) =>
       wanted.dynamic || answer.status === 501 ? answer : kept.set(operation, key, answer);
-    return then(then(generate(operation, found, wanted), finish), keep);
+    return after(after(generate(operation, found, wanted), finish), keep);
   }
 
   function prepareRefusal(operation: Operation, request: PlainRequest, found: Choice, status: number) {
@@ -71,7 +72,7 @@ export function createSchemaEngine(contract: Contract, options: SchemaEngineOpti
     const key = `refused ${found.status} ${toPreferenceKey(request)}`;
     const known = kept.get(operation, key);
     if (known) return known;
-    return then(generate(operation, found, wanted, status), (answer) =>
+    return after(generate(operation, found, wanted, status), (answer) =>
       wanted.dynamic || answer.status === 501 ? answer : kept.set(operation, key, answer),
     );
   }
@@ -81,7 +82,7 @@ export function createSchemaEngine(contract: Contract, options: SchemaEngineOpti
     const { method, path, id } = operation;
     prism
       .draftCallbacks({ slice: name + id, method, path }, () => sliceOperation(contract, operation))
-      .then((drafts) => drafts.forEach((draft) => sendCallback(toCall(operation, draft, request, response))))
+      .after((drafts) => drafts.forEach((draft) => sendCallback(toCall(operation, draft, request, response))))
       // A callback that cannot be made is not sent; the answer is out already.
       .catch(() => {});
     return response;
@@ -90,7 +91,7 @@ export function createSchemaEngine(contract: Contract, options: SchemaEngineOpti
   return {
     answer(operation, request) {
       const response = prepare(operation, request);
-      return sendCallback ? then(response, (answer) => sendCallbacks(operation, request, answer)) : response;
+      return sendCallback ? after(response, (answer) => sendCallbacks(operation, request, answer)) : response;
     },
     refuse(operation, request, refusal) {
       const [status] = refusal.statuses;
@@ -108,7 +109,7 @@ export function createSchemaEngine(contract: Contract, options: SchemaEngineOpti
         ...(replies.deprecated && { deprecation: 'true' }),
         ...toViolationsHeader(toReasons(refusal)),
       };
-      return then(response, (answer) => ({ ...answer, headers: { ...answer.headers, ...more }, note }));
+      return after(response, (answer) => ({ ...answer, headers: { ...answer.headers, ...more }, note }));
     },
     async whole(request) {
       if (!prism) return toProblem(501, 'Not Implemented', PRISM_ABSENT);
@@ -153,8 +154,4 @@ function toCall(
   response: PlainResponse,
 ): CallbackCall {
   return { ...draft, operation, url: fillCallbackUrl(draft.url, request, response) };
-}
-
-function then<T>(value: T | Promise<T>, next: (value: T) => T): T | Promise<T> {
-  return value instanceof Promise ? value.then(next) : next(value);
 }
