@@ -82,7 +82,7 @@ export function createSchemaEngine(contract: Contract, options: SchemaEngineOpti
     const { method, path, id } = operation;
     prism
       .draftCallbacks({ slice: name + id, method, path }, () => sliceOperation(contract, operation))
-      .after((drafts) => drafts.forEach((draft) => sendCallback(toCall(operation, draft, request, response))))
+      .then((drafts) => drafts.forEach((draft) => sendCallback(toCall(operation, draft, request, response))))
       // A callback that cannot be made is not sent; the answer is out already.
       .catch(() => {});
     return response;
