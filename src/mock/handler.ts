@@ -10,7 +10,7 @@ import type { MountServices } from './mount.ts';
 
 /** Options of {@link createMockHandler}. */
 export interface HandlerOptions extends Omit<AppOptions, 'access' | 'origin'> {
-  /** Longest request body in bytes; above it the answer is 413. Default 1 MiB. */
+  /** Longest request body in bytes; above it the answer is 413. Default 1 MiB. The control API reads 32 MiB. */
   readonly maxBody?: number | undefined;
   /** The URL under which the one contract is called, instead of its own server URLs. */
   readonly baseUrl?: string | undefined;
@@ -31,6 +31,9 @@ export interface MockHandler extends AsyncDisposable {
   reset(): void;
   close(): Promise<void>;
 }
+
+/** Longest body of a control request, in bytes: a snapshot may hold many resources. */
+const MAX_CONTROL_BODY = 32 * 1024 * 1024;
 
 /** Timers that a caller waits for: they keep the process alive, other than those of a server. */
 const timers: Scheduler = {
@@ -66,7 +69,9 @@ export function createMockHandler(
     const request = isRequest(input) && init === undefined ? input : new Request(input, init);
     request.signal.throwIfAborted();
     const url = new URL(request.url);
-    const plain = await toPlainRequest(request, url, toPath(url), maxBody);
+    const path = toPath(url);
+    const most = path.startsWith('/_hookspec/') ? Math.max(maxBody, MAX_CONTROL_BODY) : maxBody;
+    const plain = await toPlainRequest(request, url, path, most);
     return toResponse(request, await app.serve(plain), scheduler);
   };
   return Object.assign(handle, {

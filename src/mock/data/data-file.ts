@@ -90,6 +90,8 @@ function readContract({ sql }: Database, journal: DataJournal) {
     FROM contracts LEFT JOIN tenants ON tenants.contract = contracts.id LEFT JOIN resources ON resources.tenant = tenants.id
     WHERE contracts.id = ?`);
   const quotas = sql.prepare('SELECT record FROM quotas WHERE contract = ? ORDER BY id').all(contract);
+  // They were written when the last mock ended; if this one does not come to that, they are no longer true.
+  sql.prepare('DELETE FROM quotas WHERE contract = ?').run(contract);
   return {
     sequence: Number(highest.get(contract)!['sequence']),
     quotas: quotas.map(({ record }) => JSON.parse(String(record)) as RateWindow),
@@ -109,7 +111,6 @@ function readContract({ sql }: Database, journal: DataJournal) {
 }
 
 function keepQuotas({ sql }: Database, contract: number, windows: readonly RateWindow[]): void {
-  sql.prepare('DELETE FROM quotas WHERE contract = ?').run(contract);
   const add = sql.prepare('INSERT INTO quotas (contract, record) VALUES (?, ?)');
   for (const window of windows) add.run(contract, JSON.stringify(window));
 }

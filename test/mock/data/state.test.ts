@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../../../src/contract/load.ts';
 import { createStore } from '../../../src/mock/store.ts';
+import { createMockApp } from '../../../src/mock/app.ts';
+import { openDataFile } from '../../../src/mock/data/data-file.ts';
 import { openDatabase } from '../../../src/mock/data/database.ts';
 import { createJournal } from '../../../src/mock/data/journal.ts';
 import { createDataPath, openMock } from './support.ts';
@@ -39,6 +41,23 @@ test('has the same state after a restart: resources, tenants, secrets that expir
   expect((await second.call('GET', '/agentmessage/v1/webhooks', key)).body['data']).toMatchObject([
     { id: created.body['id'], org_id: created.body['org_id'] },
   ]);
+});
+
+test('begins quotas anew after an end that wrote none', async () => {
+  const file = await createDataPath();
+  const key = leadlex.behaviour.keys!.list[0]!.token;
+  const used: number[] = [];
+  for (const isOrderly of [true, false, true]) {
+    const data = openDataFile(file, 1);
+    const app = createMockApp([leadlex], {}, { persistence: data });
+    data.restore(app.mounts.values());
+    used.push(app.mounts.get('leadlex')!.limiter.export()[0]?.used ?? 0);
+    const headers = { authorization: `Bearer ${key}` };
+    const path = `/leadlex${leadlex.basePath}/v1/webhooks`;
+    await app.serve({ method: 'GET', path, query: '', headers, body: new Uint8Array() });
+    data.close(isOrderly ? app.mounts.values() : []);
+  }
+  expect(used).toEqual([0, 1, 0]);
 });
 
 test('keeps a limit over restarts', async () => {
