@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../support/cli.ts';
 
@@ -105,6 +106,26 @@ await mock.close();
   );
   const { stdout } = await run(process.execPath, ['use.ts'], { cwd: folder });
   expect(JSON.parse(stdout)).toEqual({ status: 201, valid: true, generated: 200 });
+}, 60_000);
+
+test('gives bundlers for browsers entries that hold nothing of Node', async () => {
+  const contents = `
+    import { contractFromDocument, createMockHandler } from 'hookspec';
+    import { createHandlers } from 'hookspec/msw';
+    export const start = (document: object) => createHandlers(createMockHandler(contractFromDocument(document)));
+  `;
+  const { metafile } = await build({
+    stdin: { contents, resolveDir: folder, loader: 'ts' },
+    bundle: true,
+    platform: 'browser',
+    format: 'esm',
+    write: false,
+    metafile: true,
+    external: ['msw'],
+  });
+  const [output] = Object.values(metafile.outputs);
+  expect(output!.imports.map(({ path }) => path)).toEqual(['msw']);
+  expect(Object.keys(output!.inputs).some((file) => file.endsWith('hookspec/dist/mock/msw.js'))).toBe(true);
 }, 60_000);
 
 test('is packed as publint and attw want it', async () => {
