@@ -1,4 +1,4 @@
-/** `hookspec/signing`: sign and verify deliveries. No dependency; usable in any receiver on Node. */
+/** `hookspec/signing`: sign and verify deliveries. No dependency; usable in any receiver, on Node or not. */
 export { SigningError, type SigningErrorCode } from './error.ts';
 export type { HeaderSource } from './headers.ts';
 export type { HeaderFormat, SignatureScheme, SignatureTimestamp } from './scheme.ts';

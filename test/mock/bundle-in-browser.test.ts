@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { bundleForBrowser } from '../support/bundle.ts';
 import { runInPage } from '../support/page.ts';
@@ -51,4 +53,28 @@ test('remembers, keeps limits and shows a secret once inside a page', async () =
     ],
     digest: 64,
   });
+}, 60_000);
+
+test("answers a page's own requests from a service worker", async () => {
+  const { text } = await bundleForBrowser(`
+    import { setupWorker } from 'msw/browser';
+    import { createLavaClient } from './generated/lava/client.ts';
+    import { contractFromDocument } from './src/mock/browser.ts';
+    import { createHandlers } from './src/mock/msw.ts';
+    import openapi from './generated/lava/openapi.json';
+
+    const worker = setupWorker(...createHandlers(contractFromDocument(openapi, { name: 'lava' })));
+    const client = createLavaClient({ token: 'aks_test_inWorker00000001' });
+    const create = (name: string) => client.POST('/webhooks', { body: { name, url: 'https://example.com/in' } });
+    async function run() {
+      await worker.start({ quiet: true });
+      const created = [await create('one'), await create('two'), await create('three'), await create('four')];
+      const { data } = await client.GET('/webhooks');
+      return [...created.map(({ response }) => response.status), data!.data.length].join(' ');
+    }
+    run().then(String, String).then((globalThis as never as { done(text: string): void }).done);
+  `);
+  const worker = await readFile(fileURLToPath(import.meta.resolve('msw/mockServiceWorker.js')), 'utf8');
+  const result = await runInPage(`globalThis.done = done;\n${text}`, { '/mockServiceWorker.js': worker });
+  expect(result).toBe('201 201 201 400 3');
 }, 60_000);

@@ -1,4 +1,4 @@
-/** Opens a data file and says in one sentence why one cannot be used. The only file that imports node:sqlite. */
+/** Opens a data file and says in one sentence why one cannot be used. The only file that loads node:sqlite. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
