@@ -93,7 +93,10 @@ export function createStore(options: StoreOptions): Store {
   }
 
   function remove(name: string): void {
-    if (guests.delete(name) || tenants.delete(name)) journal?.clear(name);
+    if (!guests.has(name) && !tenants.has(name)) return;
+    journal?.clear(name);
+    guests.delete(name);
+    tenants.delete(name);
   }
 
   function find(tenant: TenantState, resource: Resource): Collection | undefined {
@@ -144,9 +147,9 @@ export function createStore(options: StoreOptions): Store {
     nextSequence: () => ++sequence,
     clear(tenant) {
       if (tenant !== undefined) return remove(tenant);
+      journal?.clear();
       tenants.clear();
       guests.clear();
-      journal?.clear();
     },
     export: () => ({
       sequence,
@@ -159,8 +162,19 @@ export function createStore(options: StoreOptions): Store {
       })),
     }),
     import(state) {
-      if (journal) journal.atomically(() => replace(state));
-      else replace(state);
+      if (!journal) return replace(state);
+      const before = { sequence, kept: [...tenants], visiting: [...guests] };
+      try {
+        journal.atomically(() => replace(state));
+      } catch (error) {
+        // What cannot be written is not made either.
+        tenants.clear();
+        guests.clear();
+        for (const [name, tenant] of before.kept) tenants.set(name, tenant);
+        for (const [name, tenant] of before.visiting) guests.set(name, tenant);
+        sequence = before.sequence;
+        throw error;
+      }
     },
   };
   return store;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../../../src/contract/load.ts';
+import { HookspecError } from '../../../src/errors.ts';
+import type { StoreJournal } from '../../../src/mock/store-state.ts';
 import { createStore } from '../../../src/mock/store.ts';
 import { createMockApp } from '../../../src/mock/app.ts';
 import { openDataFile } from '../../../src/mock/data/data-file.ts';
@@ -149,6 +151,7 @@ test('imports a snapshot whole or not at all', async () => {
   expect(() =>
     first.app.mounts.get('lava')!.import({ ...kept, tenants: [{ ...tenant!, tenant: 'new', resources }] }),
   ).toThrow(TypeError);
+  expect(first.state('lava')).toEqual(kept);
   first.close();
   expect(openMock(file, [lava]).state('lava').tenants).toEqual(kept.tenants);
 });
@@ -180,4 +183,37 @@ test('changes nothing in memory when the disk is full, and says so', async () =>
   const { count } = database.sql.prepare('SELECT count(*) AS count FROM resources').get() as { count: number };
   expect(count).toBe(written);
   database.close();
+});
+
+test('answers 500 with the reason when a change cannot be written, and does not make it', async () => {
+  const refuse = () => {
+    throw new HookspecError('UnusableData', 'The data file state.db cannot be written: the disk is full');
+  };
+  const journal: StoreJournal = {
+    putTenant: () => {},
+    putResource: refuse,
+    removeResource: refuse,
+    clear: refuse,
+    setSequence: refuse,
+    atomically: (run) => run(),
+  };
+  const app = createMockApp([lava], {}, { persistence: { seed: 1, run: 0, journal: () => journal } });
+  const send = (method: string, body: string) =>
+    app.serve({
+      method,
+      path: '/lava/v1/webhooks',
+      query: '',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: new TextEncoder().encode(body),
+    });
+  const refused = await send('POST', JSON.stringify(hook('one')));
+  expect([refused.status, JSON.parse(String(refused.body))]).toEqual([
+    500,
+    {
+      title: 'Internal Server Error',
+      status: 500,
+      detail: 'The data file state.db cannot be written: the disk is full',
+    },
+  ]);
+  expect((await send('GET', '')).body).toContain('"data":[]');
 });
