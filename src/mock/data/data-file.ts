@@ -28,6 +28,13 @@ export function openDataFile(path: string, seed: number | undefined): DataFile {
   const journals = new Map<string, DataJournal>();
   const restored = new Set<string>();
   let quiet = false;
+  const said = <T>(run: () => T): T => {
+    try {
+      return run();
+    } catch (error) {
+      throw toRefusal(shown, error);
+    }
+  };
   try {
     const settings = database.atomically(() => readSettings(database, seed));
     return {
@@ -35,7 +42,7 @@ export function openDataFile(path: string, seed: number | undefined): DataFile {
       journal(contract) {
         const known = journals.get(contract);
         if (known) return known;
-        const journal = createJournal(database, shown, contract, () => quiet);
+        const journal = said(() => createJournal(database, shown, contract, () => quiet));
         journals.set(contract, journal);
         return journal;
       },
@@ -58,11 +65,16 @@ export function openDataFile(path: string, seed: number | undefined): DataFile {
       },
       close(mounts) {
         if (!database.sql.isOpen) return;
-        database.atomically(() => {
-          for (const mount of mounts)
-            keepQuotas(database, journals.get(mount.contract.name)!.contract, mount.limiter.export());
-        });
-        database.close();
+        const keep = () => {
+          for (const { contract, limiter } of mounts) {
+            keepQuotas(database, journals.get(contract.name)!.contract, limiter.export());
+          }
+        };
+        try {
+          said(() => database.atomically(keep));
+        } finally {
+          database.close();
+        }
       },
     };
   } catch (error) {
