@@ -63,7 +63,7 @@ export function createMockApp(
     for (const mounted of mounts.values()) mounted.reset();
     requests.clear();
   };
-  const control = createControl({
+  const steer = createControl({
     mounts,
     requests,
     attempts: log,
@@ -74,6 +74,10 @@ export function createMockApp(
     access: options.access ?? { loopback: true },
     reset,
   });
+
+  // A snapshot may hold several contracts: what one call changes is kept together, or not at all.
+  const { persistence } = services;
+  const control: Serve = persistence ? (request) => persistence.atomically(() => steer(request)) : steer;
 
   function replace(next: readonly Contract[]): number {
     const old = new Map(mounts);

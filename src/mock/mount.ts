@@ -83,6 +83,8 @@ export interface Persistence {
   readonly seed: number;
   /** How many times a mock has started on this state before. */
   readonly run: number;
+  /** Several changes that belong together: all of them are kept, or none. */
+  atomically<T>(run: () => T): T;
   /** Told of every change of a resource of a contract. */
   journal(contract: string): StoreJournal;
 }

@@ -39,6 +39,7 @@ export function openDataFile(path: string, seed: number | undefined): DataFile {
     const settings = database.atomically(() => readSettings(database, seed));
     return {
       ...settings,
+      atomically: (run) => said(() => database.atomically(run)),
       journal(contract) {
         const known = journals.get(contract);
         if (known) return known;

@@ -8,7 +8,7 @@ import { APPLICATION, FORMAT, TABLES } from './format.ts';
 /** An open data file, ours alone. */
 export interface Database {
   readonly sql: DatabaseSync;
-  /** Runs several writes as one; inside another run it is a part of that. */
+  /** Runs several writes as one; inside another run it is a part of that, which may fail by itself. */
   atomically<T>(run: () => T): T;
   close(): void;
 }
@@ -39,7 +39,7 @@ export function openDatabase(file: string, shown: string): Database {
   return {
     sql,
     atomically(run) {
-      if (open) return run();
+      if (open) return nest(sql, run);
       sql.exec('BEGIN IMMEDIATE');
       open = true;
       try {
@@ -55,6 +55,19 @@ export function openDatabase(file: string, shown: string): Database {
     },
     close: () => sql.close(),
   };
+}
+
+function nest<T>(sql: DatabaseSync, run: () => T): T {
+  sql.exec('SAVEPOINT nested');
+  try {
+    const result = run();
+    sql.exec('RELEASE nested');
+    return result;
+  } catch (error) {
+    // A full disk may have ended everything that was open.
+    if (sql.isTransaction) sql.exec('ROLLBACK TO nested; RELEASE nested');
+    throw error;
+  }
 }
 
 /** What SQLite says about a write that failed, as an error for the user. */

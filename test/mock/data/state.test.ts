@@ -1,13 +1,16 @@
+import { copyFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadContract } from '../../../src/contract/load.ts';
 import { HookspecError } from '../../../src/errors.ts';
 import type { StoreJournal } from '../../../src/mock/store-state.ts';
+import type { MountState } from '../../../src/mock/mount.ts';
+import { takeSnapshot } from '../../../src/mock/snapshots.ts';
 import { createStore } from '../../../src/mock/store.ts';
 import { createMockApp } from '../../../src/mock/app.ts';
 import { openDataFile } from '../../../src/mock/data/data-file.ts';
 import { openDatabase } from '../../../src/mock/data/database.ts';
 import { createJournal } from '../../../src/mock/data/journal.ts';
-import { createDataPath, openMock } from './support.ts';
+import { createDataPath, openMock, type DataMock } from './support.ts';
 
 const [lava, agentmessage, leadlex] = await Promise.all([
   loadContract('lava'),
@@ -156,6 +159,47 @@ test('imports a snapshot whole or not at all', async () => {
   expect(openMock(file, [lava]).state('lava').tenants).toEqual(kept.tenants);
 });
 
+test('restores all contracts of a snapshot in one step', async () => {
+  const file = await createDataPath();
+  const first = openMock(file, [lava, agentmessage]);
+  const control = (method: string, path: string, body: unknown) =>
+    first.app.serve({
+      method,
+      path: `/_hookspec${path}`,
+      query: '',
+      headers: { host: 'localhost', 'content-type': 'application/json' },
+      body: new TextEncoder().encode(JSON.stringify(body)),
+    });
+  const key = 'am_live_dataDataData00000001';
+  const create = async (name: string) => {
+    await first.call('POST', '/lava/v1/webhooks', token, hook(name));
+    const body = { url: `https://hooks.example.com/${name}`, events: ['lookup.completed'] };
+    await first.call('POST', '/agentmessage/v1/webhooks', key, body);
+  };
+  const read = (mock: DataMock) => [mock.state('lava').tenants, mock.state('agentmessage').tenants];
+  await create('one');
+  const snapshot = takeSnapshot(first.app.mounts.values(), 0);
+  const old = read(first);
+  await create('two');
+  const present = read(first);
+  // What a kill would leave behind when the first contract is restored and the second is not.
+  const mount = first.app.mounts.get('agentmessage')!;
+  const { import: restore } = mount;
+  const killed = await createDataPath();
+  Object.assign(mount, {
+    import(state: MountState) {
+      for (const end of ['', '-wal']) copyFileSync(file + end, killed + end);
+      restore(state);
+    },
+  });
+  expect((await control('PUT', '/snapshots/before', snapshot)).status).toBe(200);
+  const restored = await control('POST', '/snapshots/before/restore', {});
+  expect([restored.status, read(first)]).toEqual([204, old]);
+  expect(read(openMock(killed, [lava, agentmessage]))).toEqual(present);
+  first.close();
+  expect(read(openMock(file, [lava, agentmessage]))).toEqual(old);
+});
+
 test('changes nothing in memory when the disk is full, and says so', async () => {
   const file = await createDataPath();
   const database = openDatabase(file, 'state.db');
@@ -197,7 +241,13 @@ test('answers 500 with the reason when a change cannot be written, and does not 
     setSequence: refuse,
     atomically: (run) => run(),
   };
-  const app = createMockApp([lava], {}, { persistence: { seed: 1, run: 0, journal: () => journal } });
+  const app = createMockApp(
+    [lava],
+    {},
+    {
+      persistence: { seed: 1, run: 0, atomically: (run) => run(), journal: () => journal },
+    },
+  );
   const send = (method: string, body: string) =>
     app.serve({
       method,
