@@ -15,4 +15,6 @@ for (let index = 0; index < 4; index++) {
   ids.push(((await response.json()) as { webhook_id: string }).webhook_id);
 }
 const { data } = (await (await fetch(url, { headers })).json()) as { data: { name: string }[] };
+// A thread has no origin to name.
+// oxlint-disable-next-line unicorn/require-post-message-target-origin
 parentPort!.postMessage({ port: mock.port, statuses, id: ids[0], names: data.map((entry) => entry.name) });
