@@ -212,5 +212,12 @@ function toJson(mock: Mock, token: string | undefined): string {
 
 function toLine({ method, path, status, operation, condition, reason }: RequestEntry): string {
   const why = condition === undefined ? '' : ` ${condition}${reason === undefined ? '' : `: ${reason}`}`;
-  return `${status} ${method} ${path} ${operation ?? '-'}${why}\n`;
+  return `${toOneLine(`${status} ${method} ${path} ${operation ?? '-'}${why}`)}\n`;
+}
+
+/** Characters that begin a line, steer a terminal or turn its text around are a caller's words, not ours. */
+function toOneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    return `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`;
+  });
 }
