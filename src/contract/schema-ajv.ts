@@ -57,9 +57,12 @@ export function createEngine(form: 'quick' | 'detailed'): Engine {
   };
 }
 
-/** The errors of the last call. */
+/** Takes the errors of the last call. */
 export function toRawErrors(validate: CompiledSchema): RawError[] {
-  return (validate.errors ?? []).map(toRawError);
+  const errors = validate.errors ?? [];
+  // There may be hundreds of thousands, which would be kept until the next call.
+  validate.errors = null;
+  return errors.map(toRawError);
 }
 
 function toRawError(error: ErrorObject): RawError {

@@ -24,6 +24,9 @@ export type FindOrigin = (schema: object) => Origin | undefined;
 /** An error, or a union that no branch of fits with the errors of each branch. */
 type Node = { readonly error: RawError; readonly branches?: readonly (readonly Node[])[] };
 
+/** Errors that are told of one value. A list of half a million wrong items would cost seconds, and nobody reads it. */
+const MAX_ERRORS = 1000;
+
 /**
  * Violations of one value: each named by the property at fault, each union told as its most likely branch,
  * without duplicates, in the order of the schema.
@@ -42,7 +45,10 @@ export function toViolations(
     return [{ ...violation, in: place.in ?? 'body', at: base + violation.at }];
   }
   const unique = new Map<string, Violation>();
-  for (const violation of translate(toTree(errors), origin)) {
+  // The last error closes the outermost union; it alone is left where a union had no room for its branches.
+  const told = errors.length > MAX_ERRORS ? translate(toTree(errors.slice(0, MAX_ERRORS)), origin) : undefined;
+  const violations = told?.length === 0 ? [toViolation(errors.at(-1)!, origin)] : told;
+  for (const violation of violations ?? translate(toTree(errors), origin)) {
     const { at, keyword, message } = violation;
     const key = JSON.stringify([at, keyword, message]);
     if (!unique.has(key)) unique.set(key, { ...violation, in: place.in ?? 'body', at: base + at });
