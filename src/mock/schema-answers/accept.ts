@@ -138,6 +138,17 @@ function readRange(text: string, order: number): Range | undefined {
   return { type: type.toLowerCase(), subtype: subtype.toLowerCase(), parameters, q: Number.isNaN(q) ? 0 : q, order };
 }
 
+/** A separator counts where an even number of quotes follows: an unclosed quote holds nothing together. */
 function splitOutsideQuotes(text: string, separator: string): string[] {
-  return text.split(separator === ',' ? /,(?=(?:[^"]*"[^"]*")*[^"]*$)/ : /;(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+  const parts: string[] = [];
+  let start = 0;
+  let quoted = text.split('"').length % 2 === 0;
+  for (let index = 0; index < text.length; index++) {
+    if (text[index] === '"') quoted = !quoted;
+    else if (text[index] === separator && !quoted) {
+      parts.push(text.slice(start, index));
+      start = index + 1;
+    }
+  }
+  return [...parts, text.slice(start)];
 }
