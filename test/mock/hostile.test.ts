@@ -149,7 +149,7 @@ test('stays as it should under 3000 hostile requests', async () => {
     lanes: 16,
     slow: false,
     patience: 15_000,
-    memory: 400,
+    memory: 640,
     onFinding,
   });
   expect(findings).toEqual([]);

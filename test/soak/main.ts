@@ -20,7 +20,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     lanes: { type: 'string', default: '32' },
     'no-slow': { type: 'boolean', default: false },
-    'max-memory': { type: 'string', default: '400' },
+    'max-memory': { type: 'string', default: '640' },
   },
 });
 
@@ -29,6 +29,10 @@ const only = values.only === undefined ? undefined : toNumber('only', values.onl
 const minutes = values.minutes === undefined ? undefined : toNumber('minutes', values.minutes);
 const count = values.count === undefined ? (minutes === undefined ? 20_000 : 2 ** 31) : toNumber('count', values.count);
 const shown = new Map<string, number>();
+
+// A mock must not be left behind.
+const interrupted = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
 
 const targets = await loadTargets(['lava', 'encrata', 'agentmessage', 'leadlex']);
 await using accused = await startAccused();
@@ -39,6 +43,7 @@ const summary = await runSoak(accused, targets, {
   count: only === undefined ? count : 1,
   lanes: toNumber('lanes', values.lanes),
   slow: !values['no-slow'],
+  signal: interrupted.signal,
   patience: 20_000,
   memory: toNumber('max-memory', values['max-memory']),
   ...(minutes !== undefined && { until: Date.now() + minutes * 60_000 }),

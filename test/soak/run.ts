@@ -17,6 +17,8 @@ export interface SoakOptions {
   readonly count: number;
   /** Ends the run before its last case: milliseconds since 1970. */
   readonly until?: number;
+  /** Ends it too. */
+  readonly signal?: AbortSignal;
   /** Cases at the same time. */
   readonly lanes: number;
   /** Whether to run the cases that wait for the server's own time limits; they are left out otherwise. */
@@ -60,7 +62,7 @@ const SLOW_LANES = 100;
 
 /** Runs the cases. */
 export async function runSoak(accused: Accused, targets: Targets, options: SoakOptions): Promise<SoakSummary> {
-  const { seed, first, count, until = Infinity, lanes, patience, onFinding, onProgress } = options;
+  const { seed, first, count, signal, until = Infinity, lanes, patience, onFinding, onProgress } = options;
   const started = performance.now();
   const start = accused.memory() ?? 0;
   const longest = { bystander: 0, case: 0, what: '' };
@@ -70,6 +72,8 @@ export async function runSoak(accused: Accused, targets: Targets, options: SoakO
   let next = first;
   let isOver = false;
   const summary = (): SoakSummary => ({ ...counts, seconds: (performance.now() - started) / 1000, longest, memory });
+  const isDone = () =>
+    next >= first + count || accused.ended !== undefined || signal?.aborted === true || Date.now() >= until;
   const report = (given: Case | undefined, message: string) => {
     counts.findings++;
     onFinding({ given, message });
@@ -95,7 +99,7 @@ export async function runSoak(accused: Accused, targets: Targets, options: SoakO
   async function runLane(lane: number): Promise<void> {
     using bystander = createBystander(accused.port);
     const random = createRandom(seed + 1, lane);
-    for (let done = 0; next < first + count && accused.ended === undefined && Date.now() < until; done++) {
+    for (let done = 0; !isDone(); done++) {
       const given = createCase(seed, next++, targets);
       if (given.patience === undefined) await runCase(given);
       else if (!options.slow) counts.leftOut++;
@@ -127,7 +131,8 @@ export async function runSoak(accused: Accused, targets: Targets, options: SoakO
   const progress = setInterval(() => onProgress?.(summary()), 10_000);
   try {
     await Promise.all(Array.from({ length: Math.min(lanes, count) }, (_, lane) => runLane(lane)));
-    await Promise.all(slow);
+    const interrupted = new Promise<void>((done) => signal?.addEventListener('abort', () => done()));
+    if (!signal?.aborted) await Promise.race([Promise.all(slow), interrupted]);
   } finally {
     clearInterval(timer);
     clearInterval(progress);
