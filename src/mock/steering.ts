@@ -41,8 +41,9 @@ export function toAccess(host: string, token: string | undefined): Access {
 
 /** @throws HookspecError Usage for a fault or snapshot that does not fit the contracts */
 export function steer(app: MockApp, { faults = [], time, state }: SteeringOptions): void {
-  if (time?.at !== undefined) app.clock.set(time.at);
+  // Stopped first: a clock that runs would be a moment past the time it was set to.
   if (time?.frozen) app.clock.freeze();
+  if (time?.at !== undefined) app.clock.set(time.at);
   const contracts = [...app.mounts.values()].map(({ contract }) => contract);
   for (const fault of faults) {
     const spec = readFault(fault);
