@@ -9,7 +9,7 @@ import type { Variant } from './variants.ts';
 import type { World } from './world.ts';
 
 /** Parts of a run, in the order in which they are run. */
-export const phases = ['examples', 'auth', 'behaviour', 'negative'] as const;
+export const phases = ['examples', 'schema', 'auth', 'protocol', 'behaviour', 'negative', 'fuzz'] as const;
 
 /** A part of a run. */
 export type Phase = (typeof phases)[number];
