@@ -105,6 +105,8 @@ ${BEGIN}${byHand}${END}
 - The load comes from another process: plain keep-alive sockets, ${effort.connections} connections, one request in flight on each, no
   pipelining. Each kind of request is sent for ${effort.warmUp} s to warm up, then each for ${effort.measured} s to be measured, and at
   least ${toNumber(effort.least)} times in each of the two.
+- The load generator never sleeps. Waking it would be charged to the server whose answer it waits for: a server slower than
+  the load would pay that on each request, a faster one never.
 - Every answer's status is checked. A wrong one ends the run.
 - CPU time is what the kernel has counted for every thread of the process tree, user and system:
   \`/proc/<pid>/task/<tid>/schedstat\`, in nanoseconds. RSS is \`VmRSS\` of \`/proc/<pid>/status\`, in units of 10⁶ bytes.
