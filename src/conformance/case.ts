@@ -81,6 +81,8 @@ export interface Draft {
   readonly exchange?: Exchange;
   /** Further nodes of the contract whose evidence the rule rests on. */
   readonly restsOn?: readonly string[];
+  /** Name of the check that saw it; set by the engine. */
+  readonly check?: string;
   /** Faults with the same key have one cause. Default: code, contract pointer and response pointer. */
   readonly key?: string;
 }
@@ -123,6 +125,8 @@ export interface CaseRun {
 export interface Case {
   readonly id: string;
   readonly phase: Phase;
+  /** Name of the check that planned it; set by the plan. */
+  readonly check?: string;
   readonly operation?: Operation;
   readonly title: string;
   /** Known before the run that it cannot be judged. */

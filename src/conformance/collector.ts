@@ -54,6 +54,7 @@ export function createCollector({ contract, strict, cwd, hide, toCurl }: Collect
         code: draft.code,
         severity,
         phase,
+        ...(draft.check !== undefined && { check: draft.check }),
         ...(operation && { operation: operation.id }),
         message: hide(draft.message || findingCodes[draft.code]),
         ...(draft.contractPointer !== undefined && {

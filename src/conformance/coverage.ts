@@ -17,22 +17,29 @@ export interface CoverageMeter {
  */
 export function createCoverage(contract: Contract, constraints: number): CoverageMeter {
   const operations = new Set<string>();
-  const responses = new Set<string>();
+  const answers = new Map<string, number>();
   const broken = new Set<string>();
   const documented = contract.operations.reduce((sum, operation) => sum + operation.responses.length, 0);
   return {
     exchange({ operation, response }) {
       operations.add(operation.id);
       const found = findResponse(operation, response.status);
-      if (found) responses.add(`${operation.id} ${found.status}`);
+      const place = `${operation.id} ${found?.status}`;
+      if (found) answers.set(place, (answers.get(place) ?? 0) + 1);
     },
     constraint: (id) => void broken.add(id),
     toCoverage: () => ({
       operations: { covered: operations.size, total: contract.operations.length },
-      responses: { covered: responses.size, total: documented },
+      responses: { covered: answers.size, total: documented },
       constraints: { covered: broken.size, total: constraints },
       // Deliveries are not judged, so no event is.
       events: { covered: 0, total: contract.events.length },
+      byOperation: contract.operations.map(({ id, method, path, responses }) => ({
+        operation: id,
+        method: method.toUpperCase(),
+        path,
+        statuses: responses.map(({ status }) => ({ status, answers: answers.get(`${id} ${status}`) ?? 0 })),
+      })),
     }),
   };
 }

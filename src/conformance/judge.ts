@@ -51,8 +51,8 @@ export function judge(
     documented: findResponse(operation, exchange.response.status),
   };
   const drafts: Draft[] = [];
-  for (const { check, stops } of responseChecks) {
-    const found = check(full).map((draft) => ({ exchange, ...draft }));
+  for (const { name, check, stops } of responseChecks) {
+    const found = check(full).map((draft) => ({ exchange, check: name, ...draft }));
     drafts.push(...found);
     if (stops && found.length > 0) break;
   }

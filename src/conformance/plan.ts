@@ -5,7 +5,9 @@ import { caseChecks } from './checks/registry.ts';
 
 /** All cases in the order in which they are run: by phase, then by check. */
 export function planCases(context: PlanContext): Case[] {
-  const cases = caseChecks.flatMap((check) => check.plan(context).map((entry) => gate(context, entry)));
+  const cases = caseChecks.flatMap((check) =>
+    check.plan(context).map((entry) => gate(context, { ...entry, check: check.name })),
+  );
   return phases.flatMap((phase) => cases.filter((entry) => entry.phase === phase));
 }
 

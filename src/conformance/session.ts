@@ -38,7 +38,10 @@ export async function runCase(session: Session, entry: Case): Promise<CaseResult
   const severities = new Set<string>();
   const report = (draft: Draft): void => {
     faults.push(draft);
-    const { finding, isNew } = session.collector.add(draft, entry.phase);
+    const { finding, isNew } = session.collector.add(
+      { ...(entry.check !== undefined && { check: entry.check }), ...draft },
+      entry.phase,
+    );
     fingerprints.add(finding.fingerprint);
     severities.add(finding.severity);
     if (isNew) session.emit({ type: 'finding', finding });
@@ -63,6 +66,7 @@ export async function runCase(session: Session, entry: Case): Promise<CaseResult
   const result: CaseResult = {
     id: entry.id,
     phase: entry.phase,
+    ...(entry.check !== undefined && { check: entry.check }),
     ...(entry.operation && { operation: entry.operation.id }),
     title: entry.title,
     verdict: toVerdict(severities, reason),

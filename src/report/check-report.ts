@@ -9,6 +9,8 @@ export interface CaseResult {
   /** Unique in the run and stable over reruns, e.g. `negative createWebhook body /url format`. */
   readonly id: string;
   readonly phase: string;
+  /** Name of the check that it belongs to: a page under docs/checks. */
+  readonly check?: string;
   /** operationId, absent when the case belongs to none. */
   readonly operation?: string;
   /** Sentence that begins with a verb: what a correct server does. */
@@ -27,6 +29,17 @@ export interface Count {
   readonly total: number;
 }
 
+/** The documented statuses of one operation, and what the server answered. */
+export interface OperationCoverage {
+  /** operationId. */
+  readonly operation: string;
+  /** Upper case. */
+  readonly method: string;
+  readonly path: string;
+  /** As documented, e.g. `201`, `4XX`, `default`; `answers` counts the answers that the run met. */
+  readonly statuses: readonly { readonly status: string; readonly answers: number }[];
+}
+
 /** What of the contract the run has met. */
 export interface Coverage {
   readonly operations: Count;
@@ -36,6 +49,8 @@ export interface Coverage {
   readonly constraints: Count;
   /** Event types; deliveries are not judged by this version. */
   readonly events: Count;
+  /** The same by operation, in the order of the contract. */
+  readonly byOperation: readonly OperationCoverage[];
 }
 
 /** Result of a run; `hookspec check --format json` prints it. */

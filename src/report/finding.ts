@@ -5,6 +5,8 @@ export interface Finding {
   readonly severity: 'error' | 'warning';
   /** Phase of the run that found it: `examples`, `negative`, `auth`, `behaviour`, `lint`, … */
   readonly phase: string;
+  /** Name of the check that found it: a page under docs/checks. */
+  readonly check?: string;
   /** operationId, absent when the finding belongs to no operation. */
   readonly operation?: string;
   /** One sentence: what was expected, what came. */
