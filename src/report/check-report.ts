@@ -53,6 +53,14 @@ export interface Coverage {
   readonly byOperation: readonly OperationCoverage[];
 }
 
+/** A finding of the baseline that the run did not meet again. */
+export interface FixedFinding {
+  readonly code: string;
+  readonly operation?: string;
+  readonly message: string;
+  readonly fingerprint: string;
+}
+
 /** Result of a run; `hookspec check --format json` prints it. */
 export interface CheckReport {
   /** Name of the contract. */
@@ -68,10 +76,14 @@ export interface CheckReport {
     readonly skipped: number;
   };
   readonly findings: readonly Finding[];
+  /** Given with a baseline: what it lists and the run did not meet again. */
+  readonly fixed?: readonly FixedFinding[];
   readonly coverage: Coverage;
   readonly cases: readonly CaseResult[];
   /** Requests sent, those of the clean-up included. */
   readonly requests: number;
+  /** When the run began, ISO 8601 in UTC. */
+  readonly startedAt?: string;
   readonly durationMs: number;
   /** True when the run was stopped before its end. */
   readonly interrupted: boolean;

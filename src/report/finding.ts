@@ -21,8 +21,33 @@ export interface Finding {
   readonly evidence?: { readonly kind: string; readonly source: string };
   /** Shell command that reproduces it; credentials are replaced by `$HOOKSPEC_TOKEN`. */
   readonly reproduce?: string;
+  /** What the contract asks for, in a few words. */
+  readonly expected?: string;
+  /** What came instead, in a few words. */
+  readonly received?: string;
+  /** The request that shows the fault; what is secret is redacted. */
+  readonly request?: FindingRequest;
+  /** Its answer, redacted like the request. */
+  readonly response?: FindingResponse;
+  /** Given with a baseline: `known` when it lists the finding. */
+  readonly state?: 'new' | 'known';
   /** Every response that shows the same fault, e.g. `listWebhooks 200 /data/0/created_at`; its own is the first. */
   readonly places?: readonly string[];
   /** Stable over reruns: 16 hex digits. */
   readonly fingerprint: string;
+}
+
+/** A request as it was sent. */
+export interface FindingRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** An answer as it was received. */
+export interface FindingResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
