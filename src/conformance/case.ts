@@ -1,9 +1,12 @@
 /** What a run is made of: cases, the steps they send, and the faults they report. */
 import type { Violation, Contract, Operation } from '../contract/types.ts';
 import type { SchemaCompiler } from '../contract/schema.ts';
+import type { Clock } from './clock.ts';
 import type { FindingCode } from './codes.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, WireRequest } from './exchange.ts';
 import type { Input } from './input.ts';
+import type { Proof } from './replay/proof.ts';
+import type { ConnectionOptions, Transport } from './transport.ts';
 import type { Values } from './values/values.ts';
 import type { Variant } from './variants.ts';
 import type { World } from './world.ts';
@@ -21,7 +24,13 @@ export type Credentials =
   /** A token that cannot be right. */
   | { readonly kind: 'wrong'; readonly token: string }
   /** The right token under another authentication scheme. */
-  | { readonly kind: 'otherScheme' };
+  | { readonly kind: 'otherScheme' }
+  /** The right token, its scheme in lower case. */
+  | { readonly kind: 'lowerCase' }
+  /** The right token in the query, under the usual names. */
+  | { readonly kind: 'inQuery' }
+  /** `Authorization` without a value, or with the scheme alone. */
+  | { readonly kind: 'emptyHeader' | 'emptyToken' };
 
 /** What is known about a request that has to be refused. */
 export interface RefusalFacts {
@@ -68,6 +77,14 @@ export interface Step {
   readonly expect: Expectation | (Omit<RefusalExpectation, 'kind'> & { readonly kind: 'either' });
   /** Default: the main token. */
   readonly credentials?: Credentials;
+  /** Changes the request after it was written down, before credentials are put in. */
+  rewrite?(request: WireRequest): WireRequest;
+  /** Sends it another way than the other requests of the run. */
+  readonly via?: Transport;
+  /** A connection that closes without an answer is as good as an answer: `send` throws NoAnswer, nothing is reported. */
+  readonly mayClose?: boolean;
+  /** What may make the server fail here; its 5xx answers to the same thing are one finding. Default: the operation. */
+  readonly cause?: string;
 }
 
 /** A fault as a check sees it; the collector makes a finding of it. */
@@ -77,8 +94,16 @@ export interface Draft {
   readonly message: string;
   readonly contractPointer?: string;
   readonly responsePointer?: string;
+  /** What a correct server does, as short text. Default: the title of the case. */
+  readonly expected?: string;
+  /** What this one did, as short text. Default: the value at the response pointer, else the status. */
+  readonly received?: string;
+  /** What a replay looks for. Default: whether the answer still has this status and value. */
+  readonly proof?: Proof;
   readonly operation?: Operation;
   readonly exchange?: Exchange;
+  /** Set where no contract gives the rule, only a standard: the fault warns, unless the run is strict. */
+  readonly severity?: 'warning';
   /** Further nodes of the contract whose evidence the rule rests on. */
   readonly restsOn?: readonly string[];
   /** Name of the check that saw it; set by the engine. */
@@ -94,6 +119,7 @@ export interface CaseRun {
   readonly values: Values;
   readonly world: World;
   readonly variants: readonly Variant[];
+  readonly clock: Clock;
   readonly tokens: {
     readonly main: string;
     readonly second?: string;
@@ -103,6 +129,8 @@ export interface CaseRun {
   readonly readOnly: boolean;
   /** Rules that are only inferred count like all others. */
   readonly strict: boolean;
+  /** How the server is reached; `unavailable` says why a case cannot open a connection of its own. */
+  readonly connection: ConnectionOptions & { readonly unavailable?: string };
   /**
    * Sends one request and judges the answer.
    * @throws Skip when a quota or the time does not allow it
