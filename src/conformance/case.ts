@@ -73,8 +73,14 @@ export type Expectation = SuccessExpectation | RefusalExpectation;
 export interface Step {
   readonly variant: Variant;
   readonly input: Input;
-  /** `either`: nobody knows which; the answer is judged as what it is. */
-  readonly expect: Expectation | (Omit<RefusalExpectation, 'kind'> & { readonly kind: 'either' });
+  /**
+   * `either`: nobody knows which; the answer is judged as what it is. `anything`: the contract says nothing about such
+   * a request; the server must not fail, and its answer must be sound as HTTP.
+   */
+  readonly expect:
+    | Expectation
+    | (Omit<RefusalExpectation, 'kind'> & { readonly kind: 'either' })
+    | { readonly kind: 'anything' };
   /** Default: the main token. */
   readonly credentials?: Credentials;
   /** Changes the request after it was written down, before credentials are put in. */
