@@ -34,12 +34,34 @@ export function authorize(
   mainToken: string,
 ): WireRequest {
   if (!scheme || credentials.kind === 'none') return request;
-  const token = credentials.kind === 'otherScheme' ? mainToken : credentials.token;
-  if (scheme.type === 'apiKey') return putApiKey(request, scheme, token);
+  if (credentials.kind === 'inQuery')
+    return { ...request, url: QUERY_NAMES.reduce((url, name) => addQuery(url, name, mainToken), request.url) };
+  const token = 'token' in credentials ? credentials.token : mainToken;
+  if (scheme.type === 'apiKey') return putApiKey(request, scheme, credentials.kind.startsWith('empty') ? '' : token);
   const isBasic = scheme.type === 'http' && scheme.scheme === 'basic';
-  const basic = `Basic ${Buffer.from(token.includes(':') ? token : `${token}:`).toString('base64')}`;
   const usesBasic = isBasic !== (credentials.kind === 'otherScheme');
-  return withHeader(request, 'authorization', usesBasic ? basic : `Bearer ${token}`);
+  const name = usesBasic ? 'Basic' : 'Bearer';
+  const basic = (): string => Buffer.from(token.includes(':') ? token : `${token}:`).toString('base64');
+  const value = usesBasic ? basic() : token;
+  if (credentials.kind === 'emptyHeader') return withHeader(request, 'authorization', '');
+  if (credentials.kind === 'emptyToken') return withHeader(request, 'authorization', `${name} `);
+  const shown = credentials.kind === 'lowerCase' ? name.toLowerCase() : name;
+  return withHeader(request, 'authorization', `${shown} ${value}`);
+}
+
+/** Names under which servers look for a token in the query: that of RFC 6750, section 2.3, and the usual ones. */
+const QUERY_NAMES = ['access_token', 'token', 'api_key', 'apikey', 'key'];
+
+/**
+ * Tokens that differ from the right one in as little as possible: one character less, one more, the last one changed.
+ * A server that knows tokens by their form alone may take them for those of other tenants, so that only one thing
+ * speaks against it: that such a token shows what belongs to the right one.
+ */
+export function nearTokens(token: string): string[] {
+  const body = token.slice(0, -1);
+  const last = token.at(-1) ?? '';
+  const changed = /[0-8]/.test(last) ? String(Number(last) + 1) : last === 'a' ? 'b' : 'a';
+  return token.length < 8 ? [] : [body, `${token}x`, body + changed];
 }
 
 /**
