@@ -75,12 +75,13 @@ export interface Step {
   readonly input: Input;
   /**
    * `either`: nobody knows which; the answer is judged as what it is. `anything`: the contract says nothing about such
-   * a request; the server must not fail, and its answer must be sound as HTTP.
+   * a request; the server must not fail, and its answer must be sound as HTTP. `probe`: a success is judged; what a
+   * refusal means is for the case to find out.
    */
   readonly expect:
     | Expectation
     | (Omit<RefusalExpectation, 'kind'> & { readonly kind: 'either' })
-    | { readonly kind: 'anything' };
+    | { readonly kind: 'anything' | 'probe' };
   /** Default: the main token. */
   readonly credentials?: Credentials;
   /** Changes the request after it was written down, before credentials are put in. */

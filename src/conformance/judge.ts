@@ -38,6 +38,7 @@ export function judge(
   expected: Step['expect'],
 ): Draft[] {
   const { contract, exchange } = context;
+  if (expected.kind === 'probe' && exchange.response.status >= 400 && exchange.response.status < 500) return [];
   const expectation = settle(expected, exchange);
   const { operation } = exchange;
   const refusals =
@@ -60,6 +61,7 @@ export function judge(
 }
 
 function settle(expected: Step['expect'], exchange: Exchange): Expectation {
+  if (expected.kind === 'probe') return { kind: 'success' };
   if (expected.kind !== 'either') return expected;
   return isSuccess(exchange) ? { kind: 'success' } : { ...expected, kind: 'refusal' };
 }
