@@ -31,6 +31,8 @@ export interface Finding {
   readonly response?: FindingResponse;
   /** Given with a baseline: `known` when it lists the finding. */
   readonly state?: 'new' | 'known';
+  /** File that `hookspec replay` runs, relative to the current folder; absent unless files were asked for. */
+  readonly replay?: string;
   /** Every response that shows the same fault, e.g. `listWebhooks 200 /data/0/created_at`; its own is the first. */
   readonly places?: readonly string[];
   /** Stable over reruns: 16 hex digits. */
