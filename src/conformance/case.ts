@@ -81,7 +81,8 @@ export interface Step {
   readonly expect:
     | Expectation
     | (Omit<RefusalExpectation, 'kind'> & { readonly kind: 'either' })
-    | { readonly kind: 'anything' | 'probe' };
+    | { readonly kind: 'probe' }
+    | { readonly kind: 'anything'; /** 5xx statuses that are right here. */ readonly tolerated?: readonly number[] };
   /** Default: the main token. */
   readonly credentials?: Credentials;
   /** Changes the request after it was written down, before credentials are put in. */

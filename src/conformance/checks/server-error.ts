@@ -5,11 +5,12 @@ import type { ResponseCheck } from '../judge.ts';
 export const serverError: ResponseCheck = {
   name: 'server-error',
   stops: true,
-  check({ exchange: { operation, response } }) {
+  check({ exchange: { operation, response }, tolerated, cause }) {
     const isDocumented = operation.responses.some(({ status }) => status === String(response.status));
-    if (response.status < 500 || isDocumented) return [];
+    if (response.status < 500 || isDocumented || tolerated?.includes(response.status)) return [];
     const contractPointer = `${operation.pointer}/responses`;
-    const message = `${nameOf(operation)} answered ${response.status}, which says that the server failed.`;
-    return [{ code: 'ServerError', message, contractPointer, key: contractPointer }];
+    const to = cause === undefined ? '' : ` to ${cause}`;
+    const message = `${nameOf(operation)} answered ${response.status}${to}, which says that the server failed.`;
+    return [{ code: 'ServerError', message, contractPointer, key: cause ?? contractPointer }];
   },
 };
