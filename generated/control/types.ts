@@ -594,6 +594,8 @@ export interface components {
         };
         RequestEntry: components["schemas"]["RequestLine"];
         RequestDetail: {
+            /** @description Milliseconds from the whole request to the end of the answer. */
+            duration: number;
             /** @description Without the question mark. */
             query: string;
             request: components["schemas"]["Message"];
@@ -710,6 +712,11 @@ export interface components {
             occurredAt: string;
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the next attempt begins.
+             */
+            nextAttemptAt: string | null;
             signature: string | null;
         };
         FaultMembers: {
@@ -1629,6 +1636,7 @@ export interface operations {
                      * @example {
                      *       "id": 7,
                      *       "time": "2026-01-31T12:00:00.000Z",
+                     *       "duration": 0.412,
                      *       "contract": "parcelhook",
                      *       "operation": "createCallback",
                      *       "method": "POST",

@@ -9,6 +9,14 @@ export interface DeliveryPolicy {
   readonly timeout: string;
   /** ISO 8601 delays before the 2nd, 3rd, … attempt. Empty: not documented, no retry. */
   readonly retries: readonly string[];
+  /** Part of each delay, 0 to 1, that chance may add to it or take from it. */
+  readonly jitter: number;
+  /** Whether a receiver's `Retry-After` puts the next attempt off. */
+  readonly retryAfter: boolean;
+  /** Statuses after which the endpoint gets nothing any more. */
+  readonly gone: readonly number[];
+  /** What switches an endpoint off: so many failed deliveries in a row, or nothing but failures for so long. */
+  readonly disableAfter?: { readonly deliveries?: number; readonly period?: string };
   readonly headers: { readonly [name: string]: Expression };
   /** Template of `$delivery.id`, and of `$delivery.eventId`. */
   readonly id: Template;

@@ -51,6 +51,8 @@ export interface Attempt {
   readonly occurredAt: string;
   /** ISO 8601 with milliseconds: when the delivery was created; the same for all its attempts. */
   readonly createdAt: string;
+  /** ISO 8601 with milliseconds: when the next attempt begins; null when none follows. */
+  readonly nextAttemptAt: string | null;
   /** Encoded signature alone; null when the contract signs nothing or the endpoint has no secret. */
   readonly signature: string | null;
 }

@@ -1,28 +1,38 @@
-/** Delivers events: builds, signs, sends once, classifies and records. */
+/** Delivers events: builds, signs, sends, classifies, records, and tries again as the contract says. */
 import { toMilliseconds } from '../contract/duration.ts';
 import { expandTemplate, type Random, type TemplateContext } from '../contract/template.ts';
-import { encode } from '../signing/encoding.ts';
-import { toSha256 } from '../signing/hmac.ts';
-import type { Attempt, AttemptError, AttemptOutcome } from './attempt.ts';
+import type { Contract } from '../contract/types.ts';
+import type { Agenda } from './agenda.ts';
+import type { Attempt } from './attempt.ts';
 import { systemClock, type Clock } from './clock.ts';
-import type { Job } from './job.ts';
+import { createCourses, toEndpointKey, type Course } from './course.ts';
+import { createHealth } from './health.ts';
+import type { Endpoint, Job } from './job.ts';
 import type { AttemptLog } from './log.ts';
-import { createMessage, type AttemptIdentity, type Message } from './message.ts';
+import { createMessage } from './message.ts';
 import { getPolicy, isSuccess } from './policy.ts';
+import { toDelay } from './schedule.ts';
 import type { Reply, Send } from './send.ts';
 import { findTarget, type Forward } from './targets.ts';
+import { toEnding, toPending, type Ending } from './to-attempt.ts';
 
 /** Parts of a dispatcher. */
 export interface DispatcherOptions {
   /** Default: the system's. */
   readonly clock?: Clock;
-  /** Source of ids. */
+  /** Source of ids and of jitter. */
   readonly random: Random;
   readonly log: AttemptLog;
   /** Hosts that are mapped to this machine. Default none. */
   readonly forward?: readonly Forward[];
   /** How a request is sent. Without it, as in a browser, nothing is: attempts are recorded as refused. */
   readonly send?: Send | undefined;
+  /** Where later attempts are noted. Without it each delivery has one attempt. */
+  readonly agenda?: Agenda | undefined;
+  /** An endpoint as it is at a later attempt, or why it gets nothing any more. Default: as it was. */
+  readonly renew?: ((endpoint: Endpoint) => Pick<Job, 'endpoint' | 'roots'> | string) | undefined;
+  /** Told that an endpoint is to be switched off, and why. */
+  readonly disable?: ((endpoint: Endpoint, reason: string) => void) | undefined;
 }
 
 /** An attempt under way. */
@@ -37,22 +47,38 @@ export interface StartedDelivery {
 export interface Dispatcher {
   /** Starts a delivery and returns at once. Throws what {@link createMessage} throws. */
   readonly start: (job: Job) => StartedDelivery;
-  /** Makes exactly one attempt and waits for its end. */
+  /** Makes the first attempt and waits for its end. */
   readonly deliver: (job: Job) => Promise<Attempt>;
+  /** Gives up the deliveries of a contract, or of one endpoint, that wait for another attempt. */
+  readonly cancel: (contract: string, reason: string, endpoint?: Pick<Endpoint, 'resource' | 'id'>) => void;
+  /** Lets go of the deliveries that wait for another attempt, for a dispatcher that takes over. @returns their latest attempts */
+  readonly release: (contract: string) => readonly Attempt[];
+  /** Takes over a delivery of an earlier dispatcher. One that was under way when its process ended is sent again at once. */
+  readonly resume: (contract: Contract, attempt: Attempt) => void;
 }
 
 /** Creates a dispatcher. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { clock = systemClock, log, forward = [], send } = options;
+  const { agenda, clock = systemClock, log, forward = [], renew, send } = options;
   const context: TemplateContext = { random: options.random, now: () => clock.now() };
+  const courses = createCourses();
+  const health = createHealth();
+  const isTaken = (id: string) => log.get(id) !== undefined;
 
-  function start(job: Job): StartedDelivery {
+  function begin(job: Job, last?: Attempt): StartedDelivery {
     const policy = getPolicy(job.contract);
-    const id = toFreshId(policy.id, context, (taken) => log.get(taken) !== undefined);
-    const identity = { id, eventId: expandTemplate(policy.eventId, context), attempt: 1, time: clock.now() };
-    const message = createMessage(job, identity, context);
+    const time = clock.now();
+    const identity = {
+      id: last && policy.stableId ? last.id : toFreshId(policy.id, context, isTaken),
+      attemptId: '',
+      eventId: last?.eventId ?? expandTemplate(policy.eventId, context),
+      attempt: (last?.attempt ?? 0) + 1,
+      time,
+      createdAt: last?.createdAt ?? new Date(time).toISOString(),
+    };
+    const message = createMessage(job, identity, context, last?.requestBody);
     const body = new TextEncoder().encode(message.body);
-    const pending = toPending(job, identity, message, body, expandTemplate('{uuid}', context));
+    const pending = toPending(job, { ...identity, attemptId: expandTemplate('{uuid}', context) }, message, body);
     const target = findTarget(job.endpoint.url, forward);
     if (!target || !send) {
       const refused = log.append({ ...pending, ...toRefusal(target), requestHeaders: {} });
@@ -61,15 +87,87 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const attempt = log.append(pending);
     const sending = send({ url: target, headers: message.headers, body, timeout: toMilliseconds(policy.timeout) });
     const done = sending.then((reply) => {
-      const durationMs = Math.max(0, clock.now() - identity.time);
-      return log.settle({ ...attempt, ...classify(reply, policy.success), durationMs });
+      const durationMs = Math.max(0, clock.now() - time);
+      return conclude(job, { ...attempt, ...classify(reply, policy.success), durationMs }, time, reply);
     });
     return { attempt, done };
   }
 
+  function conclude(job: Job, ended: Attempt, began: number, reply: Reply): Attempt {
+    const policy = getPolicy(job.contract);
+    const endpoint = toEndpointKey(job.contract.name, job.endpoint);
+    if (ended.outcome === 'success') {
+      health.succeed(endpoint);
+      return log.settle(ended);
+    }
+    const delay =
+      agenda && job.retry !== false
+        ? toDelay(policy, { attempt: ended.attempt, ...reply }, options.random, clock.now())
+        : undefined;
+    if (delay !== undefined) {
+      health.stumble(endpoint, clock.now());
+      return postpone(job, ended, began + delay);
+    }
+    const settled = log.settle(ended);
+    const gone = 'status' in reply && policy.gone.includes(reply.status);
+    const reason = gone ? `the receiver answered ${ended.responseStatus}` : health.fail(endpoint, policy, clock.now());
+    if (reason !== undefined) {
+      options.disable?.(job.endpoint, reason);
+      cancel(job.contract.name, `the endpoint was switched off: ${reason}`, job.endpoint);
+    }
+    return settled;
+  }
+
+  function postpone(job: Job, ended: Attempt, at: number): Attempt {
+    const nextAttemptAt = new Date(at).toISOString();
+    const course: Course = { job, last: log.settle({ ...ended, outcome: 'retry', nextAttemptAt }) };
+    courses.add(course);
+    course.cancel = agenda!.at(at, () => goOn(course));
+    return course.last;
+  }
+
+  async function goOn(course: Course): Promise<void> {
+    const renewed = renew ? renew(course.job.endpoint) : course.job;
+    if (typeof renewed === 'string') return giveUp(course, renewed);
+    courses.remove(course);
+    const { endpoint, roots = {} } = renewed;
+    const next = begin({ ...course.job, endpoint, roots }, course.last);
+    // What was planned has begun: the attempt before it is a failure that was followed by another one.
+    log.settle({ ...course.last, nextAttemptAt: null });
+    await next.done;
+  }
+
+  function giveUp(course: Course, reason: string): void {
+    course.cancel?.();
+    courses.remove(course);
+    const errorDetail = [course.last.errorDetail, `given up: ${reason}`].filter(Boolean).join('; ');
+    log.settle({ ...course.last, outcome: 'dead', nextAttemptAt: null, errorDetail });
+  }
+
+  function cancel(contract: string, reason: string, endpoint?: Pick<Endpoint, 'resource' | 'id'>): void {
+    for (const course of courses.list(contract, endpoint)) giveUp(course, reason);
+  }
+
   return {
-    start,
-    deliver: async (job) => start(job).done,
+    start: (job) => begin(job),
+    deliver: async (job) => begin(job).done,
+    cancel,
+    release: (contract) =>
+      courses.list(contract).map((course) => {
+        course.cancel?.();
+        courses.remove(course);
+        return course.last;
+      }),
+    resume(contract, attempt) {
+      const { endpointId: id, event, resource, tenant, url } = attempt;
+      const job: Job = { contract, event, endpoint: { id, resource, tenant, url, secrets: [] } };
+      const errorDetail = attempt.outcome === 'pending' ? 'the sender ended meanwhile' : attempt.errorDetail;
+      postpone(
+        job,
+        { ...attempt, errorDetail },
+        Date.parse(attempt.nextAttemptAt ?? new Date(clock.now()).toISOString()),
+      );
+    },
   };
 }
 
@@ -82,60 +180,14 @@ function toFreshId(template: string, context: TemplateContext, isTaken: (id: str
   throw new RangeError(`The template "${template}" gives no delivery id that is not taken`);
 }
 
-function toRefusal(target: URL | undefined): Ending {
-  return toEnding('refused', 'refused', target ? NO_NETWORK : null, null, '');
-}
-
 const NO_NETWORK = 'This mock sends nothing: it runs where it has no network of its own, as in a browser';
 
-type Ending = Pick<Attempt, 'outcome' | 'error' | 'errorDetail' | 'responseStatus' | 'responseBody'>;
+function toRefusal(target: URL | undefined): Ending {
+  return toEnding('refused', 'refused', target ? NO_NETWORK : null);
+}
 
-// A failed attempt is the last one as long as nothing retries it, so its outcome is `dead` and never `retry`.
 function classify(reply: Reply, success: Parameters<typeof isSuccess>[1]): Ending {
-  if ('error' in reply) return toEnding('dead', reply.error, reply.detail, null, '');
+  if ('error' in reply) return toEnding('dead', reply.error, reply.detail);
   if (isSuccess(reply.status, success)) return toEnding('success', null, null, reply.status, reply.body);
   return toEnding('dead', 'http_error', null, reply.status, reply.body);
-}
-
-function toEnding(
-  outcome: AttemptOutcome,
-  error: AttemptError | null,
-  errorDetail: string | null,
-  responseStatus: number | null,
-  responseBody: string,
-): Ending {
-  return { outcome, error, errorDetail, responseStatus, responseBody };
-}
-
-function toPending(
-  job: Job,
-  identity: AttemptIdentity,
-  message: Message,
-  body: Uint8Array,
-  attemptId: string,
-): Omit<Attempt, 'sequence'> {
-  const { contract, endpoint } = job;
-  const time = new Date(identity.time).toISOString();
-  return {
-    contract: contract.name,
-    tenant: endpoint.tenant,
-    resource: endpoint.resource,
-    id: identity.id,
-    attemptId,
-    eventId: identity.eventId,
-    endpointId: endpoint.id,
-    event: job.event,
-    url: endpoint.url,
-    attempt: identity.attempt,
-    ...toEnding('pending', null, null, null, ''),
-    requestHeaders: message.headers,
-    requestBody: message.body,
-    payload: message.payload,
-    bodySha256: encode(toSha256(body), 'hex'),
-    bodyBytes: body.length,
-    durationMs: 0,
-    occurredAt: time,
-    createdAt: time,
-    signature: message.signature,
-  };
 }

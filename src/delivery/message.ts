@@ -27,10 +27,11 @@ export interface Message {
 
 /**
  * Builds the body from the event's example (or the job's payload) and the policy's `fill`, and signs it.
+ * @param sent body of an earlier attempt of this delivery: it is sent again, byte for byte, under a signature of its own
  * @throws RangeError when the contract has no such event, or a header cannot carry its value
  * @throws SigningError when a secret does not fit the contract's scheme
  */
-export function createMessage(job: Job, identity: AttemptIdentity, context: TemplateContext): Message {
+export function createMessage(job: Job, identity: AttemptIdentity, context: TemplateContext, sent?: string): Message {
   const { contract } = job;
   const policy = getPolicy(contract);
   const event = contract.events.find(({ name }) => name === job.event);
@@ -42,8 +43,7 @@ export function createMessage(job: Job, identity: AttemptIdentity, context: Temp
   const now = formatTimestamp(time, 'iso8601');
   const scope: Scope = { ...context, roots: { ...job.roots, event, delivery, now } };
   const ground = job.payload === undefined ? (event.body?.examples[0]?.value ?? {}) : job.payload;
-  const payload = applyFill(structuredClone(ground), policy.fill, scope);
-  const body = serialize(payload, policy.keys);
+  const body = sent ?? serialize(applyFill(structuredClone(ground), policy.fill, scope), policy.keys);
   const headers = toHeaders(policy.headers, scope);
   const signed = signBody(job, body, headers, id, time);
   for (const [name, value] of Object.entries(signed?.headers ?? {})) setHeader(headers, name, value);

@@ -19,7 +19,7 @@ export interface Outgoing {
 
 /** What came of it: a whole answer, or the reason why there is none. */
 export type Reply =
-  | { readonly status: number; readonly body: string }
+  | { readonly status: number; readonly body: string; readonly retryAfter?: string | undefined }
   | { readonly error: AttemptError; readonly detail: string };
 
 /** Sends one request. Rejects only for what no receiver can cause. */
@@ -43,12 +43,14 @@ const lookup: LookupFunction = (hostname, options, callback) => {
  */
 export function createSender(): Send {
   let opening: ReturnType<typeof open> | undefined;
-  return async ({ method = 'POST', url, headers, body, timeout }) => {
+  return async ({ method = 'POST', url, headers, body: bytes, timeout }) => {
     const { request, dispatcher } = await (opening ??= open());
     const signal = AbortSignal.timeout(timeout);
     try {
-      const response = await request(url, { method, headers, body, dispatcher, signal });
-      return { status: response.statusCode, body: await readBody(response.body) };
+      const response = await request(url, { method, headers, body: bytes, dispatcher, signal });
+      const retryAfter = response.headers['retry-after'];
+      const body = await readBody(response.body);
+      return { status: response.statusCode, body, ...(typeof retryAfter === 'string' && { retryAfter }) };
     } catch (error) {
       if (signal.aborted) return { error: 'timeout', detail: `No whole answer within ${timeout} ms` };
       const kind = toErrorKind(error);

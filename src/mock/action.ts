@@ -17,7 +17,8 @@ export function createAction(context: MockContext, operation: Operation, action:
   const { status, example, fill } = action;
   const succeed = context.answers.success(operation, { status, example, answer: 'example', at: '', fill });
   const send = async (exchange: Exchange, job: Job) => {
-    const started = context.dispatcher.start(job);
+    // Who waits for the answer wants this attempt, not a later one.
+    const started = context.dispatcher.start(action.mode === 'sync' ? { ...job, retry: false } : job);
     const attempt = action.mode === 'sync' ? await started.done : started.attempt;
     return succeed(undefined, withRoots(exchange.scope, { attempt: toShownAttempt(attempt), ...job.roots }));
   };

@@ -1,5 +1,6 @@
 /** The mock of one or more contracts as one function from request to response: no socket, no timer. */
 import type { Contract } from '../contract/types.ts';
+import { createAgenda, type Agenda } from '../delivery/agenda.ts';
 import { createAttemptLog, type AttemptLog } from '../delivery/log.ts';
 import { HookspecError } from '../errors.ts';
 import { after } from './after.ts';
@@ -21,6 +22,8 @@ export interface AppOptions extends MountOptions {
   readonly onRequest?: ((entry: RequestEntry) => void) | undefined;
   /** Who may use the control API. Default: programs of this machine, which alone reach the mock. */
   readonly access?: Access | undefined;
+  /** Seconds of the mock's clock in a second of the machine. Default 1. */
+  readonly timeScale?: number | undefined;
   /** `http://host:port` of the mock, asked for when it listens. Default `''`. */
   readonly origin?: (() => string) | undefined;
 }
@@ -36,6 +39,8 @@ export interface MockApp {
   readonly requests: RequestLog;
   readonly faults: FaultList;
   readonly clock: MockClock;
+  /** The attempts of deliveries that are still to come. */
+  readonly agenda: Agenda;
   /** Forgets resources, deliveries, quotas and the request log; faults and the clock stay. */
   reset(): void;
   /** Serves other contracts; what still fits of their state stays. Returns how many resources were dropped. */
@@ -50,9 +55,11 @@ export function createMockApp(
   services: MountServices = {},
 ): MockApp {
   const log = createAttemptLog();
-  const clock = createMockClock(options.now);
+  const clock = createMockClock(options.now, options.timeScale);
+  const agenda = createAgenda({ now: clock.now, speed: clock.speed, timers: services.timers });
   const steered = { ...options, now: clock.now };
-  const mount = (contract: Contract) => mountContract(contract, log, steered, services);
+  let reloads = 0;
+  const mount = (contract: Contract) => mountContract(contract, log, steered, { ...services, agenda, reloads });
   const mounts = new Map(contracts.map((contract) => [contract.name, mount(contract)]));
   const requests = createRequestLog(clock.now, (name) => mounts.get(name)?.contract);
   const faults = createFaultList(options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!);
@@ -69,6 +76,7 @@ export function createMockApp(
     attempts: log,
     faults,
     clock,
+    agenda,
     snapshots: new Map(),
     origin: options.origin ?? (() => ''),
     access: options.access ?? { loopback: true },
@@ -81,6 +89,7 @@ export function createMockApp(
 
   function replace(next: readonly Contract[]): number {
     const old = new Map(mounts);
+    reloads += 1;
     // Mounted before anything is taken away: a contract that cannot be mounted leaves all as it was.
     const mounted = next.map((contract) => ({ fresh: mount(contract), before: old.get(contract.name) }));
     let dropped = 0;
@@ -90,6 +99,8 @@ export function createMockApp(
         const carried = carryOver(before.export(), before.contract, fresh.contract);
         fresh.import(carried.state);
         dropped += carried.dropped;
+        const waiting = before.context.dispatcher.release(before.contract.name);
+        for (const attempt of waiting) fresh.context.dispatcher.resume(fresh.contract, attempt);
       }
       mounts.set(fresh.contract.name, fresh);
     }
@@ -98,20 +109,27 @@ export function createMockApp(
     return dropped;
   }
 
-  function finish(served: Mount | undefined, request: PlainRequest, response: PlainResponse): PlainResponse {
-    requests.add(served?.contract.name ?? '', request, response);
+  function finish(
+    served: Mount | undefined,
+    request: PlainRequest,
+    response: PlainResponse,
+    started: number,
+  ): PlainResponse {
+    requests.add(served?.contract.name ?? '', request, response, performance.now() - started + toTravelTime(response));
     if (options.onRequest) options.onRequest(requests.last()!);
     return whole ? response : allowOrigin(request, response);
   }
 
   function serve(request: PlainRequest): PlainResponse | Promise<PlainResponse> {
     const { path } = request;
+    // Real time: the mock's own clock may stand still.
+    const started = performance.now();
     if (path.startsWith('/_hookspec') && (path.length === 10 || path[10] === '/')) return control(request);
     const served = whole ?? mounts.get(toFirstSegment(path));
     const preflight = whole ? undefined : answerPreflight(request);
     if (preflight) return preflight;
     const response = served ? answer(served, request, faults) : toProblem(404, 'Not Found', toUnknown(request, mounts));
-    return after(response, (given) => finish(served, request, given));
+    return after(response, (given) => finish(served, request, given, started));
   }
 
   return {
@@ -121,9 +139,11 @@ export function createMockApp(
     requests,
     faults,
     clock,
+    agenda,
     replace,
     reset,
     async close() {
+      agenda.clear();
       await Promise.all([...mounts.values()].map((mount) => mount.close()));
     },
   };
@@ -159,6 +179,13 @@ function answerFaulty(mount: Mount, request: PlainRequest, faults: FaultList): P
 function toFirstSegment(path: string): string {
   const end = path.indexOf('/', 1);
   return path.slice(1, end < 0 ? path.length : end);
+}
+
+/** Milliseconds that a fault keeps an answer on its way. */
+function toTravelTime({ body = '', transport }: PlainResponse): number {
+  if (!transport) return 0;
+  const { delay = 0, bytesPerSecond } = transport;
+  return delay + (bytesPerSecond === undefined ? 0 : (body.length / bytesPerSecond) * 1000);
 }
 
 function toUnknown(request: PlainRequest, mounts: ReadonlyMap<string, Mount>): string {

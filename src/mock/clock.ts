@@ -1,4 +1,4 @@
-/** The clock of a mock: real time until somebody moves or stops it. Quotas and expiry read it; timers do not. */
+/** The clock of a mock: real time until somebody moves or stops it. Quotas, expiry and deliveries follow it. */
 
 /** What the clock shows. */
 export interface ClockState {
@@ -21,10 +21,18 @@ export interface MockClock {
   readonly unfreeze: () => void;
   /** Back to real time. */
   readonly reset: () => void;
+  /** Seconds of this clock in a second of the machine; 0 while it is frozen. */
+  readonly speed: () => number;
 }
 
-/** Creates a clock over real time. @param real milliseconds since 1970; default `Date.now` */
-export function createMockClock(real: () => number = Date.now): MockClock {
+/**
+ * Creates a clock over real time.
+ * @param machine milliseconds since 1970; default `Date.now`
+ * @param speed seconds of this clock in a second of the machine; default 1
+ */
+export function createMockClock(machine: () => number = Date.now, speed = 1): MockClock {
+  const start = machine();
+  const real = () => (speed === 1 ? machine() : start + (machine() - start) * speed);
   let ahead = 0;
   let frozen: number | undefined;
   const now = () => (frozen === undefined ? real() + ahead : frozen);
@@ -47,5 +55,6 @@ export function createMockClock(real: () => number = Date.now): MockClock {
       ahead = 0;
       frozen = undefined;
     },
+    speed: () => (frozen === undefined ? speed : 0),
   };
 }

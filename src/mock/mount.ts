@@ -3,6 +3,7 @@ import { createSchemaCompiler } from '../contract/schema.ts';
 import { createRandom, expandTemplate } from '../contract/template.ts';
 import { setAt } from '../contract/pointer.ts';
 import type { Contract, Operation } from '../contract/types.ts';
+import type { Agenda, Timers } from '../delivery/agenda.ts';
 import { createDispatcher } from '../delivery/dispatch.ts';
 import type { AttemptLog } from '../delivery/log.ts';
 import type { Send } from '../delivery/send.ts';
@@ -13,6 +14,7 @@ import type { MockContext } from './context.ts';
 import { toSeed } from './digest.ts';
 import { createKernel, type Kernel } from './kernel.ts';
 import { createPlans } from './plan.ts';
+import { createReceiverAccess } from './receivers.ts';
 import { createRateLimiter, type RateLimiter, type RateLimitMode, type RateWindow } from './rate-limits.ts';
 import { createAddressProbe, type Resolve } from './resolve-names.ts';
 import { createRouter, type Router } from './router.ts';
@@ -91,12 +93,18 @@ export interface Persistence {
 
 /** What a mount cannot make for itself. */
 export interface MountServices {
+  /** How many times other contracts were served before this one, so that no id of theirs comes again. Default 0. */
+  readonly reloads?: number | undefined;
   /** Keeps the state beyond the end of the mock. Default: it is gone then. */
   readonly persistence?: Persistence | undefined;
   /** Generates what no example gives. */
   readonly prism?: PrismClient | undefined;
   /** Sends deliveries and callbacks. Without it deliveries are recorded as refused, and callbacks left out. */
   readonly send?: Send | undefined;
+  /** Lets later attempts happen by themselves. Without it they wait until the clock is moved. */
+  readonly timers?: Timers | undefined;
+  /** Where later attempts are noted; an app makes one for all its contracts. Without it a delivery has one attempt. */
+  readonly agenda?: Agenda | undefined;
 }
 
 /** Prepares a contract for serving. */
@@ -104,12 +112,14 @@ export function mountContract(
   contract: Contract,
   log: AttemptLog,
   options: MountOptions = {},
-  { persistence, prism, send }: MountServices = {},
+  { agenda, persistence, prism, reloads, send }: MountServices = {},
 ): Mount {
   const seed = options.seed ?? persistence?.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
   const now = options.now ?? Date.now;
   // Each contract and tenant has a sequence of its own, so that one's traffic never changes another's values.
-  const random = createRandom(toSeed(`${seed} ${contract.name}${persistence?.run ? ` ${persistence.run}` : ''}`));
+  // No two starts and no two reloads share one: what was deleted before must not come again.
+  const turn = `${persistence?.run ? ` ${persistence.run}` : ''}${reloads ? ` reload ${reloads}` : ''}`;
+  const random = createRandom(toSeed(`${seed} ${contract.name}${turn}`));
   const store = createStore({
     resources: contract.behaviour.resources,
     describe: createTenantDescription(contract, (tenant) => `${seed} ${contract.name} ${tenant}`, now),
@@ -117,8 +127,17 @@ export function mountContract(
     // What was answered and kept in a file is not forgotten.
     maxTenants: persistence ? Infinity : (options.maxTenants ?? 10_000),
     journal: persistence?.journal(contract.name),
+    onRemove: (resource, id) => dispatcher.cancel(contract.name, 'the endpoint was deleted', { resource, id }),
   });
-  const dispatcher = createDispatcher({ clock: { now }, random, log, forward: options.forward ?? [], send });
+  const dispatcher = createDispatcher({
+    ...createReceiverAccess(contract, store, now),
+    clock: { now },
+    random,
+    log,
+    agenda,
+    forward: options.forward ?? [],
+    send,
+  });
   const limiter = createRateLimiter(options.rateLimits ?? 'exact', now);
   const context: MockContext = { contract, store, answers: createAnswers(contract), log, dispatcher, random, now };
   const router = createRouter(contract.operations);
@@ -156,6 +175,7 @@ export function mountContract(
       reason === undefined ? [] : [{ operation, reason }],
     ),
     reset() {
+      dispatcher.cancel(contract.name, 'the mock was reset');
       store.clear();
       log.clear({ contract: contract.name });
       limiter.clear();

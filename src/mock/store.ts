@@ -48,6 +48,8 @@ export interface StoreOptions {
    */
   readonly maxTenants: number;
   readonly journal?: StoreJournal | undefined;
+  /** Told of each resource that is removed by itself, not with its tenant. */
+  readonly onRemove?: ((resource: string, id: string) => void) | undefined;
 }
 
 interface Tenant extends TenantState {
@@ -143,6 +145,7 @@ export function createStore(options: StoreOptions): Store {
       journal?.removeResource(tenant.tenant, resource.name, id);
       const collection = find(tenant, resource);
       if (collection) removeStored(collection, id);
+      options.onRemove?.(resource.name, id);
     },
     nextSequence: () => ++sequence,
     clear(tenant) {

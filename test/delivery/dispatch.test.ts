@@ -74,6 +74,7 @@ describe('deliver', () => {
       durationMs: 0,
       occurredAt: start,
       createdAt: start,
+      nextAttemptAt: null,
       signature,
     });
     expect(log.attempts()).toEqual([attempt]);

@@ -25,6 +25,7 @@ const base: Omit<Attempt, 'sequence' | 'attemptId'> = {
   durationMs: 0,
   occurredAt: '2026-01-01T00:00:00.000Z',
   createdAt: '2026-01-01T00:00:00.000Z',
+  nextAttemptAt: null,
   signature: null,
 };
 

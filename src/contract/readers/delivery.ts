@@ -22,6 +22,10 @@ export function readDelivery(reading: Reading): DeliveryPolicy | undefined {
     success: raw.success ?? ['2XX'],
     timeout: raw.timeout ?? 'PT10S',
     retries: raw.retries ?? [],
+    jitter: raw.jitter ?? 0,
+    retryAfter: raw.retryAfter ?? false,
+    gone: raw.gone ?? [],
+    ...(raw.disableAfter && { disableAfter: raw.disableAfter }),
     headers: raw.headers ?? { 'Content-Type': 'application/json' },
     id: raw.id ?? '{uuid}',
     eventId: raw.eventId ?? '{uuid}',
@@ -32,6 +36,8 @@ export function readDelivery(reading: Reading): DeliveryPolicy | undefined {
   };
   checkDurationAt(reading, policy.timeout, `${POINTER}/timeout`);
   policy.retries.forEach((delay, index) => checkDurationAt(reading, delay, `${POINTER}/retries/${index}`));
+  const period = policy.disableAfter?.period;
+  if (period !== undefined) checkDurationAt(reading, period, `${POINTER}/disableAfter/period`);
   checkTemplateAt(reading, policy.id, `${POINTER}/id`);
   checkTemplateAt(reading, policy.eventId, `${POINTER}/eventId`);
   checkExpressions(reading, policy.headers, `${POINTER}/headers`);

@@ -1,4 +1,5 @@
 /** What the control API steers. */
+import type { Agenda } from '../../delivery/agenda.ts';
 import type { AttemptLog } from '../../delivery/log.ts';
 import type { MockClock } from '../clock.ts';
 import type { FaultList } from '../faults/fault-list.ts';
@@ -13,6 +14,7 @@ export interface ControlParts {
   readonly requests: RequestLog;
   readonly attempts: AttemptLog;
   readonly faults: FaultList;
+  readonly agenda: Agenda;
   readonly clock: MockClock;
   /** By name. */
   readonly snapshots: Map<string, SnapshotDocument>;

@@ -10,6 +10,9 @@ const policy: DeliveryPolicy = {
   success: ['2XX'],
   timeout: 'PT5S',
   retries: [],
+  jitter: 0,
+  retryAfter: false,
+  gone: [],
   headers: {
     'X-Delivery': '$delivery.id',
     'X-Event': '$event.name',

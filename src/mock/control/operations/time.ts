@@ -1,4 +1,4 @@
-/** Time: quotas and expiry follow the clock of the mock, not that of the machine. */
+/** Time: quotas, expiry and deliveries follow the clock of the mock, not that of the machine. */
 import { toMilliseconds } from '../../../contract/duration.ts';
 import type { ControlParts } from '../parts.ts';
 import { refuseInput } from '../refusal.ts';
@@ -19,13 +19,17 @@ const setTime: Route = {
   operation: 'setTime',
   method: 'PUT',
   path: '/time',
-  answer: ({ parts, body }) => {
+  async answer({ parts, body }) {
     const fields = body(['time', 'frozen']);
     const time = fields.time('time');
     const frozen = fields.flag('frozen');
     if (time === undefined && frozen === undefined) refuseInput('setTime needs a time, frozen, or both');
-    if (time !== undefined) go(parts, time);
-    if (frozen !== undefined) parts.clock[frozen ? 'freeze' : 'unfreeze']();
+    if (time !== undefined) assertShown(time);
+    // Frozen first: a clock that is set while it runs has gone on before it stops.
+    if (frozen === true) parts.clock.freeze();
+    if (time !== undefined) await travel(parts, time);
+    if (frozen === false) parts.clock.unfreeze();
+    parts.agenda.look();
     return show(parts);
   },
 };
@@ -34,9 +38,11 @@ const advanceTime: Route = {
   operation: 'advanceTime',
   method: 'POST',
   path: '/time/advance',
-  answer: ({ parts, body }) => {
+  async answer({ parts, body }) {
     const by = body(['by']).text('by') ?? refuseInput('advanceTime needs "by", an ISO 8601 duration such as PT5M');
-    go(parts, parts.clock.now() + readDuration(by));
+    const time = parts.clock.now() + readDuration(by);
+    assertShown(time);
+    await travel(parts, time);
     return show(parts);
   },
 };
@@ -47,6 +53,7 @@ const resetTime: Route = {
   path: '/time',
   answer: ({ parts }) => {
     parts.clock.reset();
+    parts.agenda.look();
     return show(parts);
   },
 };
@@ -59,9 +66,14 @@ function show({ clock }: ControlParts) {
   return toAnswer({ time: new Date(now).toISOString(), frozen, aheadMs: ahead });
 }
 
-function go({ clock }: ControlParts, time: number): void {
+/** Moves the clock by way of the attempts that deliveries make until then. */
+function travel({ agenda, clock }: ControlParts, time: number): Promise<void> {
+  return agenda.travel(time, clock.set);
+}
+
+/** @throws ControlRefusal 400 */
+function assertShown(time: number): void {
   if (!(time >= EARLIEST && time <= LATEST)) refuseInput('The clock goes from 1970 to 9999');
-  clock.set(time);
 }
 
 function readDuration(text: string): number {
