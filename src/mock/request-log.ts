@@ -23,7 +23,8 @@ export interface RequestFilter {
 
 /** Keeps the newest 1000 requests. */
 export interface RequestLog {
-  add(contract: string, request: PlainRequest, response: PlainResponse): void;
+  /** @param duration milliseconds from the whole request to the end of the answer */
+  add(contract: string, request: PlainRequest, response: PlainResponse, duration?: number): void;
   /** Newest first. */
   list(filter?: RequestFilter): RequestEntry[];
   /** Newest first, with headers and bodies. */

@@ -39,6 +39,8 @@ export interface MessageDetail {
 
 /** A logged request with all that is kept of it. */
 export interface RequestDetail extends RequestEntry {
+  /** Milliseconds from the whole request to the end of the answer; what faults add to it included. */
+  readonly duration: number;
   /** Without the question mark. */
   readonly query: string;
   readonly request: MessageDetail;
@@ -56,6 +58,8 @@ export function toDetail(exchange: LoggedExchange, names: SensitiveNames, key?: 
   const { request, response, sizes } = exchange;
   return {
     ...describe(exchange, redactor, key),
+    // To the microsecond: more digits would say more than is known.
+    duration: Math.round(exchange.duration * 1000) / 1000,
     query: redactor.query(request.query),
     request: toMessage(redactor, request.headers, request.body, sizes.request),
     response: toMessage(redactor, response.headers, response.body ?? '', sizes.response),

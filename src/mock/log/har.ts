@@ -21,12 +21,11 @@ export function toHar(details: readonly RequestDetail[], origin: string): Har {
 }
 
 function toHarEntry(detail: RequestDetail, origin: string): Readonly<Record<string, unknown>> {
-  const { method, path, query, request, response, status, id } = detail;
+  const { method, path, query, request, response, status, id, duration } = detail;
   const type = findHeader(request, 'content-type') ?? '';
   return {
     startedDateTime: detail.time,
-    // The mock answers within a millisecond and does not time it.
-    time: 0,
+    time: duration,
     request: {
       method,
       url: `${origin}${path}${query === '' ? '' : `?${query}`}`,
@@ -57,7 +56,7 @@ function toHarEntry(detail: RequestDetail, origin: string): Readonly<Record<stri
       bodySize: response.bodyLength,
     },
     cache: {},
-    timings: { send: 0, wait: 0, receive: 0 },
+    timings: { send: 0, wait: duration, receive: 0 },
     comment: [`hookspec request ${id}`, detail.contract, detail.operation, detail.condition].filter(Boolean).join(' '),
   };
 }

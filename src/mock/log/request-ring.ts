@@ -16,11 +16,14 @@ export interface LoggedExchange {
   readonly response: PlainResponse;
   /** Lengths before anything was left out, in bytes; that of a text answer in characters. */
   readonly sizes: { readonly request: number; readonly response: number };
+  /** Milliseconds from the whole request to the end of the answer. */
+  readonly duration: number;
 }
 
 /** Keeps the newest exchanges. */
 export interface RequestRing {
-  add(contract: string, request: PlainRequest, response: PlainResponse): void;
+  /** @param duration milliseconds; default 0 */
+  add(contract: string, request: PlainRequest, response: PlainResponse, duration?: number): void;
   /** Newest first. */
   list(): LoggedExchange[];
   last(): LoggedExchange | undefined;
@@ -85,12 +88,12 @@ export function createRequestRing(now: () => number, limits: RingLimits = {}): R
   }
 
   return {
-    add(contract, request, response) {
+    add(contract, request, response, duration = 0) {
       const time = now();
       const id = (newest += 1);
       forget(id);
       if (isKept(id - burst) && time - lines.time(id - burst) < 1000) forget(id - burst);
-      lines.set(id, time, contract, request, response);
+      lines.set(id, time, duration, contract, request, response);
       const length = request.body.length + (response.body?.length ?? 0);
       const entry: Messages = { request, response, held: length };
       messages[id % capacity] = entry;
@@ -116,6 +119,7 @@ export function createRequestRing(now: () => number, limits: RingLimits = {}): R
 
 function createLines(capacity: number) {
   const times = new Float64Array(capacity);
+  const durations = new Float64Array(capacity);
   const statuses = new Uint16Array(capacity);
   const requestSizes = new Float64Array(capacity);
   const responseSizes = new Float64Array(capacity);
@@ -125,9 +129,17 @@ function createLines(capacity: number) {
   const notes: PlainResponse['note'][] = [];
   return {
     time: (id: number) => times[id % capacity]!,
-    set(id: number, time: number, contract: string, request: PlainRequest, { status, note, body }: PlainResponse) {
+    set(
+      id: number,
+      time: number,
+      duration: number,
+      contract: string,
+      request: PlainRequest,
+      { status, note, body }: PlainResponse,
+    ) {
       const place = id % capacity;
       times[place] = time;
+      durations[place] = duration;
       statuses[place] = status;
       requestSizes[place] = request.body.length;
       responseSizes[place] = body?.length ?? 0;
@@ -143,6 +155,7 @@ function createLines(capacity: number) {
       return {
         id,
         time: times[place]!,
+        duration: durations[place]!,
         contract: contracts[place]!,
         request: messages?.request ?? line,
         response: messages?.response ?? { status: statuses[place]!, headers: NONE, ...(note && { note }) },

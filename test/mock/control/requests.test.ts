@@ -191,6 +191,18 @@ test('exports HAR with what HAR wants', async () => {
   });
 });
 
+test('tells how long an answer took, with what a fault added', async () => {
+  await call('GET', '/webhooks');
+  await control.POST('/faults', { body: { latency: 40, count: 1 } });
+  await call('GET', '/webhooks');
+  const { data } = await control.GET('/exports/har');
+  const [plain, late] = data!.log.entries.slice(-2);
+  expect([plain!.time > 0, late!.time >= 40]).toEqual([true, true]);
+  expect(late!.timings).toEqual({ send: 0, wait: late!.time, receive: 0 });
+  const { id } = (await list())[0]!;
+  expect((await control.GET('/requests/{id}', { params: { path: { id } } })).data!.duration).toBe(late!.time);
+});
+
 test('exports curl lines that repeat the requests', async () => {
   await call('POST', '/webhooks', { name: "it's", url });
   await call('GET', '/webhooks');
