@@ -41,6 +41,20 @@ test('sets, advances, freezes and goes back to real time', async () => {
   });
 });
 
+test('freezes at exactly the time it is given, however long that takes', async () => {
+  let ticking = START;
+  await using ticked = await startMock('lava', { now: () => (ticking += 1) });
+  const { data } = await createControl(ticked.url).PUT('/time', {
+    body: { time: '2020-01-01T00:00:00Z', frozen: true },
+  });
+  expect(data!.time).toBe('2020-01-01T00:00:00.000Z');
+});
+
+test('leaves the clock running that it refuses to set', async () => {
+  await control.PUT('/time', { body: { time: '1969-12-31T23:59:59Z', frozen: true } });
+  expect((await control.GET('/time')).data!.frozen).toBe(false);
+});
+
 test.each<[object, string]>([
   [{}, 'setTime needs a time, frozen, or both'],
   [{ time: 'noon' }, 'The time of setTime must be a time such as 2026-01-31T12:00:00Z'],
