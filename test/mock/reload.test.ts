@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 /** A copy of the Lava contract that may be changed, its mock, and a promise of the next reload. */
-async function start() {
+async function start(options: { readonly seed?: number } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'hookspec-'));
   folders.push(folder);
   await cp(join(root, 'openapi/lava'), folder, { recursive: true });
@@ -25,6 +25,7 @@ async function start() {
   const { loadContract } = await import('../../src/contract/load.ts');
   const waiting: ((reload: Reload) => void)[] = [];
   const mock = await startMock(async () => [await loadContract('shop', { cwd: folder })], {
+    ...options,
     watch: true,
     onReload: (reload) => waiting.shift()?.(reload),
   });
@@ -62,6 +63,23 @@ test('serves what an overlay says now and keeps what was created', async () => {
   expect((await create(url, 'three')).status).toBe(400);
   await change('limit: { max: 2', 'limit: { max: 4');
   expect((await create(url, 'three')).status).toBe(201);
+});
+
+test('gives no id and no secret of before a reload again, whatever the seed', async () => {
+  const { mock, change, url } = await start({ seed: 1 });
+  await using _ = mock;
+  const seen: unknown[] = [];
+  for (const [from, to] of [
+    ['limit: { max: 3', 'limit: { max: 2'],
+    ['limit: { max: 2', 'limit: { max: 4'],
+    ['limit: { max: 4', 'limit: { max: 5'],
+  ] as const) {
+    const { body } = await create(url, 'gone');
+    seen.push(body['webhook_id'], body['webhook_secret']);
+    await fetch(`${url}/${String(body['webhook_id'])}`, { method: 'DELETE', headers });
+    await change(from, to);
+  }
+  expect(new Set(seen).size).toBe(6);
 });
 
 test('forgets resources that their schema allowed before and refuses now, and says how many', async () => {
