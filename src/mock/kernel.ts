@@ -125,11 +125,11 @@ function refuse(
   facts: Facts,
 ): PlainResponse | Promise<PlainResponse> {
   const { context, engine } = parts;
-  const { condition, violations = [] } = facts;
+  const { condition, text, violations = [] } = facts;
   const inOwnWords = () => fail(context, operation, scope, condition, facts);
   // A contract that declares outcomes has said how it refuses; elsewhere its responses are all there is.
   const statuses = declaresOutcomes(operation) ? undefined : FALLBACKS[condition]?.statuses;
-  const documented = statuses && engine.refuse(operation, request, { statuses, violations });
+  const documented = statuses && engine.refuse(operation, request, { statuses, violations, reason: text });
   if (!documented && (condition !== 'unauthenticated' || !challenge || !statuses)) return inOwnWords();
   if (!documented) return addHeaders(inOwnWords(), { 'WWW-Authenticate': challenge! });
   const note = { operation: operation.id, condition, reason: inOwnWords().note?.reason ?? condition };
