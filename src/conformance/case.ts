@@ -165,6 +165,10 @@ export interface Case {
   readonly check?: string;
   readonly operation?: Operation;
   readonly title: string;
+  /** Position in the whole plan, set by the plan: its requests carry it, whichever other cases run. */
+  readonly number?: number;
+  /** Whether `--profile quick` runs it. Default: by its check and its place in the plan. */
+  readonly quick?: boolean;
   /** Known before the run that it cannot be judged. */
   readonly skip?: string;
   /** @throws Skip when it cannot be judged */
