@@ -10,6 +10,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by SIGINT and SIGTERM: a command stops, tidies up and returns. */
   readonly signal: AbortSignal;
+  /** Which streams are terminals, and how wide; absent where none is. */
+  readonly terminal?: { readonly stdout: boolean; readonly stderr: boolean; readonly columns: number };
 }
 
 /** A flag: `type` as in `node:util` parseArgs, plus what the help shows. */

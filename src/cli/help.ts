@@ -41,7 +41,7 @@ function toGroup(flag: Flag): string {
 }
 
 function toLabel(name: string, flag: Flag): string {
-  return flag.type === 'boolean' ? `--${name}` : `--${name} ${flag.choices?.join('|') ?? flag.value ?? 'VALUE'}`;
+  return flag.type === 'boolean' ? `--${name}` : `--${name} ${flag.value ?? flag.choices?.join('|') ?? 'VALUE'}`;
 }
 
 function toSummary(flag: Flag): string {

@@ -26,6 +26,11 @@ export async function runProcess(): Promise<void> {
     cwd: process.cwd(),
     env: process.env,
     signal: abort.signal,
+    terminal: {
+      stdout: process.stdout.isTTY,
+      stderr: process.stderr.isTTY,
+      columns: process.stderr.columns ?? 80,
+    },
   });
 }
 

@@ -1,28 +1,32 @@
-/** A conformance run for people: progress while it runs, findings and a summary at its end. */
-import type { CheckEvent, CheckReport, Count } from './check-report.ts';
+/** The result of a conformance run for people. */
+import type { CheckReport, Count } from './check-report.ts';
+import { escapeLine } from './escape.ts';
 import type { Finding } from './finding.ts';
+import { formatFinding } from './finding-text.ts';
+import { createPaint, type Paint } from './paint.ts';
+import { plural } from './words.ts';
 
-/** Places shown of one finding; the rest is counted. */
-const MOST_PLACES = 4;
+/** From so many findings on they are listed once more at the end, one line each, where the eye falls first. */
+const MANY = 4;
 
 /**
- * The line that an event adds to the progress, with its newline.
- * @returns '' for events that people do not need to see
+ * The whole result: every finding with its place and a line that repeats it, then what was and was not judged. With
+ * a baseline only new findings are shown in full.
+ * @param color with the colours of a terminal. Default false
  */
-export function formatCheckProgress(event: CheckEvent): string {
-  if (event.type === 'run') {
-    return `Checking ${event.contract} at ${event.server}: ${plural(event.cases, 'case')}, seed ${event.seed}\n`;
-  }
-  if (event.type === 'phase') return `${event.phase}: ${plural(event.cases, 'case')}\n`;
-  if (event.type === 'wait') return `  waiting ${Math.ceil(event.milliseconds / 1000)} s: ${event.reason}\n`;
-  if (event.type !== 'case' || event.result.verdict === 'passed' || event.result.verdict === 'skipped') return '';
-  return `  ${event.result.verdict} ${event.result.id}\n`;
-}
-
-/** The whole result: every finding with its place and a line that repeats it, then what was and was not judged. */
-export function formatCheckText(report: CheckReport): string {
-  const blocks = report.findings.map((finding) => `${formatFinding(finding)}\n`);
-  return `${[...blocks, formatSummary(report)].join('\n')}`;
+export function formatCheckText(report: CheckReport, color = false): string {
+  const paint = createPaint(color);
+  const isKnown = (finding: Finding): boolean => finding.state === 'known';
+  const shown = report.findings.filter((finding) => !isKnown(finding));
+  const known = report.findings.filter(isKnown);
+  const blocks = [
+    ...shown.map((finding) => `${formatFinding(finding, paint)}\n`),
+    ...list('Known', known.map(toLine)),
+    ...list('Fixed', (report.fixed ?? []).map(toLine)),
+    ...(shown.length < MANY ? [] : list('In short', shown.map(toLine))),
+    formatSummary(report, paint),
+  ];
+  return blocks.join('\n');
 }
 
 /** The cases of a run that was only planned, one line each. */
@@ -35,57 +39,53 @@ export function formatCheckPlan(report: CheckReport): string {
   return `${lines.join('\n')}\n\n${plural(lines.length, 'case')}, ${sent} of them would be run. Nothing was sent.\n`;
 }
 
-function formatFinding(finding: Finding): string {
-  const { places = [], evidence } = finding;
-  const shown = places.slice(0, MOST_PLACES).join(', ');
-  const more = places.length > MOST_PLACES ? ` and ${places.length - MOST_PLACES} more` : '';
-  const rule = [finding.contractLocation, finding.contractPointer && `(${finding.contractPointer})`];
-  const rows: (readonly [string, string])[] = [
-    ['rule', rule.filter(Boolean).join(' ')],
-    ['seen', shown + more],
-    ['evidence', evidence ? `${evidence.kind}: ${evidence.source}` : ''],
-    ['repeat', finding.reproduce ?? ''],
-    ['id', finding.fingerprint],
-  ];
-  const head = [finding.severity, finding.code, finding.operation ?? ''].join(' ').trimEnd();
-  const details = rows.filter(([, text]) => text !== '').map(([label, text]) => `  ${label.padEnd(8)}  ${text}`);
-  return [head, `  ${finding.message}`, ...details].join('\n');
+function list(title: string, rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return [];
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const lines = rows.map(
+    (row) =>
+      `  ${row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd()}`,
+  );
+  return [`${title}\n${lines.join('\n')}\n`];
 }
 
-function formatSummary({
-  contract,
-  server,
-  findings,
-  summary,
-  cases,
-  coverage,
-  requests,
-  durationMs,
-  ...rest
-}: CheckReport): string {
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
-  const verdict =
-    findings.length === 0
-      ? 'no findings'
-      : `${plural(errors, 'error')}, ${plural(findings.length - errors, 'warning')}`;
+function toLine(finding: Pick<Finding, 'code' | 'fingerprint' | 'contractLocation' | 'operation'>): string[] {
+  const { code, fingerprint, contractLocation = '-', operation = '-' } = finding;
+  return [code, operation, contractLocation, fingerprint].map(escapeLine);
+}
+
+function formatSummary(report: CheckReport, paint: Paint): string {
+  const { contract, server, summary, coverage, requests, durationMs } = report;
   const reasons = new Map<string, number>();
-  for (const { reason } of cases) if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  for (const { reason } of report.cases) if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   const lines = [
-    `${contract} at ${server}: ${verdict}.`,
+    `${paint.strong(`${contract} at ${server}`)}: ${toVerdict(report, paint)}.`,
     `${plural(summary.cases, 'case')}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped.`,
-    ...[...reasons].map(([reason, count]) => `  ${count} skipped: ${reason}`),
+    ...[...reasons].map(([reason, count]) => `  ${count} skipped: ${escapeLine(reason)}`),
     `Met ${ratio(coverage.operations)} operations, ${ratio(coverage.responses)} documented responses, ${ratio(coverage.constraints)} request constraints; deliveries were not judged.`,
     `${plural(requests, 'request')} in ${(durationMs / 1000).toFixed(1)} s.`,
-    ...(rest.interrupted ? ['The run was interrupted.'] : []),
-    ...rest.leftovers.map((left) => `Not removed: ${left}`),
+    ...(report.interrupted ? [paint.warning('The run was interrupted.')] : []),
+    ...report.leftovers.map((left) => paint.warning(`Not removed: ${escapeLine(left)}`)),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function ratio({ covered, total }: Count): string {
-  return `${covered} of ${total}`;
+/** `2 errors, 1 warning`; with a baseline also `1 new, 2 known, 1 fixed`. */
+function toVerdict({ findings, fixed }: CheckReport, paint: Paint): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.length - errors;
+  const counts = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
+  const color = errors > 0 ? paint.error : paint.warning;
+  const verdict = findings.length === 0 ? paint.good('no findings') : color(counts);
+  const isNew = findings.filter(({ state }) => state === 'new').length;
+  const known = findings.filter(({ state }) => state === 'known').length;
+  if (fixed === undefined && isNew + known === 0) return verdict;
+  return `${verdict}; ${isNew} new, ${known} known, ${fixed?.length ?? 0} fixed`;
 }
 
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function ratio({ covered, total }: Count): string {
+  return `${covered} of ${total}`;
 }

@@ -1,13 +1,9 @@
 /** `hookspec check`: judges a live server against a contract. */
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { checkConformance } from '../../conformance/check-conformance.ts';
 import { HookspecError } from '../../errors.ts';
-import { formatCheckJson } from '../../report/check-json.ts';
-import { formatCheckJunit } from '../../report/check-junit.ts';
-import type { CheckReport } from '../../report/check-report.ts';
-import { formatCheckPlan, formatCheckProgress, formatCheckText } from '../../report/check-text.ts';
 import { numberFlag, textFlag } from '../arguments.ts';
+import { openCheckOutputs, outputFlags } from '../check-outputs.ts';
 import type { CliIo, Command, FlagValues } from '../command.ts';
 import { contractFlags, selectContracts } from '../select-contracts.ts';
 
@@ -23,9 +19,7 @@ export const checkCommand: Command = {
   flags: {
     server: { type: 'string', value: 'URL', summary: "What replaces the document's server URL, base path included" },
     token: { type: 'string', value: 'TOKEN', summary: 'Credential to use; default: the variable HOOKSPEC_TOKEN' },
-    format: { type: 'string', choices: ['text', 'json', 'junit'], default: 'text', summary: 'Form of the result' },
-    output: { type: 'string', value: 'FILE', summary: 'Write the result there instead of to stdout' },
-    quiet: { type: 'boolean', summary: 'No progress on stderr' },
+    ...outputFlags,
     'second-token': {
       type: 'string',
       value: 'TOKEN',
@@ -78,7 +72,8 @@ export const checkCommand: Command = {
   examples: [
     'hookspec check NAME --server http://127.0.0.1:4010/NAME --token TOKEN',
     'HOOKSPEC_TOKEN=… hookspec check openapi.yaml --server https://api.example.com/v1 --read-only',
-    'hookspec check NAME --server URL --format junit --output report.xml',
+    'hookspec check NAME --server URL --output report.xml --output report.html',
+    'hookspec check NAME --server URL --format github --output sarif=hookspec.sarif',
     'hookspec check NAME --plan',
   ],
   run: ({ positionals, flags, io }) => run(positionals, flags, io),
@@ -92,6 +87,7 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
       hint: 'Start one with `hookspec mock`, or give the address of a live server.',
     });
   }
+  const outputs = openCheckOutputs(flags, io, isPlan);
   const [contract] = await selectContracts(positionals, flags, io.cwd);
   const report = await checkConformance(contract!, {
     server,
@@ -109,30 +105,11 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
     journalFile: toPath(textFlag(flags, 'journal'), io.cwd),
     cwd: io.cwd,
     signal: io.signal,
-    onEvent: (event) => {
-      if (flags.quiet !== true && !isPlan) io.stderr(formatCheckProgress(event));
-    },
+    onEvent: outputs.event,
   });
-  await write(toText(report, textFlag(flags, 'format'), isPlan), toPath(textFlag(flags, 'output'), io.cwd), io);
+  outputs.finish(report);
   if (report.interrupted) return INTERRUPTED;
   return report.findings.some((finding) => finding.severity === 'error') ? 1 : 0;
-}
-
-function toText(report: CheckReport, format: string | undefined, isPlan: boolean): string {
-  if (format === 'json') return formatCheckJson(report);
-  if (format === 'junit') return formatCheckJunit(report);
-  return isPlan ? formatCheckPlan(report) : formatCheckText(report);
-}
-
-async function write(text: string, file: string | undefined, io: CliIo): Promise<void> {
-  if (file === undefined) return io.stdout(text);
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    throw new HookspecError('UnreadableFile', `The result cannot be written to ${file}: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
 }
 
 function milliseconds(flags: FlagValues, name: string): number | undefined {

@@ -1,0 +1,42 @@
+/** A conformance run for GitHub Actions: workflow commands, which become annotations on the lines of the contract. */
+import type { CheckReport } from './check-report.ts';
+import type { Finding } from './finding.ts';
+import { formatFinding } from './finding-text.ts';
+import { plural, toPlace } from './words.ts';
+
+/**
+ * One command for each finding that the baseline does not list, errors first, and one for the result. GitHub shows ten
+ * errors and ten warnings of a step; all of them stand in its log.
+ */
+export function formatCheckGithub(report: CheckReport): string {
+  const shown = report.findings.filter(({ state }) => state !== 'known');
+  const errors = shown.filter(({ severity }) => severity === 'error').length;
+  const counts = `${plural(errors, 'error')}, ${plural(shown.length - errors, 'warning')}`;
+  const baseline = report.fixed === undefined ? '' : ` beyond the baseline, ${report.fixed.length} fixed`;
+  const ended = report.interrupted ? '; the run was interrupted' : '';
+  const result = `${report.contract} at ${report.server}: ${counts}${baseline}${ended}`;
+  return [...shown.map(toCommand), command('notice', { title: 'hookspec check' }, result)].join('');
+}
+
+function toCommand(finding: Finding): string {
+  const place = toPlace(finding.contractLocation);
+  const properties = {
+    ...(place && { file: place.file, line: String(place.line), col: String(place.column) }),
+    title: [finding.code, finding.operation].filter(Boolean).join(' '),
+  };
+  return command(finding.severity, properties, formatFinding(finding));
+}
+
+function command(name: string, properties: Readonly<Record<string, string>>, message: string): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+  return `::${name} ${list.join(',')}::${escapeData(message)}\n`;
+}
+
+/** GitHub decodes these three, so a server cannot start a command of its own. */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
