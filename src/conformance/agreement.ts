@@ -13,10 +13,12 @@ export interface Target {
 }
 
 /** Keywords that only pass on what their parts say. */
-const APPLICATORS = new Set([
-  ...['allOf', 'anyOf', 'oneOf', '$ref', '$dynamicRef', 'properties', 'items', 'prefixItems', 'patternProperties'],
-  ...['if', 'then', 'else', 'dependentSchemas', 'propertyNames', 'contains', ''],
-]);
+const APPLICATORS = new Set(
+  'allOf anyOf oneOf $ref $dynamicRef properties items prefixItems patternProperties if then else dependentSchemas propertyNames contains'
+    .split(' ')
+    // A schema that is `false` has no keyword.
+    .concat(''),
+);
 /** A value of another type is in no list of values either. */
 const IMPLIED_BY_TYPE = new Set(['enum', 'const']);
 

@@ -46,6 +46,7 @@ export async function findFailures(
 
 async function createOpinion(document: JsonObject): Promise<Opinion> {
   const { registerSchema, setShouldValidateFormat, validate } = await import('@hyperjump/json-schema/draft-2020-12');
+  // @ts-expect-error: this entry has no types, and is loaded for what it registers
   await import('@hyperjump/json-schema/formats');
   setShouldValidateFormat(true);
   const uri = `https://hookspec.invalid/${documents++}`;

@@ -2,6 +2,7 @@
 import type { CaseCheck } from '../case.ts';
 import type { ResponseCheck } from '../judge.ts';
 import { accepted } from './accepted.ts';
+import { bodyBoundaries } from './body-boundaries.ts';
 import { bodyConstraints } from './body-constraints.ts';
 import { contentType } from './content-type.ts';
 import { examples } from './examples.ts';
@@ -13,6 +14,7 @@ import { listAfterCreate } from './list-after-create.ts';
 import { missingBody } from './missing-body.ts';
 import { missingCredentials } from './missing-credentials.ts';
 import { outcome } from './outcome.ts';
+import { parameterBoundaries } from './parameter-boundaries.ts';
 import { parameterConstraints } from './parameter-constraints.ts';
 import { readAfterWrite } from './read-after-write.ts';
 import { refused } from './refused.ts';
@@ -46,6 +48,8 @@ export const responseChecks: readonly ResponseCheck[] = [
 /** Checks that plan cases, in the order of their phase. */
 export const caseChecks: readonly CaseCheck[] = [
   examples,
+  bodyBoundaries,
+  parameterBoundaries,
   missingCredentials,
   wrongToken,
   wrongScheme,

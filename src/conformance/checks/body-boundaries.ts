@@ -1,0 +1,110 @@
+import { getAt } from '../../contract/pointer.ts';
+import type { Json } from '../../contract/types.ts';
+import { isObject } from '../../contract/value.ts';
+import type { Case, CaseCheck, CaseRun, PlanContext } from '../case.ts';
+import type { Exchange } from '../exchange.ts';
+import { toRequestPlace } from '../input.ts';
+import { createFresh, inputFor, makeRoom, remove } from '../resources.ts';
+import { findRefused, reportRefused, type Sweep } from '../sweep.ts';
+import { prepareInput } from '../targets.ts';
+import { applyEdges, type Edge, findEdges, packEdges } from '../values/edges.ts';
+import type { Variant } from '../variants.ts';
+import type { Owned } from '../world.ts';
+
+/** Requests for one operation: a contract of a thousand constraints must not hold up the run. */
+const MOST = 24;
+
+/** Values that are just allowed are accepted: each constraint of a request body at its edge, each property left out. */
+export const bodyBoundaries: CaseCheck = {
+  name: 'body-boundaries',
+  phase: 'schema',
+  plan: (context) => context.variants.flatMap((variant) => planVariant(context, variant)),
+};
+
+function planVariant({ values, options }: PlanContext, variant: Variant): Case[] {
+  const { role, use, reach } = variant;
+  const isSwept = use === 'role' ? role === 'create' || role === 'update' : use !== 'view';
+  if (!isSwept || values.media(variant.operation)?.schemaPointer === undefined) return [];
+  const skip = options.destructive || reach === undefined ? undefined : `needs --destructive: ${reach}`;
+  return [
+    {
+      id: `schema ${variant.name} body`,
+      phase: 'schema',
+      operation: variant.operation,
+      title: `accepts ${variant.name} with values that are just allowed`,
+      ...(skip !== undefined && { skip }),
+      run: (run) => sweep(run, variant),
+    },
+  ];
+}
+
+async function sweep(run: CaseRun, variant: Variant): Promise<void> {
+  const isUpdate = variant.role === 'update';
+  const target = isUpdate ? (await createFresh(run, variant.resource!, { full: true })).owned : undefined;
+  const pointer = run.values.media(variant.operation)!.schemaPointer!;
+  const full = run.values.input(variant, { full: true }).body as Json;
+  const edges = findBodyEdges(run, variant, full);
+  const [least = []] = packEdges(run, pointer, full, edges.filter(isAbsence));
+  const sendWith = (applied: readonly Edge[]): Promise<Exchange> => send(run, variant, target, applied);
+  // Here an edge stands for its property being there: the plain request is the shortest one.
+  const present = await findRefused({ send: (there) => sendWith(without(least, there)) }, least);
+  for (const culprit of present) reportRefused(run, culprit, 'present');
+  const gone = present.map(({ edge }) => edge);
+  const plain: Sweep = { send: (applied) => sendWith([...gone, ...applied]) };
+  const inner = edges.filter((edge) => !isAbsence(edge) && !gone.some(({ at }) => edge.at.startsWith(at)));
+  const absences = toAbsences(variant, full, without(least, gone));
+  for (const pack of [...absences, ...packEdges(run, pointer, full, inner)].slice(0, MOST))
+    for (const culprit of await findRefused(plain, pack)) reportRefused(run, culprit);
+  if (target) await remove(run, target);
+}
+
+/** All that may be absent left out at once; of an update that would name nothing then, all but one. */
+function toAbsences({ spec, role }: Variant, full: Json, least: readonly Edge[]): Edge[][] {
+  if (least.length === 0) return [];
+  const rest = getAt(applyEdges(full, least), spec?.body ?? '');
+  const isEmpty = role === 'update' && isObject(rest) && Object.keys(rest).length === 0;
+  return isEmpty ? least.map((kept) => without(least, [kept])) : [[...least]];
+}
+
+/** Edges, apart from those of the id, which names the resource. */
+function findBodyEdges(run: CaseRun, variant: Variant, body: Json): Edge[] {
+  const place = toRequestPlace(variant.id);
+  const id = place?.in === 'body' ? place.pointer : undefined;
+  const pointer = run.values.media(variant.operation)!.schemaPointer!;
+  return findEdges(run, pointer, body).filter(
+    ({ at }) => id === undefined || !(at === id || at.startsWith(`${id}/`) || id.startsWith(`${at}/`)),
+  );
+}
+
+/** One request with these edges; what it creates is removed at once. */
+async function send(
+  run: CaseRun,
+  variant: Variant,
+  target: Owned | undefined,
+  applied: readonly Edge[],
+): Promise<Exchange> {
+  if (variant.role === 'create' && variant.resource) await makeRoom(run, variant.resource);
+  const input = target
+    ? inputFor(run, variant, target, { full: true })
+    : await prepareInput(run, variant, { full: true });
+  // The edges of this very request: its texts are unlike those of the requests before.
+  const edges = findBodyEdges(run, variant, input.body as Json);
+  const own = applied.map((edge) => edges.find((other) => isLike(other, edge)) ?? edge);
+  const body = applyEdges(input.body as Json, own);
+  const exchange = await run.send({ variant, input: { ...input, body }, expect: { kind: 'probe' } });
+  const created = run.world.createdBy(exchange);
+  if (created) await remove(run, created);
+  return exchange;
+}
+
+function isLike(left: Edge, right: Edge): boolean {
+  return left.at === right.at && left.schemaPointer === right.schemaPointer && left.index === right.index;
+}
+
+function isAbsence({ value }: Edge): boolean {
+  return value === undefined;
+}
+
+function without(edges: readonly Edge[], others: readonly Edge[]): Edge[] {
+  return edges.filter((edge) => !others.includes(edge));
+}

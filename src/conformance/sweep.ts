@@ -1,0 +1,78 @@
+/** Sends valid values at the edges of a contract, many in one request, and finds out which one a server refuses. */
+import { type CaseRun, Skip } from './case.ts';
+import { type Exchange, isSuccess, nameOf } from './exchange.ts';
+import type { Edge } from './values/edges.ts';
+
+/** How a sweep sends its requests. */
+export interface Sweep {
+  /** Sends one request with these edges in it; the answer is a success, a refusal, or anything else. */
+  send(edges: readonly Edge[]): Promise<Exchange>;
+}
+
+/** A server that refused edges: which, and the smallest request that shows it. */
+export interface Culprit {
+  readonly edge: Edge;
+  readonly exchange: Exchange;
+}
+
+/**
+ * The edges that are refused each for itself. When the plain request is refused too, nothing can be said about edges;
+ * when they are refused only together, the contract may have left a rule unsaid.
+ * @throws Skip when the plain request is refused too
+ */
+export async function findRefused(sweep: Sweep, edges: readonly Edge[]): Promise<Culprit[]> {
+  const exchange = await sweep.send(edges);
+  if (!isRefused(exchange)) return [];
+  const plain = await sweep.send([]);
+  if (isRefused(plain)) throw new Skip(`the plain request is refused too (${plain.response.status})`);
+  return narrow(sweep, edges, exchange);
+}
+
+async function narrow(sweep: Sweep, edges: readonly Edge[], exchange: Exchange): Promise<Culprit[]> {
+  const [first] = edges;
+  if (first === undefined) return [];
+  if (edges.length === 1) return [{ edge: first, exchange }];
+  const middle = Math.ceil(edges.length / 2);
+  const culprits: Culprit[] = [];
+  for (const half of [edges.slice(0, middle), edges.slice(middle)]) {
+    const answer = await sweep.send(half);
+    if (isRefused(answer)) culprits.push(...(await narrow(sweep, half, answer)));
+  }
+  return culprits;
+}
+
+/** A 5xx is a fault of its own and no refusal. */
+function isRefused(exchange: Exchange): boolean {
+  return !isSuccess(exchange) && exchange.response.status < 500;
+}
+
+/**
+ * The fault of a server that refuses an edge.
+ * @param where what stands before the pointer of the part; `present`: the part is refused just for being there
+ */
+export function reportRefused(run: CaseRun, { edge, exchange }: Culprit, where = 'body'): void {
+  const part = where === 'body' || where === 'present' ? edge.at || 'the body' : where;
+  const { status } = exchange.response;
+  run.report({
+    code: 'ValidRequestRefused',
+    message: `${nameOf(exchange.operation)} answered ${status} to a request that the contract allows: ${part} ${where === 'present' ? 'is present' : describe(edge)}.`,
+    contractPointer: edge.schemaPointer,
+    exchange,
+    expected: '2xx',
+    received: String(status),
+    key: `${edge.schemaPointer} ${where === 'present' ? 'present' : ''}`,
+  });
+}
+
+function describe({ keyword, value }: Edge): string {
+  if (value === undefined) return 'is absent';
+  if (keyword === 'maxLength' || keyword === 'minLength') return `has ${[...String(value)].length} characters`;
+  if ((keyword === 'maxItems' || keyword === 'minItems') && Array.isArray(value)) return `has ${value.length} items`;
+  if (keyword === 'minProperties' || keyword === 'maxProperties')
+    return `has ${Object.keys(value as object).length} properties`;
+  return `is ${shorten(JSON.stringify(value))}`;
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

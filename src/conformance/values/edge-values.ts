@@ -1,0 +1,101 @@
+/** Values that lie exactly on the edge of one keyword, still allowed. */
+import type { Json, JsonObject } from '../../contract/types.ts';
+import { asArray, isObject } from '../../contract/value.ts';
+import { samplePattern } from './pattern.ts';
+
+/** Candidates for a keyword: the schema that has it, and a valid value. All that turn out to be valid are used. */
+export type EdgeMaker = (schema: JsonObject, value: Json) => readonly Json[];
+
+/** What a text is filled up with: one character of one byte, and one of two. */
+const FILLINGS = ['a', 'é'];
+
+/** Nobody writes texts or lists of this length to describe a webhook; such an edge is not sent. */
+const LONGEST = 20_000;
+const MOST_ITEMS = 1000;
+
+/** Other spellings of the same kind, in words that every reader of the format knows. */
+const FORMATS: Readonly<Record<string, (text: string) => readonly string[]>> = {
+  'date-time': (text) => {
+    const time = text.slice(0, 19);
+    return [`${time}Z`, `${time}.123Z`, `${time}+02:00`];
+  },
+  date: () => ['2028-02-29'],
+  email: (text) => [`hookspec+${text}`],
+  uri: toUrls,
+  url: toUrls,
+};
+
+/** Keyword → its edges. Those of objects and unions are found where values are walked. */
+export const edgeValues: Readonly<Record<string, EdgeMaker>> = {
+  minLength: ({ minLength }, value) => resize(value, Number(minLength)),
+  maxLength: ({ maxLength }, value) => resize(value, Number(maxLength)),
+  minimum: ({ minimum, multipleOf: step, type }) => [up(Number(minimum), toStep(step, type))],
+  maximum: ({ maximum, multipleOf: step, type }) => [down(Number(maximum), toStep(step, type))],
+  exclusiveMinimum: ({ exclusiveMinimum: least, multipleOf: step, type }) => [
+    up(Number(least) + toStep(step, type, 0.5), toStep(step, type, 0.5)),
+  ],
+  exclusiveMaximum: ({ exclusiveMaximum: most, multipleOf: step, type }) => [
+    down(Number(most) - toStep(step, type, 0.5), toStep(step, type, 0.5)),
+  ],
+  multipleOf: ({ multipleOf: step }, value) => [Number(value) + Number(step)],
+  enum: (schema) => asArray(schema['enum']),
+  const: (schema) => [schema['const']!],
+  default: (schema) => [schema['default']!],
+  pattern: ({ pattern }, value) => (isUrl(value) ? [] : samplePattern(String(pattern))),
+  format: ({ format }, value) => FORMATS[String(format)]?.(String(value)) ?? [],
+  minItems: (schema, value) => resizeList(schema, value, Number(schema['minItems'])),
+  maxItems: (schema, value) => resizeList(schema, value, Number(schema['maxItems'])),
+  type: ({ type }, value) => [
+    ...([type].flat().includes('null') ? [null] : []),
+    ...(typeof value === 'boolean' ? [!value] : []),
+  ],
+};
+
+/** Whether a value is a web address. */
+export function isUrl(value: unknown): value is string {
+  return typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
+}
+
+function resize(value: Json, length: number): string[] {
+  if (typeof value !== 'string' || length > LONGEST) return [];
+  const characters = [...value];
+  if (characters.length >= length) return [characters.slice(0, length).join('')];
+  return FILLINGS.map((filling) => value + filling.repeat(length - characters.length));
+}
+
+function resizeList(schema: JsonObject, value: Json, length: number): Json[] {
+  if (!Array.isArray(value) || length > MOST_ITEMS) return [];
+  const list = value as readonly Json[];
+  const known = asArray(isObject(schema['items']) ? schema['items']['enum'] : undefined);
+  const others = known.filter((entry) => !list.includes(entry));
+  const grown = Array.from(
+    { length },
+    (_, index) => list[index] ?? others[index - list.length] ?? vary(list[0], index),
+  );
+  return [list.length >= length ? list.slice(0, length) : grown];
+}
+
+function vary(first: Json | undefined, index: number): Json {
+  if (typeof first === 'number') return first + index;
+  if (isUrl(first)) return `${first}/${index}`;
+  return typeof first === 'string' ? `${first}${index}` : (first ?? index);
+}
+
+function toStep(step: unknown, type: unknown, least = 0): number {
+  if (typeof step === 'number') return step;
+  return [type].flat().includes('integer') ? 1 : least;
+}
+
+function up(value: number, step: number): number {
+  return step === 0 ? value : Math.ceil(value / step) * step;
+}
+
+function down(value: number, step: number): number {
+  return step === 0 ? value : Math.floor(value / step) * step;
+}
+
+/** With a query, and with an escaped character in it. */
+function toUrls(text: string): string[] {
+  if (!isUrl(text)) return [];
+  return [`${text}${text.includes('?') ? '&' : '?'}q=a%20b`];
+}

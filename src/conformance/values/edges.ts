@@ -1,0 +1,183 @@
+/** Every edge of what a schema allows: for each constraint the values that just fulfil it. */
+import { getAt, removeAt, setAt, toPointer } from '../../contract/pointer.ts';
+import type { Json } from '../../contract/types.ts';
+import { asArray, isObject } from '../../contract/value.ts';
+import { isSame } from '../compare.ts';
+import { edgeValues } from './edge-values.ts';
+import {
+  type Facet,
+  isValid,
+  keyword as keywordOf,
+  propertyNames,
+  propertyPointers,
+  type SchemaContext,
+  toFacets,
+} from './facets.ts';
+import { toInstance } from './instance.ts';
+
+/** One part of a value at the edge of one constraint. */
+export interface Edge {
+  /** JSON pointer of the part. */
+  readonly at: string;
+  readonly keyword: string;
+  /** JSON pointer of the keyword in the contract document; of the property for one that may be absent. */
+  readonly schemaPointer: string;
+  /** Undefined: the part is left out. */
+  readonly value: Json | undefined;
+  /** Which of the edges of this constraint it is. */
+  readonly index?: number;
+}
+
+const DEEPEST = 5;
+
+/**
+ * The edges of a schema, in its order. Each of them alone in the given value is valid.
+ * @param valid a valid value, the fuller the better
+ */
+export function findEdges(context: SchemaContext, pointer: string, valid: Json): Edge[] {
+  const seen = new Set<string>();
+  return walk(context, pointer, valid, '', 0).filter((edge) => {
+    const name = JSON.stringify([edge.at, edge.value]);
+    if (seen.has(name) || isSame(getAt(valid, edge.at), edge.value)) return false;
+    seen.add(name);
+    return isValid(context, pointer, applyEdges(valid, [edge]));
+  });
+}
+
+/** The value with its parts at these edges. */
+export function applyEdges(value: Json, edges: readonly Edge[]): Json {
+  let result = structuredClone(value);
+  for (const edge of edges) {
+    if (edge.value === undefined) removeAt(result, edge.at);
+    else result = setAt(result, edge.at, structuredClone(edge.value)) as Json;
+  }
+  return result;
+}
+
+/**
+ * Puts edges together into as few values as possible: no two of the same part, and each value valid.
+ * @returns lists of edges that go into one value
+ */
+export function packEdges(context: SchemaContext, pointer: string, value: Json, edges: readonly Edge[]): Edge[][] {
+  const packs: Edge[][] = [];
+  for (const edge of edges) {
+    const pack = packs.find(
+      (entries) =>
+        entries.every((other) => !touches(other.at, edge.at)) &&
+        isValid(context, pointer, applyEdges(value, [...entries, edge])),
+    );
+    if (pack) pack.push(edge);
+    else packs.push([edge]);
+  }
+  return packs;
+}
+
+function touches(left: string, right: string): boolean {
+  return left === right || left.startsWith(`${right}/`) || right.startsWith(`${left}/`);
+}
+
+function walk(context: SchemaContext, pointer: string, value: Json, at: string, depth: number): Edge[] {
+  if (depth > DEEPEST) return [];
+  const facets = toFacets(context, pointer, value);
+  const own = facets.flatMap(({ pointer: place, schema }) =>
+    Object.keys(edgeValues)
+      .filter((name) => schema[name] !== undefined)
+      .flatMap((name) =>
+        edgeValues[name]!(schema, value).map((edge, index) => ({
+          at,
+          keyword: name,
+          schemaPointer: place + toPointer([name]),
+          value: edge,
+          index,
+        })),
+      ),
+  );
+  const inner = Array.isArray(value)
+    ? inItems(context, facets, value, at, depth)
+    : isObject(value)
+      ? inProperties(context, facets, value, at, depth)
+      : [];
+  return [...own, ...branches(context, facets, at), ...inner];
+}
+
+/** Each branch of a union once. */
+function branches(context: SchemaContext, facets: readonly Facet[], at: string): Edge[] {
+  return facets.flatMap(({ pointer, schema }) =>
+    ['oneOf', 'anyOf'].flatMap((name) =>
+      asArray(schema[name]).flatMap((_, index) => {
+        const schemaPointer = `${pointer}/${name}/${index}`;
+        const value = toInstance(context, schemaPointer, { full: true });
+        return value === undefined ? [] : [{ at, keyword: name, schemaPointer, value }];
+      }),
+    ),
+  );
+}
+
+/** Every value that an item may have: all in one list where the list may be that long. */
+function inItems(
+  context: SchemaContext,
+  facets: readonly Facet[],
+  value: readonly Json[],
+  at: string,
+  depth: number,
+): Edge[] {
+  const items = facets.find(({ schema }) => isObject(schema['items']));
+  if (!items || value.length === 0) return [];
+  const most = Math.max(1, Number(keywordOf(facets, 'maxItems') ?? Infinity));
+  const inside = walk(context, `${items.pointer}/items`, value[0]!, '', depth + 1);
+  const named = inside.filter(({ at: place, keyword }) => place === '' && keyword === 'enum');
+  const lists: Edge[] = [];
+  for (let from = 0; from < named.length; from += Math.min(most, named.length)) {
+    const chunk = named.slice(from, from + Math.min(most, named.length));
+    const { keyword, schemaPointer } = chunk[0]!;
+    lists.push({ at, keyword, schemaPointer, value: chunk.map((edge) => edge.value as Json) });
+  }
+  const others = inside.filter((edge) => !named.includes(edge)).map((edge) => ({ ...edge, at: `${at}/0${edge.at}` }));
+  return [...lists, ...others];
+}
+
+function inProperties(
+  context: SchemaContext,
+  facets: readonly Facet[],
+  value: Readonly<Record<string, Json>>,
+  at: string,
+  depth: number,
+): Edge[] {
+  const required = new Set(facets.flatMap(({ schema }) => asArray(schema['required'])));
+  const names = propertyNames(facets).filter((name) => Object.hasOwn(value, name));
+  const absent = names
+    .filter((name) => !required.has(name))
+    .map((name) => ({
+      at: at + toPointer([name]),
+      keyword: 'required',
+      schemaPointer: propertyPointers(facets, name)[0]!,
+      value: undefined,
+    }));
+  const inside = names.flatMap((name) =>
+    propertyPointers(facets, name).flatMap((pointer) =>
+      walk(context, pointer, value[name]!, at + toPointer([name]), depth + 1),
+    ),
+  );
+  return [...inside, ...counts(facets, value, at), ...absent];
+}
+
+/** As few and as many properties as an open object may have. */
+function counts(facets: readonly Facet[], value: Readonly<Record<string, Json>>, at: string): Edge[] {
+  const entries = Object.entries(value);
+  return facets.flatMap(({ pointer, schema }) => {
+    const edge = (keyword: string, next: Json): Edge => ({
+      at,
+      keyword,
+      schemaPointer: pointer + toPointer([keyword]),
+      value: next,
+    });
+    const { minProperties: least, maxProperties: most } = schema;
+    const sample = entries[0]?.[1] ?? 'hookspec';
+    const missing = typeof most === 'number' ? Math.min(most, 200) - entries.length : 0;
+    const more = Array.from({ length: Math.max(0, missing) }, (_, index) => [`hookspec_${index}`, sample] as const);
+    return [
+      ...(typeof least === 'number' ? [edge('minProperties', Object.fromEntries(entries.slice(0, least)))] : []),
+      ...(more.length > 0 ? [edge('maxProperties', Object.fromEntries([...entries, ...more]))] : []),
+    ];
+  });
+}
