@@ -1,0 +1,27 @@
+import { isSuccess, nameOf } from '../../exchange.ts';
+import { defineProtocolCheck, pickWriter, sendUnusual, withHeader } from '../protocol-cases.ts';
+
+/** `charset=utf-8` says what JSON is anyway and is accepted; another charset makes no server fail. */
+export const charset = defineProtocolCheck({
+  name: 'charset',
+  title: 'with a charset in its content type',
+  pick: (context) => [pickWriter(context)],
+  async run(run, variant) {
+    const type = run.values.media(variant.operation)!.type.split(';')[0]!;
+    const json = type === '*/*' ? 'application/json' : type;
+    const exchange = await sendUnusual(run, variant, { rewrite: withHeader('content-type', `${json}; charset=utf-8`) });
+    if (exchange && !isSuccess(exchange) && exchange.response.status < 500) {
+      run.report({
+        code: 'CharsetRefused',
+        message: `${nameOf(variant.operation)} answered ${exchange.response.status} to a valid body of the type ${json}; charset=utf-8.`,
+        exchange,
+        contractPointer: run.values.media(variant.operation)!.pointer,
+        key: 'charset',
+      });
+    }
+    await sendUnusual(run, variant, {
+      cause: 'another charset than UTF-8',
+      rewrite: withHeader('content-type', `${json}; charset=utf-16`),
+    });
+  },
+});

@@ -1,0 +1,27 @@
+import { addQuery } from '../../wire.ts';
+import { defineProtocolCheck, pickReader, rawIfPossible, sendUnusual, withHeader } from '../protocol-cases.ts';
+
+/** Beyond what common servers read: 8 to 16 KiB for the whole head. */
+const LENGTH = 20_000;
+
+/** A very long URL, and a very long header, make no server fail. */
+export const longUrl = defineProtocolCheck({
+  name: 'long-url',
+  title: 'with a very long URL and a very long header',
+  pick: (context) => [pickReader(context)],
+  async run(run, variant) {
+    const text = 'x'.repeat(LENGTH);
+    await sendUnusual(run, variant, {
+      cause: 'a very long URL',
+      mayClose: true,
+      ...rawIfPossible(run, {}),
+      rewrite: (request) => ({ ...request, url: addQuery(request.url, 'hookspec', text) }),
+    });
+    await sendUnusual(run, variant, {
+      cause: 'a very long header',
+      mayClose: true,
+      ...rawIfPossible(run, {}),
+      rewrite: withHeader('x-hookspec', text),
+    });
+  },
+});
