@@ -1,20 +1,37 @@
 /** Makes findings of faults: one for each cause, however many responses show it. */
 import { formatPlace } from '../contract/source/shown-place.ts';
 import type { Contract } from '../contract/types.ts';
-import type { Finding } from '../report/finding.ts';
-import type { Draft, Phase } from './case.ts';
+import type { Finding, FindingRequest, FindingResponse } from '../report/finding.ts';
+import type { Case, Draft } from './case.ts';
 import { findingCodes, type FindingCode } from './codes.ts';
 import { toSeverity, weakestEvidence } from './evidence.ts';
+import type { Exchange } from './exchange.ts';
 import { toFingerprint, withoutIndexes } from './fingerprint.ts';
+import { showReceived } from './received.ts';
+import type { SecretNames } from './secret-names.ts';
+
+/** Where a fault was met. */
+export interface Sighting {
+  readonly case: Pick<Case, 'id' | 'phase' | 'title' | 'check'>;
+  /** What the case had sent by then. */
+  readonly exchanges: readonly Exchange[];
+}
+
+/** The first sighting of a finding. */
+export interface Source extends Sighting {
+  readonly draft: Draft;
+}
 
 /** Collects the faults of a run. */
 export interface Collector {
   /** @returns the finding the fault belongs to, and whether it is the first of it */
-  add(draft: Draft, phase: Phase): { readonly finding: Finding; readonly isNew: boolean };
+  add(draft: Draft, sighting: Sighting): { readonly finding: Finding; readonly isNew: boolean };
   /** Whether a code was found, for an operation where one is given. */
   has(code: FindingCode, operationId?: string): boolean;
   /** Errors first, then in the order in which they were found. */
   findings(): Finding[];
+  /** How a finding was met first. */
+  sourceOf(fingerprint: string): Source | undefined;
 }
 
 /** What a collector needs to know. */
@@ -22,17 +39,24 @@ export interface CollectorOptions {
   readonly contract: Contract;
   readonly strict: boolean;
   readonly cwd: string;
+  readonly names: SecretNames;
   hide(text: string): string;
-  toCurl(draft: Draft): string | undefined;
+  /** What a report shows of the exchange, and the line that repeats it. */
+  show(draft: Draft): {
+    readonly reproduce?: string;
+    readonly request?: FindingRequest;
+    readonly response?: FindingResponse;
+  };
 }
 
 /** Creates a collector without faults. */
-export function createCollector({ contract, strict, cwd, hide, toCurl }: CollectorOptions): Collector {
+export function createCollector({ contract, strict, cwd, names, hide, show }: CollectorOptions): Collector {
   const findings = new Map<string, Finding & { places: string[] }>();
+  const sources = new Map<string, Source>();
   const seen = new Set<string>();
   return {
-    add(draft, phase) {
-      const operation = draft.operation ?? draft.exchange?.operation;
+    add(draft, sighting) {
+      const operation = draft.operation ?? (draft.exchange ?? draft.sent)?.operation;
       seen.add(draft.code);
       if (operation) seen.add(`${draft.code} ${operation.id}`);
       const key = draft.key ?? [draft.contractPointer, withoutIndexes(draft.responsePointer ?? '')].join(' ');
@@ -41,7 +65,7 @@ export function createCollector({ contract, strict, cwd, hide, toCurl }: Collect
         ...(draft.contractPointer === undefined ? [] : [draft.contractPointer]),
         ...(draft.restsOn ?? []),
       ]);
-      const severity = toSeverity(evidence, strict);
+      const severity = strict ? 'error' : (draft.severity ?? toSeverity(evidence, strict));
       const known = findings.get(fingerprint);
       const place = hide(toPlace(draft));
       if (known) {
@@ -49,12 +73,12 @@ export function createCollector({ contract, strict, cwd, hide, toCurl }: Collect
         if (severity === 'error') findings.set(fingerprint, { ...known, severity });
         return { finding: findings.get(fingerprint)!, isNew: false };
       }
-      const reproduce = toCurl(draft);
+      const check = draft.check ?? sighting.case.check;
       const finding = {
         code: draft.code,
         severity,
-        phase,
-        ...(draft.check !== undefined && { check: draft.check }),
+        phase: sighting.case.phase,
+        ...(check !== undefined && { check }),
         ...(operation && { operation: operation.id }),
         message: hide(draft.message || findingCodes[draft.code]),
         ...(draft.contractPointer !== undefined && {
@@ -62,17 +86,21 @@ export function createCollector({ contract, strict, cwd, hide, toCurl }: Collect
           contractLocation: formatPlace(contract.locate(draft.contractPointer), cwd),
         }),
         ...(draft.responsePointer !== undefined && { responsePointer: draft.responsePointer }),
+        expected: hide(draft.expected ?? sighting.case.title),
+        received: hide(draft.received ?? showReceived(draft, names)),
         ...(evidence && { evidence: { kind: evidence.kind, source: evidence.source } }),
-        ...(reproduce !== undefined && { reproduce: hide(reproduce) }),
+        ...show(draft),
         places: place === '' ? [] : [place],
         fingerprint,
       };
       findings.set(fingerprint, finding);
+      sources.set(fingerprint, { ...sighting, draft });
       return { finding, isNew: true };
     },
     has: (code, operationId) => seen.has(operationId === undefined ? code : `${code} ${operationId}`),
     findings: () =>
       [...findings.values()].toSorted((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error')),
+    sourceOf: (fingerprint) => sources.get(fingerprint),
   };
 }
 
