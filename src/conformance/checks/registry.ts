@@ -16,6 +16,7 @@ import { missingCredentials } from './missing-credentials.ts';
 import { outcome } from './outcome.ts';
 import { parameterBoundaries } from './parameter-boundaries.ts';
 import { parameterConstraints } from './parameter-constraints.ts';
+import { protocolChecks } from './protocol/registry.ts';
 import { readAfterWrite } from './read-after-write.ts';
 import { refused } from './refused.ts';
 import { revokedToken } from './revoked-token.ts';
@@ -56,6 +57,7 @@ export const caseChecks: readonly CaseCheck[] = [
   revokedToken,
   limitedToken,
   tenantIsolation,
+  ...protocolChecks,
   useAfterDelete,
   secretOnce,
   readAfterWrite,
