@@ -1,8 +1,8 @@
 /** A curl line for the first thing a user wants to try, and the key it needs. */
 import type { Key } from '../contract/behaviour.ts';
-import { getAt } from '../contract/pointer.ts';
-import { resolveRef } from '../contract/resolve.ts';
 import type { Contract, Operation } from '../contract/types.ts';
+import { toCredential } from './curl-credential.ts';
+import { createCurlValues, type CurlValues } from './curl-values.ts';
 
 /** The key to show first: active, metered like a real one, the first listed. */
 export function findTestKey(contract: Contract): Key | undefined {
@@ -10,39 +10,42 @@ export function findTestKey(contract: Contract): Key | undefined {
 }
 
 /**
- * A line that works when pasted: creates a resource where the contract can, else reads.
- * @returns undefined when no operation can be called without knowing an id
+ * A line that works when pasted: creates a resource where the contract can, else reads, else whatever can be called.
+ * @returns undefined when no operation has values that its schemas allow
  */
-export function toCurl(contract: Contract, baseUrl: string): string | undefined {
-  const creates = contract.operations.filter((operation) => operation.roles.some(({ role }) => role === 'create'));
-  const reads = contract.operations.filter(
-    (operation) =>
-      operation.method === 'get' &&
-      !operation.path.includes('{') &&
-      !operation.parameters.some((parameter) => parameter.required),
-  );
-  const operation = [...creates, ...reads][0];
-  if (!operation) return undefined;
-  const key = findTestKey(contract);
-  const auth = operation.security.length > 0 && key ? ` -H ${quote(`Authorization: Bearer ${key.token}`)}` : '';
-  const body = operation.requestBody ? findRequestExample(contract, operation) : undefined;
-  const data = body === undefined ? '' : ` -H 'Content-Type: application/json' -d ${quote(JSON.stringify(body))}`;
-  const method = operation.method === 'get' ? '' : ` -X ${operation.method.toUpperCase()}`;
-  return `curl -s${method} ${baseUrl}${operation.path}${auth}${data}`;
+export async function toCurl(contract: Contract, baseUrl: string): Promise<string | undefined> {
+  const { operations } = contract;
+  const creates = operations.filter(({ roles }) => roles.some(({ role }) => role === 'create'));
+  const plain = operations.filter(({ parameters }) => !parameters.some(({ required }) => required));
+  const reads = plain.filter(({ method }) => method === 'get');
+  const values = createCurlValues(contract);
+  for (const operation of new Set([...creates, ...reads, ...plain, ...operations])) {
+    const line = await toLine(contract, operation, baseUrl, values);
+    if (line !== undefined) return line;
+  }
+  return undefined;
 }
 
-function findRequestExample(contract: Contract, operation: Operation): unknown {
-  const media = operation.requestBody?.content[0];
-  if (!media) return undefined;
-  if (media.examples[0]) return media.examples[0].value;
-  const schema = media.schema === undefined ? undefined : resolveRef(contract.document, media.schema);
-  const properties = Object.entries((getAt(schema, '/properties') ?? {}) as Record<string, unknown>);
-  const examples = properties.flatMap(([name, property]) => {
-    const node = resolveRef(contract.document, property as never) as { example?: unknown; examples?: unknown[] };
-    const value = node.example ?? node.examples?.[0];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(examples);
+async function toLine(
+  contract: Contract,
+  operation: Operation,
+  baseUrl: string,
+  values: CurlValues,
+): Promise<string | undefined> {
+  const sent = await values.parameters(operation);
+  const body = (await values.body(operation)) ?? (operation.requestBody?.required ? undefined : '');
+  if (sent === undefined || body === undefined) return undefined;
+  const credential = toCredential(contract, operation, findTestKey(contract)?.token);
+  const query = [...sent.query, ...credential.query].map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
+  const url = `${baseUrl}${sent.path}${query === '' ? '' : `?${query}`}`;
+  const method = operation.method === 'get' ? [] : ['-X', operation.method.toUpperCase()];
+  const headers = [...credential.headers, ...sent.headers].flatMap((header) => ['-H', quote(header)]);
+  const data = body === '' ? [] : [...toTypeFlag(body), '-d', quote(body.text)];
+  return ['curl -s', ...method, /[?&'()*;!]/.test(url) ? quote(url) : url, ...headers, ...data].join(' ');
+}
+
+function toTypeFlag({ type }: { readonly type: string }): string[] {
+  return type === 'application/x-www-form-urlencoded' ? [] : ['-H', quote(`Content-Type: ${type}`)];
 }
 
 function quote(text: string): string {

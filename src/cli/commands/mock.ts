@@ -1,6 +1,7 @@
 /** `hookspec mock`: serves contracts until it is interrupted. */
 import { resolve } from 'node:path';
 import type { Contract } from '../../contract/types.ts';
+import { schedulePresets, type SchedulePreset } from '../../delivery/presets.ts';
 import { parseForward } from '../../delivery/targets.ts';
 import type { RateLimitMode } from '../../mock/rate-limits.ts';
 import type { Reload } from '../../mock/reload.ts';
@@ -95,6 +96,13 @@ export const mockCommand: Command = {
       group: 'Deliveries',
       summary: 'Deliver what goes to HOST to a local receiver',
     },
+    deliveries: {
+      type: 'string',
+      choices: ['contract', ...Object.keys(schedulePresets)],
+      default: 'contract',
+      group: 'Deliveries',
+      summary: 'Attempts and their delays: as the contract says, or a known schedule',
+    },
     ...steeringFlags,
     ...contractFlags,
   },
@@ -115,7 +123,8 @@ export const mockCommand: Command = {
     const mock = await startMock(() => selectContracts(positionals, flags, io.cwd, reading), options);
     // A token that somebody gave is known to them; one that was made is shown this once.
     const token = options.controlToken === undefined ? mock.controlToken : undefined;
-    io.stdout(textFlag(flags, 'format') === 'json' ? toJson(mock, token) : toText(mock, token));
+    const curls = await Promise.all(mock.contracts.map((contract) => toCurl(contract, mock.urls[contract.name]!)));
+    io.stdout(textFlag(flags, 'format') === 'json' ? toJson(mock, curls, token) : toText(mock, curls, token));
     for (const [name, warnings] of Object.entries(mock.warnings)) io.stderr(toWarnings(name, warnings));
     limitHeap();
     await untilAborted(io);
@@ -138,11 +147,17 @@ function readOptions(flags: FlagValues, io: CliIo): MockOptions {
     maxTenants: numberFlag(flags, 'max-tenants', { min: 1, max: 10_000_000 }),
     maxBody: numberFlag(flags, 'max-body', { min: 1, max: 2 ** 30 }),
     forward: listFlag(flags, 'forward').map(parseForward),
+    deliveries: readPreset(textFlag(flags, 'deliveries')),
+    timeScale: numberFlag(flags, 'time-scale', { min: 1, max: 1_000_000 }),
     resolve: flags.resolve === true ? resolveHost : undefined,
     watch: flags['no-watch'] !== true,
     onReload: (reload) => io.stderr(toReloadLine(reload)),
     onRequest: flags.quiet === true ? undefined : (entry) => io.stderr(toLine(entry)),
   };
+}
+
+function readPreset(text: string | undefined): SchedulePreset | undefined {
+  return text === 'contract' ? undefined : (text as SchedulePreset | undefined);
 }
 
 /** Enough to see what is wrong; `lint` lists the rest. */
@@ -173,8 +188,8 @@ function untilAborted({ signal }: CliIo): Promise<void> {
   });
 }
 
-function toText(mock: Mock, token: string | undefined): string {
-  const blocks = mock.contracts.map((contract) => {
+function toText(mock: Mock, curls: readonly (string | undefined)[], token: string | undefined): string {
+  const blocks = mock.contracts.map((contract, index) => {
     const baseUrl = mock.urls[contract.name]!;
     const rows = [
       ['base URL', baseUrl],
@@ -183,7 +198,7 @@ function toText(mock: Mock, token: string | undefined): string {
         findTestKey(contract)?.token ??
           (contract.operations.some((operation) => operation.security.length > 0) ? 'any' : 'none needed'),
       ],
-      ['try', toCurl(contract, baseUrl) ?? `${baseUrl}${contract.operations[0]?.path ?? ''}`],
+      ['try', curls[index] ?? `curl -s ${baseUrl}${contract.operations[0]?.path ?? ''}`],
     ];
     return `${contract.name}: ${toTitle(contract)}\n${rows.map(([label, value]) => `  ${label!.padEnd(9)} ${value}\n`).join('')}`;
   });
@@ -196,14 +211,14 @@ function toTitle({ title, operations, events }: Contract): string {
   return `${title}, ${operations.length} operations, ${events.length} events`;
 }
 
-function toJson(mock: Mock, token: string | undefined): string {
-  const contracts = mock.contracts.map((contract) => {
+function toJson(mock: Mock, curls: readonly (string | undefined)[], token: string | undefined): string {
+  const contracts = mock.contracts.map((contract, index) => {
     const baseUrl = mock.urls[contract.name]!;
     return {
       name: contract.name,
       baseUrl,
       key: findTestKey(contract)?.token ?? null,
-      curl: toCurl(contract, baseUrl) ?? null,
+      curl: curls[index] ?? null,
     };
   });
   const control = token === undefined ? {} : { controlToken: token };
