@@ -30,6 +30,13 @@ export const steeringFlags: Readonly<Record<string, Flag>> = {
     group: 'Steering',
     summary: 'Start the clock there, e.g. 2026-01-31T12:00:00Z; frozen stops it',
   },
+  'time-scale': {
+    type: 'string',
+    value: 'N',
+    default: '1',
+    group: 'Steering',
+    summary: 'Let the clock go N times as fast: quotas, expiry and retries come sooner',
+  },
   state: { type: 'string', value: 'FILE', group: 'Steering', summary: 'Begin with a snapshot' },
   har: { type: 'string', value: 'FILE', group: 'Steering', summary: 'Write the request log there at the end' },
   'control-token': {

@@ -1,6 +1,7 @@
 /** Delivers events: builds, signs, sends, classifies, records, and tries again as the contract says. */
+import { toSeed } from '../contract/digest.ts';
 import { toMilliseconds } from '../contract/duration.ts';
-import { expandTemplate, type Random, type TemplateContext } from '../contract/template.ts';
+import { createRandom, expandTemplate, type Random, type TemplateContext } from '../contract/template.ts';
 import type { Contract } from '../contract/types.ts';
 import type { Agenda } from './agenda.ts';
 import type { Attempt } from './attempt.ts';
@@ -11,6 +12,7 @@ import type { Endpoint, Job } from './job.ts';
 import type { AttemptLog } from './log.ts';
 import { createMessage } from './message.ts';
 import { getPolicy, isSuccess } from './policy.ts';
+import type { Schedule } from './presets.ts';
 import { toDelay } from './schedule.ts';
 import type { Reply, Send } from './send.ts';
 import { findTarget, type Forward } from './targets.ts';
@@ -20,13 +22,15 @@ import { toEnding, toPending, type Ending } from './to-attempt.ts';
 export interface DispatcherOptions {
   /** Default: the system's. */
   readonly clock?: Clock;
-  /** Source of ids and of jitter. */
+  /** Source of ids. */
   readonly random: Random;
   readonly log: AttemptLog;
   /** Hosts that are mapped to this machine. Default none. */
   readonly forward?: readonly Forward[];
   /** How a request is sent. Without it, as in a browser, nothing is: attempts are recorded as refused. */
   readonly send?: Send | undefined;
+  /** Stands in for what contracts say about attempts. */
+  readonly schedule?: Schedule | undefined;
   /** Where later attempts are noted. Without it each delivery has one attempt. */
   readonly agenda?: Agenda | undefined;
   /** An endpoint as it is at a later attempt, or why it gets nothing any more. Default: as it was. */
@@ -66,7 +70,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const isTaken = (id: string) => log.get(id) !== undefined;
 
   function begin(job: Job, last?: Attempt): StartedDelivery {
-    const policy = getPolicy(job.contract);
+    const policy = getPolicy(job.contract, options.schedule);
     const time = clock.now();
     const identity = {
       id: last && policy.stableId ? last.id : toFreshId(policy.id, context, isTaken),
@@ -94,7 +98,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   function conclude(job: Job, ended: Attempt, began: number, reply: Reply): Attempt {
-    const policy = getPolicy(job.contract);
+    const policy = getPolicy(job.contract, options.schedule);
     const endpoint = toEndpointKey(job.contract.name, job.endpoint);
     if (ended.outcome === 'success') {
       health.succeed(endpoint);
@@ -102,7 +106,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     }
     const delay =
       agenda && job.retry !== false
-        ? toDelay(policy, { attempt: ended.attempt, ...reply }, options.random, clock.now())
+        ? toDelay(policy, { attempt: ended.attempt, ...reply }, toJitter(ended), clock.now())
         : undefined;
     if (delay !== undefined) {
       health.stumble(endpoint, clock.now());
@@ -178,6 +182,11 @@ function toFreshId(template: string, context: TemplateContext, isTaken: (id: str
     if (!isTaken(id)) return id;
   }
   throw new RangeError(`The template "${template}" gives no delivery id that is not taken`);
+}
+
+// Not the source of ids: the order in which receivers answer would decide.
+function toJitter({ eventId, attempt }: Attempt): Random {
+  return createRandom(toSeed(`${eventId} ${attempt}`));
 }
 
 const NO_NETWORK = 'This mock sends nothing: it runs where it has no network of its own, as in a browser';

@@ -1,6 +1,7 @@
 /** How a delivery travels where the contract does not say, and what counts as success. */
 import type { DeliveryPolicy } from '../contract/delivery-policy.ts';
 import type { Contract } from '../contract/types.ts';
+import type { Schedule } from './presets.ts';
 
 /** Policy of a contract without `x-webhook-delivery`: any 2xx within 10 s, no retry. */
 const FALLBACK: DeliveryPolicy = {
@@ -18,9 +19,13 @@ const FALLBACK: DeliveryPolicy = {
   fill: {},
 };
 
-/** The delivery policy of a contract. */
-export function getPolicy(contract: Contract): DeliveryPolicy {
-  return contract.behaviour.delivery ?? FALLBACK;
+/** The delivery policy of a contract. @param schedule stands in for what the contract says about attempts */
+export function getPolicy(contract: Contract, schedule?: Schedule): DeliveryPolicy {
+  const policy = contract.behaviour.delivery ?? FALLBACK;
+  if (!schedule) return policy;
+  // A preset that never switches off takes the contract's rule away too.
+  const { disableAfter: _, ...rest } = policy;
+  return { ...rest, ...schedule };
 }
 
 /** Whether a status counts as success: equal to a number, or in a class such as `2XX`. */

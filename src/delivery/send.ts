@@ -22,6 +22,9 @@ export type Reply =
   | { readonly status: number; readonly body: string; readonly retryAfter?: string | undefined }
   | { readonly error: AttemptError; readonly detail: string };
 
+/** Most connections to one receiver at once. */
+const CONNECTIONS = 64;
+
 /** Sends one request. Rejects only for what no receiver can cause. */
 export type Send = (outgoing: Outgoing) => Promise<Reply>;
 
@@ -38,8 +41,8 @@ const lookup: LookupFunction = (hostname, options, callback) => {
 };
 
 /**
- * Creates a sender. It follows no redirect, uses no proxy of the environment, opens one connection per request
- * and connects to loopback addresses alone, whatever URL it is given.
+ * Creates a sender. It follows no redirect, uses no proxy of the environment, and connects
+ * to loopback addresses alone, whatever URL it is given.
  */
 export function createSender(): Send {
   let opening: ReturnType<typeof open> | undefined;
@@ -66,7 +69,10 @@ async function open(): Promise<{ readonly request: typeof request; readonly disp
   const { Agent, buildConnector } = undici;
   const connect = buildConnector({ lookup, autoSelectFamily: true });
   const dispatcher = new Agent({
-    pipelining: 0,
+    // Longer than a burst, shorter than any server waits: a connection is not used when it is about to be closed.
+    keepAliveTimeout: 1000,
+    keepAliveMaxTimeout: 1000,
+    connections: CONNECTIONS,
     headersTimeout: 0,
     bodyTimeout: 0,
     connect(options, callback) {

@@ -2,7 +2,7 @@
 import type { Keys } from '../contract/behaviour.ts';
 import type { Contract, SecurityRequirement, SecurityScheme } from '../contract/types.ts';
 import { createCredentialReader, type CredentialReader } from './credentials.ts';
-import { toDigest } from './digest.ts';
+import { toDigest } from '../contract/digest.ts';
 import type { PlainRequest } from './message.ts';
 
 /** A caller whose credentials hold. State belongs to the tenant, quotas to the key or the tenant. */

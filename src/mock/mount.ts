@@ -6,12 +6,13 @@ import type { Contract, Operation } from '../contract/types.ts';
 import type { Agenda, Timers } from '../delivery/agenda.ts';
 import { createDispatcher } from '../delivery/dispatch.ts';
 import type { AttemptLog } from '../delivery/log.ts';
+import { schedulePresets, type SchedulePreset } from '../delivery/presets.ts';
 import type { Send } from '../delivery/send.ts';
 import type { Forward } from '../delivery/targets.ts';
 import { createAnswers } from './answers.ts';
 import { isTransientTenant } from './authenticate.ts';
 import type { MockContext } from './context.ts';
-import { toSeed } from './digest.ts';
+import { toSeed } from '../contract/digest.ts';
 import { createKernel, type Kernel } from './kernel.ts';
 import { createPlans } from './plan.ts';
 import { createReceiverAccess } from './receivers.ts';
@@ -41,6 +42,8 @@ export interface MountOptions {
   readonly dynamic?: boolean | undefined;
   /** Receivers that deliveries may reach besides loopback. Default none. */
   readonly forward?: readonly Forward[] | undefined;
+  /** Stands in for what contracts say about attempts. Default: as they say. */
+  readonly deliveries?: SchedulePreset | undefined;
   /** Looks host names up before a URL is accepted. Default: names are not looked up. */
   readonly resolve?: Resolve | undefined;
   /** Milliseconds since 1970. Default `Date.now`. */
@@ -137,6 +140,7 @@ export function mountContract(
     agenda,
     forward: options.forward ?? [],
     send,
+    schedule: options.deliveries && schedulePresets[options.deliveries],
   });
   const limiter = createRateLimiter(options.rateLimits ?? 'exact', now);
   const context: MockContext = { contract, store, answers: createAnswers(contract), log, dispatcher, random, now };

@@ -110,13 +110,9 @@ test('gives entries back in order, whatever came between', () => {
       const heap = createHeap<number>((a, b) => a < b);
       const model: number[] = [];
       for (const step of steps) {
-        if (step === 'pop') expect(heap.pop()).toBe(model.shift());
-        else {
-          heap.push(step);
-          model.push(step);
-          model.sort((a, b) => a - b);
-        }
-        expect([heap.peek(), heap.size]).toEqual([model[0], model.length]);
+        const [taken, wanted] = step === 'pop' ? [heap.pop(), model.shift()] : [heap.push(step), void model.push(step)];
+        model.sort((a, b) => a - b);
+        expect([taken, heap.peek(), heap.size]).toEqual([wanted, model[0], model.length]);
       }
     }),
   );

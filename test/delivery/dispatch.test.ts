@@ -46,7 +46,7 @@ describe('deliver', () => {
     expect(request!.headers).toEqual({
       ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
       host: `127.0.0.1:${receiver.port}`,
-      connection: 'close',
+      connection: 'keep-alive',
       'content-length': String(Buffer.byteLength(body)),
     });
     expect(attempt).toEqual({

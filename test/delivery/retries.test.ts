@@ -209,25 +209,21 @@ test('hands what waits over to another dispatcher, which sends what was under wa
   ]);
 });
 
-test(
-  'makes the ten attempts of 1,000 messages over HTTP at exactly the planned times',
-  { timeout: 60_000 },
-  async () => {
-    await using receiver = await inTurn(500);
-    const delays = ['PT5S', 'PT5M', 'PT30M', 'PT2H', 'PT5H', 'PT10H', 'PT14H', 'PT20H', 'PT24H'];
-    const run = async () => {
-      const { dispatcher, travel, log } = setUp({}, 7);
-      const spread = job(receiver.url, { retries: delays, jitter: 0.1 });
-      await Promise.all(Array.from({ length: 100 }, () => dispatcher.deliver(spread)));
-      await travel(200 * HOUR);
-      const lines = log
-        .attempts()
-        .map(({ id, attempt, occurredAt, outcome }) => `${id} ${attempt} ${occurredAt} ${outcome}`);
-      return { lines, digest: createHash('sha256').update(lines.toSorted().join()).digest('hex') };
-    };
-    const [first, second] = [await run(), await run()];
-    expect(first.lines).toHaveLength(1000);
-    expect(first.lines.filter((line) => line.endsWith('dead'))).toHaveLength(100);
-    expect(second.digest).toBe(first.digest);
-  },
-);
+test('makes the ten attempts of 100 messages over HTTP at exactly the planned times', { timeout: 60_000 }, async () => {
+  await using receiver = await inTurn(500);
+  const delays = ['PT5S', 'PT5M', 'PT30M', 'PT2H', 'PT5H', 'PT10H', 'PT14H', 'PT20H', 'PT24H'];
+  const run = async () => {
+    const { dispatcher, travel, log } = setUp({}, 7);
+    const spread = job(receiver.url, { retries: delays, jitter: 0.1 });
+    await Promise.all(Array.from({ length: 100 }, () => dispatcher.deliver(spread)));
+    await travel(200 * HOUR);
+    const lines = log
+      .attempts()
+      .map(({ id, attempt, occurredAt, outcome }) => `${id} ${attempt} ${occurredAt} ${outcome}`);
+    return { lines, digest: createHash('sha256').update(lines.toSorted().join()).digest('hex') };
+  };
+  const [first, second] = [await run(), await run()];
+  expect(first.lines).toHaveLength(1000);
+  expect(first.lines.filter((line) => line.endsWith('dead'))).toHaveLength(100);
+  expect(second.digest).toBe(first.digest);
+});

@@ -1,6 +1,6 @@
 /** The faults that are set, and which of them meet a request. */
 import { createRandom } from '../../contract/template.ts';
-import { toSeed } from '../digest.ts';
+import { toSeed } from '../../contract/digest.ts';
 import type { Fault, FaultEffect, FaultSpec } from './fault.ts';
 import { drawLatency } from './latency.ts';
 
