@@ -42,6 +42,7 @@ export async function checkConformance(contract: Contract, options: ConformanceO
  */
 export async function closeSession(session: OpenSession): Promise<readonly string[]> {
   const leftovers = await cleanUp(session);
+  session.client.close();
   if (leftovers.length === 0) session.journal.discard();
   return leftovers.map((left) => `${left} (journal: ${session.journal.file})`);
 }

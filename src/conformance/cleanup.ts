@@ -3,7 +3,7 @@ import { getAt } from '../contract/pointer.ts';
 import type { Resource } from '../contract/behaviour.ts';
 import { HookspecError } from '../errors.ts';
 import { type Credentials, Skip } from './case.ts';
-import { NoAnswer } from './client.ts';
+import { NoAnswer } from './failure.ts';
 import { findScheme } from './credentials.ts';
 import { bind, type Input } from './input.ts';
 import type { Session } from './session.ts';
@@ -82,7 +82,7 @@ async function ask(session: Session, variant: Variant, input: Input, credentials
   try {
     return await session.client.send({
       operation,
-      request: toWireRequest(operation, input, session.baseUrl),
+      request: toWireRequest(operation, input, session.baseUrl, session.headers),
       scheme: findScheme(session.contract, operation),
       credentials,
       deadline,

@@ -5,11 +5,16 @@ import { type Credentials, Skip } from './case.ts';
 import type { Clock } from './clock.ts';
 import { authorize } from './credentials.ts';
 import type { WireRequest, WireResponse } from './exchange.ts';
+import type { Pace } from './pace.ts';
 import type { Quotas } from './quotas.ts';
+import { toWireResponse } from './response.ts';
+import type { Transport } from './transport.ts';
+import { describeFailure, NoAnswer } from './failure.ts';
 
 /** What a client is made of. */
 export interface ClientOptions {
-  readonly fetch: typeof fetch;
+  readonly transport: Transport;
+  readonly pace: Pace;
   /** Milliseconds an answer may take. */
   readonly timeoutMs: number;
   readonly clock: Clock;
@@ -30,6 +35,8 @@ export interface Sending {
   /** Requests that have to stay possible afterwards. */
   readonly reserve: number;
   readonly signal: AbortSignal;
+  /** Another way than the usual one. */
+  readonly via?: Transport;
 }
 
 /** Sends requests and counts them. */
@@ -39,11 +46,8 @@ export interface Client {
    */
   send(sending: Sending): Promise<WireResponse>;
   readonly sent: number;
-}
-
-/** Thrown when a request got no answer although the server had answered others. */
-export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
+  /** Closes the connections that are still open. */
+  close(): void;
 }
 
 /** How often a request is repeated after 429. */
@@ -51,33 +55,51 @@ const PATIENCE = 5;
 
 /** Creates a client; it has not sent anything yet. */
 export function createClient(options: ClientOptions): Client {
-  const { clock, mainToken } = options;
+  const { clock, mainToken, transport, pace } = options;
   let sent = 0;
   let answered = 0;
   let failedInARow = 0;
-  const transmit = async ({ request, scheme, credentials, signal }: Sending): Promise<WireResponse> => {
+  const transmit = async ({
+    request,
+    scheme,
+    credentials,
+    signal,
+    via = transport,
+  }: Sending): Promise<WireResponse> => {
     const { url, method, headers, body } = authorize(request, scheme, credentials, mainToken);
     sent += 1;
+    const timeout = AbortSignal.timeout(options.timeoutMs);
     try {
-      const timeout = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]);
-      const response = await options.fetch(url, {
+      const raw = await via.send({
         method,
+        url,
         headers,
-        redirect: 'manual',
-        signal: timeout,
+        signal: AbortSignal.any([signal, timeout]),
         ...(body !== undefined && { body }),
       });
-      const text = await response.text();
       answered += 1;
       failedInARow = 0;
-      return { status: response.status, headers: response.headers, text, json: parseJson(text) };
+      return toWireResponse(raw);
     } catch (error) {
       if (signal.aborted) throw new Skip('interrupted');
-      failedInARow += 1;
-      const why = describe(error, options.timeoutMs);
-      if (answered > 0 && failedInARow < 4) throw new NoAnswer(why);
+      const failure = describeFailure(error, options.timeoutMs);
+      if (failure.kind === 'unsendable') throw new Skip(`it cannot be sent: ${failure.text}`);
+      if (via === transport) failedInARow += 1;
+      const isAlive = failure.kind === 'malformed' || (answered > 0 && (failedInARow < 4 || (await ping(url))));
+      if (isAlive) throw new NoAnswer(failure);
       const when = answered > 0 ? 'does not answer any more' : 'does not answer';
-      throw new HookspecError('ServerUnreachable', `${new URL(url).origin} ${when}: ${why}`, { cause: error });
+      throw new HookspecError('ServerUnreachable', `${new URL(url).origin} ${when}: ${failure.text}`, { cause: error });
+    }
+  };
+  /** Some operations may hang although the server lives. */
+  const ping = async (url: string): Promise<boolean> => {
+    const signal = AbortSignal.timeout(options.timeoutMs);
+    try {
+      await transport.send({ method: 'GET', url: new URL('/', url).href, headers: {}, signal });
+      failedInARow = 0;
+      return true;
+    } catch {
+      return false;
     }
   };
   const pause = async (milliseconds: number, sending: Sending, reason: string): Promise<void> => {
@@ -91,6 +113,7 @@ export function createClient(options: ClientOptions): Client {
     get sent() {
       return sent;
     },
+    close: () => transport.close(),
     async send(sending) {
       if (sending.signal.aborted) throw new Skip('interrupted');
       if (clock.now() > sending.deadline) throw new Skip('time');
@@ -99,6 +122,7 @@ export function createClient(options: ClientOptions): Client {
       for (let attempt = 0; ; attempt++) {
         const wait = quotas?.waitFor(sending.operation, sending.reserve) ?? 0;
         if (wait > 0) await pause(wait, sending, 'quota');
+        await pace.admit(sent, sending);
         const response = await retryOnce(sending, () => transmit(sending));
         quotas?.count(sending.operation, response.headers);
         if (response.status !== 429) return response;
@@ -114,7 +138,8 @@ async function retryOnce(sending: Sending, transmit: () => Promise<WireResponse>
   try {
     return await transmit();
   } catch (error) {
-    if (!(error instanceof NoAnswer) || !['GET', 'HEAD'].includes(sending.request.method)) throw error;
+    const mayRepeat = error instanceof NoAnswer && error.kind === 'connection';
+    if (!mayRepeat || !['GET', 'HEAD'].includes(sending.request.method)) throw error;
     return transmit();
   }
 }
@@ -126,22 +151,4 @@ function retryAfter(headers: Headers, now: number): number | undefined {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON is a fault only where the contract wants JSON; the checks on bodies decide.
-    return undefined;
-  }
-}
-
-function describe(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
-  const cause = error.cause as { code?: string; message?: string } | undefined;
-  const message = cause?.message || error.message;
-  // Most messages name the code already.
-  return cause?.code === undefined || message.includes(cause.code) ? message : `${cause.code}, ${message}`;
 }

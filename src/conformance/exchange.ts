@@ -15,9 +15,23 @@ export interface WireRequest {
 /** An answer. */
 export interface WireResponse {
   readonly status: number;
+  /** `1.1`; '' when the transport cannot tell. */
+  readonly httpVersion: string;
   readonly headers: Headers;
-  /** The body as text; '' when there is none. */
+  /** Names and values as they came: order, case and duplicates. */
+  readonly rawHeaders: readonly (readonly [name: string, value: string])[];
+  /** The body as it came, before its content coding is undone. */
+  readonly bytes: Uint8Array;
+  /** `early`: fewer bytes came than were announced, or the last chunk is missing. */
+  readonly end: 'complete' | 'early';
+  /** Bytes came after the end that the headers announced. */
+  readonly surplus: boolean;
+  /** The request was sent twice, because a kept connection turned out to be closed. */
+  readonly resent: boolean;
+  /** The body as text, a byte order mark left out; '' when there is none. Broken UTF-8 shows as U+FFFD. */
   readonly text: string;
+  /** Whether the body is UTF-8. */
+  readonly isUtf8: boolean;
   /** The body read as JSON; undefined when it is none. */
   readonly json: unknown;
 }
@@ -31,6 +45,9 @@ export interface Exchange {
   readonly credentials: Credentials;
   readonly durationMs: number;
 }
+
+/** A request that was sent, whatever came of it. */
+export type Sent = Pick<Exchange, 'operation' | 'variant' | 'request' | 'credentials'>;
 
 /** Whether the answer is a success. */
 export function isSuccess({ response }: Exchange): boolean {

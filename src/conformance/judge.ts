@@ -2,7 +2,6 @@
 import type { SchemaCompiler } from '../contract/schema.ts';
 import type { Contract, ResponseSpec } from '../contract/types.ts';
 import type { Draft, Expectation, Step } from './case.ts';
-import { responseChecks } from './checks/registry.ts';
 import { findResponse } from './documented.ts';
 import { type Exchange, isSuccess } from './exchange.ts';
 import { type ExpectedRefusal, expectedRefusals } from './outcomes.ts';
@@ -50,7 +49,9 @@ const ALWAYS = new Set([
 
 /** The faults of one answer. */
 export function judge(
-  context: Omit<JudgeContext, 'refusals' | 'documented' | 'expectation' | 'tolerated'>,
+  context: Omit<JudgeContext, 'refusals' | 'documented' | 'expectation' | 'tolerated'> & {
+    readonly responseChecks: readonly ResponseCheck[];
+  },
   expected: Step['expect'],
 ): Draft[] {
   const { contract, exchange } = context;
@@ -69,7 +70,7 @@ export function judge(
     ...(expected.kind === 'anything' && { tolerated: expected.tolerated }),
   };
   const drafts: Draft[] = [];
-  for (const { name, check, stops } of responseChecks) {
+  for (const { name, check, stops } of context.responseChecks) {
     if (expected.kind === 'anything' && !ALWAYS.has(name)) continue;
     const found = check(full).map((draft) => ({ exchange, check: name, ...draft }));
     drafts.push(...found);
@@ -79,7 +80,6 @@ export function judge(
 }
 
 function settle(expected: Step['expect'], exchange: Exchange): Expectation {
-  if (expected.kind === 'probe') return { kind: 'success' };
   if (expected.kind === 'anything' || expected.kind === 'probe') return { kind: 'success' };
   if (expected.kind !== 'either') return expected;
   return isSuccess(exchange) ? { kind: 'success' } : { ...expected, kind: 'refusal' };

@@ -8,15 +8,22 @@ import { type Clock, systemClock } from './clock.ts';
 import { createCollector } from './collector.ts';
 import { createCoverage } from './coverage.ts';
 import { findScheme, needsCredentials } from './credentials.ts';
-import { toCurl } from './curl.ts';
 import { withResources } from './inference/infer-resources.ts';
+import { createHealth } from './health.ts';
 import { defaultJournalFile, type Journal, openJournal } from './journal.ts';
 import type { ConformanceOptions } from './options.ts';
+import { createPace } from './pace.ts';
 import { planCases } from './plan.ts';
+import { QUICK_REQUESTS } from './quick.ts';
 import { createQuotas, type Quotas } from './quotas.ts';
+import { createRecorder } from './recorder.ts';
 import { createRedactor } from './redact.ts';
+import { createSecretNames } from './secret-names.ts';
 import { findProbe, toBaseUrls } from './server-url.ts';
+import { createSelection } from './selection.ts';
 import type { Session } from './session.ts';
+import { createShow } from './show-exchange.ts';
+import { createTransport, toFetchTransport } from './transport.ts';
 import { createValues } from './values/values.ts';
 import { toVariants } from './variants.ts';
 import { createWorld } from './world.ts';
@@ -25,6 +32,8 @@ import { toWireRequest } from './wire.ts';
 /** A run that is about to begin. */
 export interface OpenSession extends Session {
   readonly cases: readonly Case[];
+  /** How many cases that do not depend on each other run at once. */
+  readonly workers: number;
   readonly journal: Journal;
   readonly seed: number;
   readonly startedAt: number;
@@ -50,25 +59,31 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     variants,
     options: { readOnly: options.readOnly ?? false, destructive: options.destructive ?? false, tokens },
   };
-  const cases = planCases(planContext);
+  const selection = createSelection(options);
+  const cases = selection.choose(planCases(planContext));
   const client = createClient({
-    fetch: options.fetch ?? globalThis.fetch,
+    transport: options.fetch ? toFetchTransport(options.fetch) : createTransport(options.connection),
+    pace: createPace(clock, options.rate, mostRequests(options)),
     timeoutMs: options.timeoutMs ?? 10_000,
     clock,
     mainToken: tokens.main,
     quotas: quotasByToken(contract, clock),
     onWait: (milliseconds, reason) => onEvent({ type: 'wait', milliseconds, reason }),
   });
+  const headers = toLowerCase(options.headers);
   const signal = options.signal ?? new AbortController().signal;
   const deadline = startedAt + (options.maxTimeMs ?? 120_000);
   const baseUrl =
     options.plan === true
       ? candidates[0]!
-      : await chooseBaseUrl(contract, candidates, tokens, client, { deadline, signal });
+      : await chooseBaseUrl(contract, candidates, tokens, client, { deadline, signal, headers });
   const redactor = createRedactor();
-  redactor.add(tokens.main, '$HOOKSPEC_TOKEN');
+  redactor.addToken(tokens.main, '$HOOKSPEC_TOKEN');
   for (const token of [tokens.second, tokens.limited, tokens.revoked])
-    if (token !== undefined) redactor.add(token, '[token]');
+    if (token !== undefined) redactor.addToken(token, '[token]');
+  const names = createSecretNames(contract);
+  for (const [name, value] of Object.entries(headers))
+    if (/auth|cookie|key|pass|secret|token/.test(name)) redactor.add(value, '[header]');
   const journal = openJournal(options.journalFile ?? defaultJournalFile(contract.name, values.marker), {
     contract: contract.name,
     server: baseUrl,
@@ -77,9 +92,9 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     contract,
     strict,
     cwd,
+    names,
     hide: redactor.hide,
-    toCurl: ({ exchange }) =>
-      exchange && toCurl(exchange.request, findScheme(contract, exchange.operation), exchange.credentials, tokens.main),
+    show: createShow({ contract, names, mainToken: tokens.main, hide: redactor.hide }),
   });
   const constraints = cases.filter((entry) => entry.phase === 'negative' && !entry.id.endsWith('unknown id')).length;
   return {
@@ -100,6 +115,12 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     startedAt,
     strict,
     readOnly: options.readOnly ?? false,
+    headers,
+    connection: toConnection(options),
+    workers: options.workers ?? 1,
+    responseChecks: selection.responseChecks,
+    health: createHealth(),
+    recorder: createRecorder(redactor, names),
     world: createWorld(journal, redactor, values.marker),
     coverage: createCoverage(contract, constraints),
     emit: onEvent,
@@ -122,6 +143,21 @@ function toTokens(contract: Contract, options: ConformanceOptions): CaseRun['tok
   };
 }
 
+function mostRequests({ profile, maxRequests = Infinity }: ConformanceOptions): number {
+  return profile === 'quick' ? Math.min(maxRequests, QUICK_REQUESTS) : maxRequests;
+}
+
+function toLowerCase(headers: ConformanceOptions['headers'] = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Cases that open connections of their own reach the server the same way, or not at all. */
+function toConnection({ connection = {}, fetch: given }: ConformanceOptions): CaseRun['connection'] {
+  if (given) return { ...connection, unavailable: 'needs a connection of its own, and a fetch was given' };
+  if (connection.proxy) return { ...connection, unavailable: 'needs a connection of its own, and a proxy is in use' };
+  return connection;
+}
+
 function quotasByToken(contract: Contract, clock: Clock): (token: string) => Quotas {
   const known = new Map<string, Quotas>();
   return (token) => {
@@ -137,21 +173,28 @@ async function chooseBaseUrl(
   candidates: readonly string[],
   tokens: CaseRun['tokens'],
   client: Client,
-  until: { readonly deadline: number; readonly signal: AbortSignal },
+  until: {
+    readonly deadline: number;
+    readonly signal: AbortSignal;
+    readonly headers: Readonly<Record<string, string>>;
+  },
 ): Promise<string> {
   const operation = findProbe(contract) ?? contract.operations[0];
   if (!operation) throw new HookspecError('Usage', `${contract.name} has no operations to check`);
   const isProbe = operation === findProbe(contract);
   for (const baseUrl of candidates) {
     const input = { path: {}, query: {}, header: {}, cookie: {} };
-    const request = isProbe ? toWireRequest(operation, input, baseUrl) : { method: 'GET', url: baseUrl, headers: {} };
+    const { headers, ...limits } = until;
+    const request = isProbe
+      ? toWireRequest(operation, input, baseUrl, headers)
+      : { method: 'GET', url: baseUrl, headers };
     const response = await client.send({
       operation,
       request,
       scheme: findScheme(contract, operation),
       credentials: tokens.main === '' ? { kind: 'none' } : { kind: 'token', token: tokens.main, name: 'main' },
       reserve: 0,
-      ...until,
+      ...limits,
     });
     if (!isProbe || response.status !== 404) return baseUrl;
   }

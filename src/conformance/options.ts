@@ -1,6 +1,13 @@
 /** What a run can be told. */
 import type { CheckEvent } from '../report/check-report.ts';
 import type { Clock } from './clock.ts';
+import type { ConnectionOptions } from './transport.ts';
+
+/** How much is sent. */
+export const profiles = ['full', 'quick'] as const;
+
+/** Name of a profile. */
+export type Profile = (typeof profiles)[number];
 
 /** Options of {@link checkConformance}. */
 export interface ConformanceOptions {
@@ -17,12 +24,30 @@ export interface ConformanceOptions {
   readonly limitedToken?: string | undefined;
   /** Revoked or expired token. */
   readonly revokedToken?: string | undefined;
-  /** Default: the global one. */
+  /** Sends the requests instead of node:http; it hides how an answer looked on the wire. */
   readonly fetch?: typeof fetch | undefined;
   /** After this nothing more is sent but the clean-up. Default 120 000 ms. */
   readonly maxTimeMs?: number | undefined;
   /** Longest time for one answer. Default 10 000 ms. */
   readonly timeoutMs?: number | undefined;
+  /** Requests per second, evenly spread. Default: as fast as the server answers. */
+  readonly rate?: number | undefined;
+  /** Most requests of the run; enough of them are kept for the clean-up. Default: no limit. */
+  readonly maxRequests?: number | undefined;
+  /** How many cases that do not depend on each other run at once. Default 1. */
+  readonly workers?: number | undefined;
+  /** Sent with every request, e.g. `{ 'X-Environment': 'staging' }`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Proxy, certificate authorities; unused with `fetch`. Default: a direct connection, the authorities of Node. */
+  readonly connection?: ConnectionOptions | undefined;
+  /** Checks to leave out, by name. */
+  readonly skip?: readonly string[] | undefined;
+  /** The only checks to run, by name. Checks of every answer among them choose what answers are judged by. */
+  readonly only?: readonly string[] | undefined;
+  /** The only phases to run. */
+  readonly phases?: readonly string[] | undefined;
+  /** `quick`: the cases that find most, with at most 60 requests. Default `full`. */
+  readonly profile?: Profile | undefined;
   /** Sends GET and HEAD alone. Default false. */
   readonly readOnly?: boolean | undefined;
   /** Runs operations too that reach beyond what the run creates. Default false. */

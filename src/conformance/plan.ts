@@ -8,7 +8,9 @@ export function planCases(context: PlanContext): Case[] {
   const cases = caseChecks.flatMap((check) =>
     check.plan(context).map((entry) => gate(context, { ...entry, check: check.name })),
   );
-  return phases.flatMap((phase) => cases.filter((entry) => entry.phase === phase));
+  return phases
+    .flatMap((phase) => cases.filter((entry) => entry.phase === phase))
+    .map((entry, index) => ({ ...entry, number: index + 1 }));
 }
 
 /** In a read-only run everything that has to change something is skipped from the start. */

@@ -9,14 +9,20 @@ type Pairs = readonly (readonly [name: string, text: string])[];
 
 /**
  * @param baseUrl what replaces the document's server URL; no trailing slash
+ * @param extra headers of every request of the run, names in lower case
  */
-export function toWireRequest(operation: Operation, input: Input, baseUrl: string): WireRequest {
+export function toWireRequest(
+  operation: Operation,
+  input: Input,
+  baseUrl: string,
+  extra: Readonly<Record<string, string>> = {},
+): WireRequest {
   const path = operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => toPathSegment(operation, name, input));
   const query = Object.keys(input.query)
     .flatMap((name) => toPairs(findParameter(operation, 'query', name), name, input.query[name]))
     .map(([name, text]) => `${encode(name)}=${encode(text)}`)
     .join('&');
-  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'hookspec-check' };
+  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'hookspec-check', ...extra };
   for (const [name, value] of Object.entries(input.header)) headers[name.toLowerCase()] = toText(value);
   const cookies = Object.entries(input.cookie).map(([name, value]) => `${name}=${encodeURIComponent(toText(value))}`);
   if (cookies.length > 0) headers['cookie'] = cookies.join('; ');

@@ -65,7 +65,7 @@ test('sends GET and HEAD alone in a read-only run', async () => {
   const contract = await loadContract('agentmessage');
   const report = await checkConformance(contract, { server: server.url, token: server.token, readOnly: true });
   expect(report.findings).toEqual([]);
-  expect([...new Set(server.calls.map(({ method }) => method))]).toEqual(['GET']);
+  expect([...new Set(server.calls.map(({ method }) => method))]).toEqual(['GET', 'HEAD']);
   const read = report.cases.find(({ id }) => id === 'examples getWebhookEndpoint');
   expect(read?.verdict).toBe('passed');
 });
@@ -81,7 +81,8 @@ test('runs what reaches beyond its own resources only when told to', async () =>
   const rotations = async (destructive: boolean) => {
     await using server = await record('agentmessage');
     await checkConformance(contract, { server: server.url, token: server.token, destructive });
-    return server.calls.filter(({ path }) => path.endsWith('/webhook-secret/rotate')).length;
+    return server.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/webhook-secret/rotate'))
+      .length;
   };
   expect(await rotations(false)).toBe(0);
   expect(await rotations(true)).toBeGreaterThan(0);

@@ -3,11 +3,17 @@ import type { CaseCheck } from '../case.ts';
 import type { ResponseCheck } from '../judge.ts';
 import { accepted } from './accepted.ts';
 import { bodyBoundaries } from './body-boundaries.ts';
+import { bodyComplete } from './body-complete.ts';
 import { bodyConstraints } from './body-constraints.ts';
+import { byteOrderMark } from './byte-order-mark.ts';
+import { contentLength } from './content-length.ts';
 import { contentType } from './content-type.ts';
+import { duplicateMembers } from './duplicate-members.ts';
+import { errorStatus } from './error-status.ts';
 import { examples } from './examples.ts';
 import { headers } from './headers.ts';
 import { immutable } from './immutable.ts';
+import { internals } from './internals.ts';
 import { limit } from './limit.ts';
 import { limitedToken } from './limited-token.ts';
 import { listAfterCreate } from './list-after-create.ts';
@@ -30,18 +36,26 @@ import { uniqueness } from './uniqueness.ts';
 import { unknownId } from './unknown-id.ts';
 import { updateSemantics } from './update-semantics.ts';
 import { useAfterDelete } from './use-after-delete.ts';
+import { utf8 } from './utf8.ts';
 import { wrongScheme } from './wrong-scheme.ts';
 import { wrongToken } from './wrong-token.ts';
 
 /** Checks of every answer, in the order in which they look at it. */
 export const responseChecks: readonly ResponseCheck[] = [
   secretLeak,
+  bodyComplete,
+  contentLength,
   serverError,
+  utf8,
+  byteOrderMark,
+  duplicateMembers,
+  internals,
   accepted,
   refused,
   status,
   headers,
   contentType,
+  errorStatus,
   outcome,
   schema,
 ];

@@ -1,0 +1,72 @@
+import { getAt } from '../../contract/pointer.ts';
+import { nameOf, type WireRequest } from '../exchange.ts';
+import type { ResponseCheck } from '../judge.ts';
+
+/** What only a server's own machinery writes: stack frames, its files, its database. */
+const TRACES: readonly (readonly [what: string, pattern: RegExp])[] = [
+  ['a stack trace', /(^|\n|\\n)\s*at (?:async )?(?:[\w$.<>[\] ]+ \()?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\n)]*:\d+:\d+/],
+  ['a stack trace', /Traceback \(most recent call last\)|File "[^"\n]+", line \d+/],
+  ['a stack trace', /(^|\n|\\n)\s*at [\w$.]+\([\w$]+\.(?:java|kt|scala):\d+\)/],
+  ['a stack trace', /(^|\n|\\n)\s*at [\w.<>`]+\([^)\n]*\) in [^\n]+:line \d+/],
+  ['a stack trace', /goroutine \d+ \[|\.go:\d+ \+0x[0-9a-f]+/],
+  ['a stack trace', /\.rb:\d+:in [`']|#\d+ \/[^\s:]+\.php\(\d+\)|\.php on line \d+/],
+  [
+    'a file of the server',
+    /(?:^|[\s"'(=:])\/(?:home|usr|var|srv|opt|app|root|Users|etc|tmp|workspace)\/[\w@.+-]+(?:\/[\w@.+-]+)*\.(?:[cm]?[jt]sx?|py|rb|php|go|java|rs|cs|json|ya?ml|sqlite3?|db|conf|log)\b/,
+  ],
+  ['a file of the server', /\bnode_modules\/|\b[A-Z]:\\\\?(?:Users|inetpub|Windows|Program Files|app)\\/],
+  [
+    'a message of its database',
+    /SQLSTATE\[|\bORA-\d{5}\b|\bSQLITE_[A-Z]+\b|\bER_[A-Z]+_[A-Z_]+\b|\bE11000 duplicate key\b/,
+  ],
+  [
+    'a message of its database',
+    /duplicate key value violates unique constraint|syntax error at or near "|near "[^"]*": syntax error/,
+  ],
+  [
+    'a message of its database',
+    /\bSELECT\s.{1,200}\sFROM\s+["`\w]+\s+(?:WHERE|LIMIT|ORDER)\b|\bINSERT INTO\s+["`\w]+\s*\(/i,
+  ],
+];
+
+/** An error says what the client did wrong, not how the server is built. */
+export const internals: ResponseCheck = {
+  name: 'internals',
+  stops: false,
+  check({ exchange: { operation, response, request } }) {
+    if (response.status < 400) return [];
+    const texts = typeof response.json === 'object' ? collectTexts(response.json, '') : [['', response.text] as const];
+    for (const [at, text] of texts) {
+      const [what] = TRACES.find(([, pattern]) => isOwn(pattern.exec(text)?.[0], request)) ?? [];
+      if (what === undefined) continue;
+      return [
+        {
+          code: 'InternalsLeaked',
+          message: `${nameOf(operation)} answered ${response.status} with ${what}${at === '' ? '' : ` at ${at}`}.`,
+          contractPointer: `${operation.pointer}/responses`,
+          responsePointer: at,
+          key: at.replace(/\/\d+(?=\/|$)/g, '/*'),
+        },
+      ];
+    }
+    return [];
+  },
+};
+
+/** A server may quote what was sent to it. */
+function isOwn(found: string | undefined, { url, body = '', headers }: WireRequest): boolean {
+  if (found === undefined) return false;
+  const text = found.trim();
+  const quoted = JSON.stringify(text).slice(1, -1);
+  const sent = [url, body, ...Object.values(headers)];
+  return !sent.some((entry) => entry.includes(text) || entry.includes(quoted));
+}
+
+function collectTexts(value: unknown, at: string, depth = 0): (readonly [at: string, text: string])[] {
+  if (typeof value === 'string') return [[at, value]];
+  if (value === null || typeof value !== 'object' || depth > 8) return [];
+  return Object.keys(value).flatMap((key) => {
+    const pointer = `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return collectTexts(getAt(value, pointer.slice(at.length)), pointer, depth + 1);
+  });
+}
