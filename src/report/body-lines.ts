@@ -9,6 +9,8 @@ export interface BodyLine {
 /** Longer or deeper bodies are shown as they came. */
 const MOST_CHARACTERS = 200_000;
 const DEEPEST = 64;
+/** Lines of an excerpt before and after what is marked. */
+const AROUND = 2;
 
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
@@ -91,8 +93,10 @@ function mark(lines: readonly Line[], pointer: string): BodyLine[] {
  */
 export function toExcerpt(lines: readonly BodyLine[], most: number): readonly BodyLine[] {
   if (lines.length <= most) return lines;
-  const first = Math.max(0, lines.findIndex((line) => line.marked) - 2);
-  const chosen = lines.slice(first, first + most - 2);
+  const start = lines.findIndex((line) => line.marked);
+  const first = Math.max(0, start - AROUND);
+  const last = start === -1 ? Infinity : lines.findLastIndex((line) => line.marked) + AROUND;
+  const chosen = lines.slice(first, Math.min(last + 1, first + most - 2));
   const gap: BodyLine = { text: '…', marked: false };
   return [...(first > 0 ? [gap] : []), ...chosen, ...(first + chosen.length < lines.length ? [gap] : [])];
 }

@@ -26,10 +26,11 @@ export function formatCheckMarkdown(report: CheckReport, most = Infinity): strin
 
 function formatHead({ contract, server, findings, fixed, interrupted, summary }: CheckReport): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const isRed = findings.some(({ severity, state }) => severity === 'error' && state !== 'known');
   const verdict =
     findings.length === 0
       ? '✅ no findings'
-      : `${errors > 0 ? '❌' : '⚠️'} ${plural(errors, 'error')}, ${plural(findings.length - errors, 'warning')}`;
+      : `${isRed ? '❌' : '⚠️'} ${plural(errors, 'error')}, ${plural(findings.length - errors, 'warning')}`;
   const states = (['new', 'known'] as const).map(
     (state) => `${findings.filter((finding) => finding.state === state).length} ${state}`,
   );

@@ -39,6 +39,7 @@ export function formatFinding(finding: Finding, paint: Paint = createPaint(false
       finding.evidence ? escapeLine(`${finding.evidence.kind}: ${finding.evidence.source}`) : '',
     ),
     ...row(paint, 'repeat', escapeLine(finding.reproduce ?? '')),
+    ...row(paint, 'replay', finding.replay === undefined ? '' : `hookspec replay ${escapeLine(finding.replay)}`),
     ...row(paint, 'id', name),
   ].join('\n');
 }
