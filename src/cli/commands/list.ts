@@ -2,6 +2,7 @@
 import type { Contract } from '../../contract/types.ts';
 import { textFlag } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { type InferredView, toInferredView } from '../inferred.ts';
 import { contractFlags, selectContracts } from '../select-contracts.ts';
 
 /** The command. */
@@ -12,17 +13,24 @@ export const listCommand: Command = {
   arguments: { min: 0, max: Infinity },
   flags: {
     format: { type: 'string', choices: ['text', 'json'], default: 'text', summary: 'Form of the output' },
+    infer: {
+      type: 'boolean',
+      summary: 'Show what `mock --infer` gives a memory, and what it leaves alone and why',
+    },
     ...contractFlags,
   },
-  examples: ['hookspec list', 'hookspec list NAME --format json'],
+  examples: ['hookspec list', 'hookspec list NAME --format json', 'hookspec list path/to/openapi.yaml --infer'],
   async run({ positionals, flags, io }) {
-    const contracts = await selectContracts(positionals, flags, io.cwd);
-    io.stdout(textFlag(flags, 'format') === 'json' ? toJson(contracts) : contracts.map(toText).join('\n'));
+    const isInferring = flags.infer === true;
+    // With --infer a document is read as `mock --infer` reads it.
+    const contracts = await selectContracts(positionals, flags, io.cwd, { lenient: isInferring });
+    const format = textFlag(flags, 'format') === 'json' ? toJson : toText;
+    io.stdout(format(contracts, isInferring));
     return 0;
   },
 };
 
-function toJson(contracts: readonly Contract[]): string {
+function toJson(contracts: readonly Contract[], isInferring: boolean): string {
   const value = {
     contracts: contracts.map((contract) => ({
       name: contract.name,
@@ -36,12 +44,44 @@ function toJson(contracts: readonly Contract[]): string {
         scopes,
         status,
       })),
+      ...(isInferring && { inferred: toJsonView(toInferredView(contract)) }),
     })),
   };
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-function toText(contract: Contract): string {
+function toJsonView(view: InferredView | undefined) {
+  if (view === undefined) return null;
+  const { resources, left, xResource } = view;
+  return { resources, left, 'x-resource': xResource };
+}
+
+function toText(contracts: readonly Contract[], isInferring: boolean): string {
+  return contracts
+    .map((contract) => toContractText(contract) + (isInferring ? toViewText(toInferredView(contract)) : ''))
+    .join('\n');
+}
+
+function toViewText(view: InferredView | undefined): string {
+  if (view === undefined) return '  inferred\n    nothing: the contract declares its resources itself\n';
+  const { resources, left } = view;
+  if (resources.length === 0 && left.length === 0) {
+    return '  inferred\n    nothing: no path is posted to and has items below it\n';
+  }
+  const rows = resources.map(({ name, path, roles, without }) => {
+    const rest = without.map(({ role, operation }) => `${role} (${operation})`).join(', ');
+    return [name, path, `${roles.join(', ')}${rest === '' ? '' : `; the answer does not fit: ${rest}`}`];
+  });
+  return (
+    toTable('inferred', rows) +
+    toTable(
+      'left alone',
+      left.map(({ path, operation, why }) => [path, operation, why]),
+    )
+  );
+}
+
+function toContractText(contract: Contract): string {
   const operations = contract.operations.map(({ id, method, path }) => [method.toUpperCase(), path, id]);
   const keys = (contract.behaviour.keys?.list ?? []).map((key) => [
     key.token,
