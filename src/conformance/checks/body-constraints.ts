@@ -1,4 +1,5 @@
 import type { Json } from '../../contract/types.ts';
+import { agrees } from '../agreement.ts';
 import { type Case, type CaseCheck, type CaseRun, type PlanContext, Skip } from '../case.ts';
 import { toRequestPlace } from '../input.ts';
 import { expectedRefusals } from '../outcomes.ts';
@@ -25,7 +26,7 @@ function planVariant(context: PlanContext, variant: Variant): Case[] {
     body = context.values.input(variant, { full: true }).body as Json;
   } catch (error) {
     if (!(error instanceof Skip)) throw error;
-    return [toCase(context, variant, { at: '', keyword: 'all', schemaPointer }, error.message)];
+    return [toCase(context, variant, { at: '', keyword: 'all', kind: '', schemaPointer }, error.message)];
   }
   return breakConstraints(context, schemaPointer, body).map((constraint) =>
     toCase(context, variant, constraint, constraint.value === undefined ? 'it cannot be broken alone' : undefined),
@@ -38,14 +39,15 @@ function toCase(
   constraint: BrokenConstraint,
   cannot: string | undefined,
 ): Case {
-  const { at, keyword, schemaPointer } = constraint;
-  const id = `negative ${variant.name} body ${at === '' ? '/' : at} ${keyword}${suffix(schemaPointer, keyword)}`;
+  const { at, keyword, kind, schemaPointer } = constraint;
+  const way = kind === '' ? '' : ` (${kind})`;
+  const id = `negative ${variant.name} body ${at === '' ? '/' : at} ${keyword}${way}${suffix(schemaPointer, keyword)}`;
   const skip = cannot ?? skipNegative(context, variant);
   return {
     id,
     phase: 'negative',
     operation: variant.operation,
-    title: `refuses ${variant.name} when ${at === '' ? 'the body' : at} breaks "${keyword}"`,
+    title: `refuses ${variant.name} when ${at === '' ? 'the body' : at} breaks "${keyword}"${way}`,
     ...(skip !== undefined && { skip }),
     run: (run) => sendBroken(run, variant, constraint, id),
   };
@@ -57,21 +59,17 @@ function suffix(schemaPointer: string, keyword: string): string {
   return branch ? ` ${branch[0].slice(1)}` : '';
 }
 
-async function sendBroken(
-  run: CaseRun,
-  variant: Variant,
-  { at, keyword, schemaPointer }: BrokenConstraint,
-  id: string,
-): Promise<void> {
+async function sendBroken(run: CaseRun, variant: Variant, constraint: BrokenConstraint, id: string): Promise<void> {
+  const { at, keyword, schemaPointer } = constraint;
   const place = toRequestPlace(variant.id);
   const breaksId = place?.in === 'body' && (place.pointer === at || place.pointer.startsWith(`${at}/`));
   // A request whose id is broken addresses nothing, so nothing has to be made for it.
   const input = breaksId ? run.values.input(variant, { full: true }) : await prepareInput(run, variant, { full: true });
   const body = run.values.media(variant.operation)!.schemaPointer!;
-  const broken = breakConstraints(run, body, input.body as Json).find(
-    (entry) => entry.at === at && entry.keyword === keyword && entry.schemaPointer === schemaPointer,
-  );
+  const [broken] = breakConstraints(run, body, input.body as Json, constraint);
   if (broken?.value === undefined || !broken.violation) throw new Skip('it cannot be broken alone');
+  if (!(await agrees(run.contract.document, body, broken.value, broken)))
+    throw new Skip('a second validator does not find exactly this broken');
   const conditions = ['invalid', ...(breaksId ? [notFoundOf(variant)] : [])];
   const facts = { violation: broken.violation };
   if (expectedRefusals(run.contract, variant.operation, conditions, facts).length === 0)

@@ -1,3 +1,4 @@
+import { agrees, agreesValid } from '../agreement.ts';
 import { type Case, type CaseCheck, type CaseRun, type PlanContext, Skip } from '../case.ts';
 import { type Input, omit, toRequestPlace } from '../input.ts';
 import { expectedRefusals } from '../outcomes.ts';
@@ -30,25 +31,23 @@ function carriesId(variant: Variant, parameter: { readonly in: string; readonly 
 }
 
 function toCase(context: PlanContext, variant: Variant, broken: BrokenParameter): Case {
-  const { parameter, keyword } = broken;
-  const id = `negative ${variant.operation.id} ${parameter.in} ${parameter.name} ${keyword}`;
+  const { parameter, keyword, kind } = broken;
+  const way = kind === '' ? '' : ` (${kind})`;
+  const id = `negative ${variant.operation.id} ${parameter.in} ${parameter.name} ${keyword}${way}`;
   const skip = broken.violation ? skipNegative(context, variant) : 'it cannot be broken alone';
   return {
     id,
     phase: 'negative',
     operation: variant.operation,
-    title: `refuses ${variant.operation.id} when the ${parameter.in} parameter ${parameter.name} breaks "${keyword}"`,
+    title: `refuses ${variant.operation.id} when the ${parameter.in} parameter ${parameter.name} breaks "${keyword}"${way}`,
     ...(skip !== undefined && { skip }),
     run: (run) => sendBroken(run, variant, broken, id),
   };
 }
 
-async function sendBroken(
-  run: CaseRun,
-  variant: Variant,
-  { parameter, keyword, schemaPointer, text, violation }: BrokenParameter,
-  id: string,
-): Promise<void> {
+async function sendBroken(run: CaseRun, variant: Variant, broken: BrokenParameter, id: string): Promise<void> {
+  const { parameter, keyword, schemaPointer, text, violation } = broken;
+  if (!(await agreesOn(run, broken))) throw new Skip('a second validator does not find exactly this broken');
   const breaksId = carriesId(variant, parameter);
   const input = breaksId ? run.values.input(variant) : await prepareInput(run, variant);
   const conditions = ['invalid', ...(breaksId || parameter.in === 'path' ? [notFoundOf(variant)] : [])];
@@ -67,6 +66,17 @@ async function sendBroken(
     expect: { kind: 'refusal', conditions, facts, accepted },
   });
   run.cover(id);
+}
+
+/** However the text is read, the second validator does not take it, and likely for the same reason. */
+async function agreesOn(run: CaseRun, broken: BrokenParameter): Promise<boolean> {
+  const { readings, parameter, keyword, schemaPointer } = broken;
+  if (!readings) return true;
+  const { document } = run.contract;
+  const pointer = parameter.schemaPointer!;
+  if (!(await agrees(document, pointer, readings[0], { at: '', keyword, schemaPointer }))) return false;
+  for (const reading of readings.slice(1)) if (await agreesValid(document, pointer, reading)) return false;
+  return true;
 }
 
 function put(input: Input, { in: place, name }: BrokenParameter['parameter'], text: string | undefined): Input {

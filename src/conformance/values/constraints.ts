@@ -1,9 +1,17 @@
 /** Breaks each constraint of a schema once, and alone: what a correct server has to refuse. */
 import { getAt, setAt, removeAt, toPointer } from '../../contract/pointer.ts';
 import type { Json, Violation } from '../../contract/types.ts';
-import { asArray, isObject } from '../../contract/value.ts';
+import { asArray, asObject, isObject } from '../../contract/value.ts';
 import { breakers, UNKNOWN_PROPERTY, violationKeywords } from './breakers.ts';
-import { type Facet, propertyNames, propertyPointers, type SchemaContext, toFacets } from './facets.ts';
+import {
+  type Facet,
+  keyword as keywordOf,
+  propertyNames,
+  propertyPointers,
+  type SchemaContext,
+  toFacets,
+} from './facets.ts';
+import { toInstance } from './instance.ts';
 
 /** One constraint of a schema, with a value that breaks it and nothing else. */
 export interface BrokenConstraint {
@@ -11,6 +19,8 @@ export interface BrokenConstraint {
   readonly at: string;
   /** As violations name it. */
   readonly keyword: string;
+  /** Which way it is broken, where there are several; '' for the plainest. */
+  readonly kind: string;
   /** JSON pointer of the keyword in the contract document. */
   readonly schemaPointer: string;
   /** The whole value; undefined when the constraint cannot be broken alone. */
@@ -19,10 +29,7 @@ export interface BrokenConstraint {
 }
 
 /** A possible wrong value, and what it should be wrong about. */
-interface Attempt {
-  readonly at: string;
-  readonly keyword: string;
-  readonly schemaPointer: string;
+interface Attempt extends Pick<BrokenConstraint, 'at' | 'keyword' | 'kind' | 'schemaPointer'> {
   readonly values: readonly Json[];
 }
 
@@ -31,25 +38,41 @@ const DEEPEST = 6;
 /**
  * Every constraint that the schema puts on a valid value, in the order of the schema. A value counts as breaking one
  * only when the compiler reports exactly that keyword at exactly that place.
+ * @param only the one that is wanted, for a value like that of an earlier call
  */
-export function breakConstraints(context: SchemaContext, pointer: string, valid: Json): BrokenConstraint[] {
+export function breakConstraints(
+  context: SchemaContext,
+  pointer: string,
+  valid: Json,
+  only?: Pick<BrokenConstraint, 'at' | 'keyword' | 'kind' | 'schemaPointer'>,
+): BrokenConstraint[] {
   const check = context.compiler.compile(pointer, 'request');
   const attempts = walk(context, pointer, valid, '', valid, 0);
-  const unique = new Map(
-    attempts.map((attempt) => [`${attempt.at} ${attempt.keyword} ${attempt.schemaPointer}`, attempt]),
-  );
+  const unique = new Map(attempts.map((attempt) => [nameOf(attempt), attempt]));
   const isListed = (at: string): boolean =>
     attempts.some((other) => other.at === at && ['enum', 'const'].includes(other.keyword));
-  // A value of another type is never in a list of values: the list says it all.
-  const telling = [...unique.values()].filter(({ at, keyword }) => keyword !== 'type' || !isListed(at));
-  return telling.map(({ at, keyword, schemaPointer, values }) => {
-    for (const value of values) {
-      const violations = check(value);
-      const isAlone = violations.every((entry) => entry.keyword === keyword && entry.at === at);
-      if (violations[0] && isAlone) return { at, keyword, schemaPointer, value, violation: violations[0] };
-    }
-    return { at, keyword, schemaPointer };
-  });
+  return [...unique.values()]
+    .filter((attempt) => only === undefined || nameOf(attempt) === nameOf(only))
+    .flatMap(({ values, ...constraint }) => {
+      const { at, keyword, kind } = constraint;
+      // A value of another type is never in a list of values: the list says it all. But many let null pass.
+      const listed = keyword === 'type' && isListed(at);
+      if (listed && kind !== 'null') return [];
+      for (const value of values) {
+        const violations = check(value);
+        const isAlone = violations.every(
+          (entry) =>
+            entry.at === at && (entry.keyword === keyword || (listed && ['enum', 'const'].includes(entry.keyword))),
+        );
+        const violation = violations.find((entry) => entry.keyword === keyword);
+        if (violation && isAlone) return [{ ...constraint, value, violation }];
+      }
+      return kind === '' ? [constraint] : [];
+    });
+}
+
+function nameOf({ at, keyword, kind, schemaPointer }: Omit<Attempt, 'values'>): string {
+  return `${at} ${keyword} ${kind} ${schemaPointer}`;
 }
 
 function walk(context: SchemaContext, pointer: string, root: Json, at: string, value: Json, depth: number): Attempt[] {
@@ -57,19 +80,34 @@ function walk(context: SchemaContext, pointer: string, root: Json, at: string, v
   const facets = toFacets(context, pointer, value);
   const replace = (next: Json): Json => setAt(structuredClone(root), at, next) as Json;
   const own = facets.flatMap(({ pointer: place, schema }) =>
-    Object.keys(breakers)
-      .filter((name) => schema[name] !== undefined)
-      .map((name) => ({
+    breakers
+      .filter(({ keyword }) => schema[keyword] !== undefined)
+      .map(({ keyword, kind, make }) => ({
         at,
-        keyword: violationKeywords[name] ?? name,
-        schemaPointer: place + toPointer([name]),
-        values: breakers[name]!(schema, value).map(replace),
+        keyword: violationKeywords[keyword] ?? keyword,
+        kind,
+        schemaPointer: place + toPointer([keyword]),
+        values: make(schema, value).map(replace),
       })),
   );
   return [
     ...own.filter(({ values, keyword }) => values.length > 0 || keyword !== 'uniqueItems'),
+    ...breakUnions(context, facets, at).map(({ values, ...attempt }) => ({ ...attempt, values: values.map(replace) })),
     ...inside(context, facets, root, at, value, depth),
   ];
+}
+
+/** A value that two branches of `oneOf` take at once. */
+function breakUnions(context: SchemaContext, facets: readonly Facet[], at: string): Attempt[] {
+  return facets.flatMap(({ pointer, schema }) => {
+    const branches = asArray(schema['oneOf']).map((_, index) =>
+      toInstance(context, `${pointer}/oneOf/${index}`, { full: true }),
+    );
+    const objects = branches.filter((branch) => isObject(branch));
+    if (objects.length < 2) return [];
+    const values = objects.slice(1).map((other) => ({ ...objects[0], ...other }) as Json);
+    return [{ at, keyword: 'oneOf', kind: 'both', schemaPointer: `${pointer}/oneOf`, values }];
+  });
 }
 
 function inside(
@@ -83,7 +121,12 @@ function inside(
   if (Array.isArray(value)) {
     const items = facets.find(({ schema }) => isObject(schema['items']));
     if (!items || value.length === 0) return [];
-    return walk(context, `${items.pointer}/items`, root, `${at}/0`, value[0] as Json, depth + 1);
+    // The last of several: some servers look at the first alone, others are content with one that is right.
+    const first = value[0] as Json;
+    const last = value.length === 1 && canGrow(facets) ? 1 : value.length - 1;
+    const grown = last < value.length ? root : (setAt(structuredClone(root), `${at}/${last}`, first) as Json);
+    const item = last < value.length ? (value[last] as Json) : first;
+    return walk(context, `${items.pointer}/items`, grown, `${at}/${last}`, item, depth + 1);
   }
   if (!isObject(value)) return [];
   const missing = facets.flatMap(({ pointer, schema }) =>
@@ -93,7 +136,21 @@ function inside(
       .map((name) => ({
         at: at + toPointer([name]),
         keyword: 'required',
+        kind: '',
         schemaPointer: `${pointer}/required`,
+        values: [without(root, at + toPointer([name]))],
+      })),
+  );
+  const dependent = facets.flatMap(({ pointer, schema }) =>
+    Object.entries(asObject(schema['dependentRequired']))
+      .filter(([name]) => Object.hasOwn(value, name))
+      .flatMap(([, names]) => asArray(names).map(String))
+      .filter((name) => Object.hasOwn(value, name))
+      .map((name) => ({
+        at: at + toPointer([name]),
+        keyword: 'dependentRequired',
+        kind: '',
+        schemaPointer: `${pointer}/dependentRequired`,
         values: [without(root, at + toPointer([name]))],
       })),
   );
@@ -103,6 +160,7 @@ function inside(
       .map((name) => ({
         at: at + toPointer([UNKNOWN_PROPERTY]),
         keyword: name,
+        kind: '',
         schemaPointer: pointer + toPointer([name]),
         values: [setAt(structuredClone(root), at + toPointer([UNKNOWN_PROPERTY]), 'hookspec') as Json],
       })),
@@ -115,7 +173,11 @@ function inside(
         walk(context, pointer, root, place, getAt(root, place) as Json, depth + 1),
       );
     });
-  return [...missing, ...closed, ...properties];
+  return [...missing, ...dependent, ...closed, ...properties];
+}
+
+function canGrow(facets: readonly Facet[]): boolean {
+  return Number(keywordOf(facets, 'maxItems') ?? Infinity) > 1;
 }
 
 function without(root: Json, at: string): Json {

@@ -1,6 +1,6 @@
 /** Values of parameters: a valid one, and texts that break one constraint in every reading a server could make of them. */
 import type { Json, Parameter, Violation } from '../../contract/types.ts';
-import { breakers, violationKeywords } from './breakers.ts';
+import { type Breaker, breakers, violationKeywords } from './breakers.ts';
 import { isValid, type SchemaContext, toFacets } from './facets.ts';
 import { toInstance } from './instance.ts';
 
@@ -8,11 +8,27 @@ import { toInstance } from './instance.ts';
 export interface BrokenParameter {
   readonly parameter: Parameter;
   readonly keyword: string;
+  /** Which way it is broken, where there are several; '' for the plainest. */
+  readonly kind: string;
   readonly schemaPointer: string;
+  /** What the text can mean, the likely reading first; none is valid. */
+  readonly readings?: readonly Json[];
   /** Absent for `required`: the parameter is left out. Also absent where the constraint cannot be broken alone. */
   readonly text?: string;
   readonly violation?: Pick<Violation, 'in' | 'at' | 'keyword' | 'message'>;
 }
+
+/** Ways that make no sense in a text. */
+const NOT_IN_TEXTS = new Set(['null', 'container', 'text']);
+
+/** A number with something behind it, which some readers cut off. */
+const inTexts: readonly Breaker[] = [
+  {
+    keyword: 'type',
+    kind: 'trailing',
+    make: ({ type }, value) => (['integer', 'number'].includes(String(type)) ? [`${String(value)}abc`] : []),
+  },
+];
 
 /** A valid value: the parameter's own example, else one built from its schema; undefined when there is none. */
 export function toParameterValue(context: SchemaContext, parameter: Parameter): Json | undefined {
@@ -29,29 +45,27 @@ export function breakParameter(context: SchemaContext, parameter: Parameter): Br
   // A path without its parameter is another path.
   if (parameter.required && parameter.in !== 'path') {
     const violation = { in: parameter.in, at, keyword: 'required', message: 'is missing' };
-    broken.push({ parameter, keyword: 'required', schemaPointer: `${parameter.pointer}/required`, violation });
+    const schemaPointer = `${parameter.pointer}/required`;
+    broken.push({ parameter, keyword: 'required', kind: '', schemaPointer, violation });
   }
   const pointer = parameter.schemaPointer;
   const valid = toParameterValue(context, parameter);
   if (pointer === undefined || valid === undefined || typeof valid === 'object') return broken;
   for (const facet of toFacets(context, pointer, valid)) {
-    for (const [name, breaker] of Object.entries(breakers)) {
-      if (facet.schema[name] === undefined) continue;
+    for (const { keyword: name, kind, make } of [...breakers, ...inTexts]) {
+      if (facet.schema[name] === undefined || NOT_IN_TEXTS.has(kind)) continue;
       const keyword = violationKeywords[name] ?? name;
       const schemaPointer = `${facet.pointer}/${name}`;
-      const texts = breaker(facet.schema, valid).flatMap((value) => (typeof value === 'object' ? [] : [String(value)]));
+      const texts = make(facet.schema, valid).flatMap((value) => (typeof value === 'object' ? [] : [String(value)]));
       const text = texts.find((candidate) => isBrokenBy(context, pointer, candidate, keyword));
       // Whatever stands on the wire is a text.
-      if (text === undefined && keyword === 'type') continue;
-      if (text === undefined) broken.push({ parameter, keyword, schemaPointer });
-      else
-        broken.push({
-          parameter,
-          keyword,
-          schemaPointer,
-          text,
-          violation: describe(context, parameter, text, keyword),
-        });
+      if (text === undefined && (keyword === 'type' || kind !== '')) continue;
+      if (text === undefined) broken.push({ parameter, keyword, kind, schemaPointer });
+      else {
+        const readings = toReadings(context, pointer, text);
+        const violation = describe(context, parameter, text, keyword);
+        broken.push({ parameter, keyword, kind, schemaPointer, text, readings, violation });
+      }
     }
   }
   return broken;
