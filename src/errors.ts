@@ -20,6 +20,8 @@ const TABLE = {
   TokenMissing: { exitCode: 2, hint: 'Pass --token TOKEN or set HOOKSPEC_TOKEN; `hookspec list` shows the mock keys.' },
   ServerUnreachable: { exitCode: 3, hint: 'Start the server, or check the address given with --server.' },
   UnusableData: { exitCode: 2, hint: 'Give --data a file that this mock has made, or one that is not there yet.' },
+  InvalidBaseline: { exitCode: 2, hint: 'Mend the file, or write it anew with --baseline FILE --update-baseline.' },
+  InvalidReplay: { exitCode: 2, hint: 'Write it anew with `hookspec check … --replays FOLDER`.' },
   UnreadableFile: { exitCode: 2, hint: 'Check that the file exists and that you may read and write it.' },
 } as const satisfies Record<string, { exitCode: 1 | 2 | 3; hint: string }>;
 

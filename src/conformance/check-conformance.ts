@@ -1,11 +1,12 @@
 /** Judges a live server against a contract. */
 import type { Contract } from '../contract/types.ts';
 import type { CaseResult, CheckReport } from '../report/check-report.ts';
-import { type Phase, phases } from './case.ts';
+import { type Case, type Phase, phases } from './case.ts';
+import { completeReport } from './complete-report.ts';
 import { cleanUp } from './cleanup.ts';
 import { openSession, type OpenSession } from './open-session.ts';
 import type { ConformanceOptions } from './options.ts';
-import { runCase } from './session.ts';
+import { runCases } from './run-cases.ts';
 
 /**
  * Runs every case of a contract against a server, removes what it created, and says what it found. It alters and
@@ -21,19 +22,17 @@ export async function checkConformance(contract: Contract, options: ConformanceO
   const results: CaseResult[] = [];
   let leftovers: readonly string[] = [];
   try {
-    let phase: Phase | undefined;
-    for (const entry of cases) {
-      if (entry.phase !== phase)
-        emit({ type: 'phase', phase: entry.phase, cases: cases.filter((other) => other.phase === entry.phase).length });
-      phase = entry.phase;
-      results.push(await runCase(session, options.plan === true ? { ...entry, skip: entry.skip ?? 'plan' } : entry));
-    }
+    await runCases(session, planned(cases, options.plan), (result) => results.push(result));
   } finally {
     leftovers = await closeSession(session);
   }
-  const report = toReport(session, results, leftovers);
+  const report = completeReport(session, toReport(session, results, leftovers), options);
   emit({ type: 'end', report });
   return report;
+}
+
+function planned(cases: readonly Case[], isPlan = false): readonly Case[] {
+  return isPlan ? cases.map((entry) => ({ ...entry, skip: entry.skip ?? 'plan' })) : cases;
 }
 
 /**
@@ -68,5 +67,6 @@ function toReport(session: OpenSession, results: readonly CaseResult[], leftover
     durationMs: session.clock.now() - session.startedAt,
     interrupted: session.signal.aborted,
     leftovers,
+    ...(session.health.gone !== undefined && { unreachable: session.health.gone }),
   };
 }

@@ -1,6 +1,7 @@
 /** Makes findings of faults: one for each cause, however many responses show it. */
 import { formatPlace } from '../contract/source/shown-place.ts';
 import type { Contract } from '../contract/types.ts';
+import type { Baseline } from './baseline.ts';
 import type { Finding, FindingRequest, FindingResponse } from '../report/finding.ts';
 import type { Case, Draft } from './case.ts';
 import { findingCodes, type FindingCode } from './codes.ts';
@@ -40,6 +41,7 @@ export interface CollectorOptions {
   readonly strict: boolean;
   readonly cwd: string;
   readonly names: SecretNames;
+  readonly baseline?: Baseline | undefined;
   hide(text: string): string;
   /** What a report shows of the exchange, and the line that repeats it. */
   show(draft: Draft): {
@@ -50,7 +52,9 @@ export interface CollectorOptions {
 }
 
 /** Creates a collector without faults. */
-export function createCollector({ contract, strict, cwd, names, hide, show }: CollectorOptions): Collector {
+export function createCollector(options: CollectorOptions): Collector {
+  const { contract, strict, cwd, names, baseline, hide, show } = options;
+  const listed = baseline && new Set(baseline.findings.map(({ fingerprint }) => fingerprint));
   const findings = new Map<string, Finding & { places: string[] }>();
   const sources = new Map<string, Source>();
   const seen = new Set<string>();
@@ -91,6 +95,7 @@ export function createCollector({ contract, strict, cwd, names, hide, show }: Co
         ...(evidence && { evidence: { kind: evidence.kind, source: evidence.source } }),
         ...show(draft),
         places: place === '' ? [] : [place],
+        ...(listed && { state: listed.has(fingerprint) ? ('known' as const) : ('new' as const) }),
         fingerprint,
       };
       findings.set(fingerprint, finding);

@@ -29,6 +29,9 @@ import { toVariants } from './variants.ts';
 import { createWorld } from './world.ts';
 import { toWireRequest } from './wire.ts';
 
+/** Labels that a case may use before it meets those of the next one. */
+const LABELS = 1000;
+
 /** A run that is about to begin. */
 export interface OpenSession extends Session {
   readonly cases: readonly Case[];
@@ -93,6 +96,7 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     strict,
     cwd,
     names,
+    baseline: options.baseline,
     hide: redactor.hide,
     show: createShow({ contract, names, mainToken: tokens.main, hide: redactor.hide }),
   });
@@ -120,6 +124,9 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     workers: options.workers ?? 1,
     responseChecks: selection.responseChecks,
     health: createHealth(),
+    valuesOf: ({ number = 0 }) => createValues({ contract, compiler }, seed, number * LABELS),
+    names,
+    hide: redactor.hide,
     recorder: createRecorder(redactor, names),
     world: createWorld(journal, redactor, values.marker),
     coverage: createCoverage(contract, constraints),

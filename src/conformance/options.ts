@@ -1,5 +1,6 @@
 /** What a run can be told. */
 import type { CheckEvent } from '../report/check-report.ts';
+import type { Baseline } from './baseline.ts';
 import type { Clock } from './clock.ts';
 import type { ConnectionOptions } from './transport.ts';
 
@@ -56,6 +57,10 @@ export interface ConformanceOptions {
   readonly plan?: boolean | undefined;
   /** Faults against rules that are only inferred are errors. Default false. */
   readonly strict?: boolean | undefined;
+  /** Findings that are known: the report says which are new, known and fixed. */
+  readonly baseline?: Baseline | undefined;
+  /** Folder that gets one file for each finding, for `hookspec replay`. Default: none is written. */
+  readonly replays?: string | undefined;
   /** Makes the values that are sent. Default: a random one, so that two runs do not meet. */
   readonly seed?: number | undefined;
   /** Stops the run; what it created is removed before the promise resolves. */

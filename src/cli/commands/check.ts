@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { checkConformance } from '../../conformance/check-conformance.ts';
 import { HookspecError } from '../../errors.ts';
 import { numberFlag, textFlag } from '../arguments.ts';
+import { baselineFlags, openCheckBaseline } from '../check-baseline.ts';
 import { openCheckOutputs, outputFlags } from '../check-outputs.ts';
 import type { CliIo, Command, FlagValues } from '../command.ts';
 import { contractFlags, selectContracts } from '../select-contracts.ts';
@@ -67,6 +68,13 @@ export const checkCommand: Command = {
       summary: 'Note creates there; default: a file in the temporary folder',
     },
     strict: { type: 'boolean', group: 'Verdict', summary: 'Faults against rules that are only inferred are errors' },
+    ...baselineFlags,
+    replays: {
+      type: 'string',
+      value: 'FOLDER',
+      group: 'Verdict',
+      summary: 'Write a file for each finding that `hookspec replay` runs',
+    },
     ...contractFlags,
   },
   examples: [
@@ -89,8 +97,11 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
   }
   const outputs = openCheckOutputs(flags, io, isPlan);
   const [contract] = await selectContracts(positionals, flags, io.cwd);
+  const baseline = openCheckBaseline(flags, io, contract!.name);
   const report = await checkConformance(contract!, {
     server,
+    baseline: baseline.known,
+    replays: toPath(textFlag(flags, 'replays'), io.cwd),
     token: textFlag(flags, 'token') ?? io.env['HOOKSPEC_TOKEN'],
     secondToken: textFlag(flags, 'second-token') ?? io.env['HOOKSPEC_SECOND_TOKEN'],
     limitedToken: textFlag(flags, 'limited-token') ?? io.env['HOOKSPEC_LIMITED_TOKEN'],
@@ -108,8 +119,8 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
     onEvent: outputs.event,
   });
   outputs.finish(report);
-  if (report.interrupted) return INTERRUPTED;
-  return report.findings.some((finding) => finding.severity === 'error') ? 1 : 0;
+  const exitCode = baseline.finish(report);
+  return report.interrupted ? INTERRUPTED : exitCode;
 }
 
 function milliseconds(flags: FlagValues, name: string): number | undefined {
