@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 import { findBrowser } from './support/browser.ts';
 
 // Without a browser there is nothing to run it with; .ci/run installs one where it can.
-const withoutBrowser = findBrowser() === undefined ? ['mock/browser.test.ts', 'mock/bundle-in-browser.test.ts'] : [];
+const withoutBrowser =
+  findBrowser() === undefined
+    ? ['mock/browser.test.ts', 'mock/bundle-in-browser.test.ts', 'report/html-in-browser.test.ts']
+    : [];
 
 // Documents that tests load are kept here, not in the cache of whoever runs them.
 const env = { HOOKSPEC_CACHE: resolve(import.meta.dirname, '../node_modules/.cache/hookspec') };

@@ -87,6 +87,8 @@ export interface CheckReport {
   readonly durationMs: number;
   /** True when the run was stopped before its end. */
   readonly interrupted: boolean;
+  /** Why the run ended early: the server, which had answered, did not answer any more. */
+  readonly unreachable?: string;
   /** What the run created and could not remove, one sentence each. */
   readonly leftovers: readonly string[];
 }

@@ -26,9 +26,9 @@ const MARKUP: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** For HTML, as text and inside quoted attributes. */
+/** For HTML, as text and inside quoted attributes; what {@link escapeLines} makes visible stays so. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => MARKUP[character]!);
+  return escapeLines(text).replace(/[&<>"']/g, (character) => MARKUP[character]!);
 }
 
 /** For XML 1.0, as text and inside quoted attributes; drops the characters that XML cannot carry. */

@@ -92,14 +92,14 @@ function toBlock(title: string, id: string, lines: readonly BodyLine[]): string 
     const indent = /^\s*/.exec(text)![0];
     return `${indent}<mark>${escapeHtml(text.slice(indent.length))}</mark>`;
   });
-  return `<div><h4 id="${id}">${title}</h4><pre tabindex="0" role="region" aria-labelledby="${id}">${html.join('\n')}</pre></div>\n`;
+  return `<div><h4 id="${id}">${title}</h4><pre tabindex="0" role="group" aria-labelledby="${id}">${html.join('\n')}</pre></div>\n`;
 }
 
 function toCurl({ reproduce, code }: Finding, id: string): string {
   if (reproduce === undefined) return '';
   const label = `Copy the curl line of ${code}`;
   return `<h4 id="${id}-repeat">Repeat</h4>
-<div class="copy"><pre tabindex="0" role="region" aria-labelledby="${id}-repeat" id="${id}-curl">${escapeHtml(reproduce)}</pre>
+<div class="copy"><pre tabindex="0" role="group" aria-labelledby="${id}-repeat" id="${id}-curl">${escapeHtml(reproduce)}</pre>
 <button type="button" hidden data-copy="${id}-curl" title="${escapeHtml(label)}">Copy</button></div>
 `;
 }

@@ -66,7 +66,7 @@ export function toMatrixHtml({ coverage, cases, findings }: CheckReport): string
     list.map((name) => `<th scope="col"><div class="name">${escapeHtml(name)}</div></th>`),
   );
   return `<p class="legend">✓ passed of all, ✗ failed, ! warned, – documented and not met or not judged, empty: the contract has none. A number under a status counts its answers.</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="coverage-name">
+<div class="scroll" tabindex="0" role="group" aria-labelledby="coverage-name">
 <table><caption class="unseen">What was met and judged of each operation</caption>
 ${filled.map(([, list]) => `<colgroup span="${list.length}"></colgroup>`).reduce((all, one) => all + one, '<colgroup></colgroup>')}
 <thead><tr><th scope="col" rowspan="2">Operation</th>${head}</tr>

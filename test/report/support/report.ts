@@ -55,7 +55,8 @@ export const guess: Finding = {
 /** One case; its phase is the first word of its id. */
 export function toCase(id: string, verdict: CaseResult['verdict'], more: Partial<CaseResult> = {}): CaseResult {
   const [phase, operation] = id.split(' ') as [string, string];
-  return { id, phase, operation, check: phase, title: `does ${id}`, verdict, findings: [], durationMs: 1500, ...more };
+  const check = phase === 'negative' ? 'body-constraints' : phase;
+  return { id, phase, operation, check, title: `does ${id}`, verdict, findings: [], durationMs: 1500, ...more };
 }
 
 /** One error, one warning; a case of each verdict. */
