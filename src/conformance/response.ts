@@ -23,7 +23,14 @@ export function toWireResponse(raw: RawResponse): WireResponse {
   const json = once(() => parseJson(text()));
   const isUtf8 = once(() => checkUtf8(decoded()));
   return {
-    ...{ status, httpVersion, rawHeaders, headers, bytes, end, surplus, resent },
+    status,
+    httpVersion,
+    rawHeaders,
+    headers,
+    bytes,
+    end,
+    surplus,
+    resent,
     get text() {
       return text();
     },

@@ -29,11 +29,12 @@ export interface Values {
 
 /**
  * @param seed the same seed gives the same requests in the same order
+ * @param from number of the label before the first one; another one for each case keeps their labels apart
  */
-export function createValues(context: SchemaContext, seed: number): Values {
+export function createValues(context: SchemaContext, seed: number, from = 0): Values {
   const random = createRandom(seed);
   const marker = `hookspec-${expandTemplate('{base36:8}', { random, now: () => 0 })}`;
-  let count = 0;
+  let count = from;
   return {
     marker,
     // HTTP clients send no body with these methods.
