@@ -6,7 +6,7 @@ import { expectedRefusals } from '../outcomes.ts';
 import { prepareInput } from '../targets.ts';
 import { breakConstraints, type BrokenConstraint } from '../values/constraints.ts';
 import type { Variant } from '../variants.ts';
-import { notFoundOf, skipNegative } from './negative-cases.ts';
+import { noteAccepted, notFoundOf, skipNegative, toCause } from './negative-cases.ts';
 
 /** JSON of another kind than the body's may be refused by whatever reads bodies, before any rule is looked at. */
 const NOT_AN_OBJECT = [400, 415, 422];
@@ -78,12 +78,13 @@ async function sendBroken(run: CaseRun, variant: Variant, constraint: BrokenCons
     code: 'InvalidInputAccepted' as const,
     message: `although ${at === '' ? 'the body' : at} ${broken.violation.message}`,
     contractPointer: broken.violation.schemaPointer,
-    key: `${schemaPointer} ${keyword === 'required' ? at : ''}`,
+    key: toCause(run, variant.operation, keyword, `${schemaPointer} ${keyword === 'required' ? at : ''}`),
   };
-  await run.send({
+  const exchange = await run.send({
     variant,
     input: { ...input, body: broken.value },
     expect: { kind: 'refusal', conditions, facts, accepted, ...(at === '' && { tolerated: NOT_AN_OBJECT }) },
   });
+  noteAccepted(run, exchange, keyword, accepted.key);
   run.cover(id);
 }

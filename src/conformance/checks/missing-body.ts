@@ -1,4 +1,5 @@
-import { type CaseCheck, type CaseRun, Skip } from '../case.ts';
+import type { Json } from '../../contract/types.ts';
+import { type Case, type CaseCheck, type CaseRun, Skip } from '../case.ts';
 import type { Input } from '../input.ts';
 import { expectedRefusals } from '../outcomes.ts';
 import { prepareInput } from '../targets.ts';
@@ -8,7 +9,7 @@ import type { Variant } from '../variants.ts';
 import { notFoundOf, skipNegative } from './negative-cases.ts';
 
 /**
- * A request without the body that is required is refused. Many servers read an absent body as an empty object, so
+ * A request without the body that is required, or with nothing in it, is refused. Many servers read an absent body as an empty object, so
  * where that is valid nothing is wrong on the wire.
  */
 export const missingBody: CaseCheck = {
@@ -24,21 +25,21 @@ export const missingBody: CaseCheck = {
           !isValid(context, schemaPointer, {})
         );
       })
-      .map((variant) => {
+      .flatMap((variant): Case[] => {
         const skip = skipNegative(context, variant);
-        const id = `negative ${variant.name} body missing`;
-        return {
-          id,
+        const toCase = (what: string, how: string, body?: Json): Case => ({
+          id: `negative ${variant.name} body ${what}`,
           phase: 'negative',
           operation: variant.operation,
-          title: `refuses ${variant.name} without a body`,
+          title: `refuses ${variant.name} ${how}`,
           ...(skip !== undefined && { skip }),
-          run: (run) => sendWithout(run, variant, id),
-        };
+          run: (run) => sendWithout(run, variant, `negative ${variant.name} body ${what}`, body),
+        });
+        return [toCase('missing', 'without a body'), toCase('empty', 'with an empty object', {})];
       }),
 };
 
-async function sendWithout(run: CaseRun, variant: Variant, id: string): Promise<void> {
+async function sendWithout(run: CaseRun, variant: Variant, id: string, empty?: Json): Promise<void> {
   const inBody = toRequestPlace(variant.id)?.in === 'body';
   const { body: _, ...input }: Input = inBody ? run.values.input(variant) : await prepareInput(run, variant);
   const conditions = ['invalid', ...(inBody ? [notFoundOf(variant)] : [])];
@@ -48,12 +49,12 @@ async function sendWithout(run: CaseRun, variant: Variant, id: string): Promise<
   const contractPointer = `${variant.operation.requestBody!.pointer}/required`;
   const accepted = {
     code: 'InvalidInputAccepted' as const,
-    message: 'to a request without its required body',
+    message: `to a request ${empty === undefined ? 'without its required body' : 'with an empty object as its body'}`,
     contractPointer,
   };
   await run.send({
     variant,
-    input,
+    input: empty === undefined ? input : { ...input, body: empty },
     expect: { kind: 'refusal', conditions, facts, accepted, tolerated: [400, 411, 415, 422] },
   });
   run.cover(id);

@@ -5,7 +5,7 @@ import { expectedRefusals } from '../outcomes.ts';
 import { prepareInput } from '../targets.ts';
 import { breakParameter, type BrokenParameter } from '../values/parameters.ts';
 import type { Variant } from '../variants.ts';
-import { notFoundOf, skipNegative } from './negative-cases.ts';
+import { noteAccepted, notFoundOf, skipNegative, toCause } from './negative-cases.ts';
 
 /** Each constraint of a parameter broken alone is refused. */
 export const parameterConstraints: CaseCheck = {
@@ -58,13 +58,14 @@ async function sendBroken(run: CaseRun, variant: Variant, broken: BrokenParamete
     code: 'InvalidInputAccepted' as const,
     message: `although the ${parameter.in} parameter ${parameter.name} ${violation!.message}`,
     contractPointer: schemaPointer,
-    key: `${schemaPointer} ${keyword} ${variant.operation.id}`,
+    key: toCause(run, variant.operation, keyword, `${schemaPointer} ${keyword} ${variant.operation.id}`),
   };
-  await run.send({
+  const exchange = await run.send({
     variant,
     input: put(input, parameter, text),
     expect: { kind: 'refusal', conditions, facts, accepted },
   });
+  noteAccepted(run, exchange, keyword, accepted.key);
   run.cover(id);
 }
 

@@ -24,11 +24,13 @@ import { parameterBoundaries } from './parameter-boundaries.ts';
 import { parameterConstraints } from './parameter-constraints.ts';
 import { protocolChecks } from './protocol/registry.ts';
 import { readAfterWrite } from './read-after-write.ts';
+import { refusedCreate } from './refused-create.ts';
 import { refused } from './refused.ts';
 import { revokedToken } from './revoked-token.ts';
 import { schema } from './schema.ts';
 import { secretLeak } from './secret-leak.ts';
 import { secretOnce } from './secret-once.ts';
+import { serverOwnedProperties } from './server-owned-properties.ts';
 import { serverError } from './server-error.ts';
 import { status } from './status.ts';
 import { tenantIsolation } from './tenant-isolation.ts';
@@ -84,4 +86,6 @@ export const caseChecks: readonly CaseCheck[] = [
   missingBody,
   parameterConstraints,
   unknownId,
+  serverOwnedProperties,
+  refusedCreate,
 ];
