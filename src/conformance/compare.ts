@@ -23,7 +23,8 @@ export interface Comparison {
 }
 
 /**
- * Top-level properties that differ. Lists of plain values are compared as sets: their order is a matter of its own.
+ * Top-level properties that differ in what they mean. Lists of plain values are compared as sets: their order is a
+ * matter of its own.
  * @param except pointers that the server decides about
  */
 export function compareKept(sent: unknown, shown: unknown, except: readonly string[]): Comparison {
@@ -38,9 +39,14 @@ export function compareKept(sent: unknown, shown: unknown, except: readonly stri
   return { compared: pointers.length, differences };
 }
 
-/** Equal JSON values; lists of plain values in any order. */
+/** Values that mean the same: lists of plain values in any order, spellings of one URL, time or address. */
 export function isSame(left: unknown, right: unknown): boolean {
-  return isDeepStrictEqual(sorted(left), sorted(right));
+  return isDeepStrictEqual(plain(left), plain(right));
+}
+
+/** Whether two lists of plain values have the same entries in another order. */
+export function isReordered(left: unknown, right: unknown): boolean {
+  return Array.isArray(left) && Array.isArray(right) && isSame(left, right) && !isDeepStrictEqual(left, right);
 }
 
 /** Whether the schema of an answer names a part; where it says nothing about parts, none is promised. */
@@ -51,7 +57,24 @@ export function isNamed(contract: Contract, { operation, response }: Exchange, p
   return (schemasAt(contract.document, media.schemaPointer, pointer)?.length ?? 0) > 0;
 }
 
-function sorted(value: unknown): unknown {
+function plain(value: unknown): unknown {
+  if (typeof value === 'string') return toMeaning(value);
   if (!Array.isArray(value) || value.some((entry) => entry !== null && typeof entry === 'object')) return value;
   return value.toSorted((a, b) => String(a).localeCompare(String(b)));
+}
+
+const URL_LIKE = /^[a-z][a-z0-9+.-]*:\/\/\S+$/i;
+const TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:?\d\d)$/;
+const ADDRESS = /^([^\s@]+)@([^\s@]+)$/;
+
+/** One spelling of what can be spelled in several ways without meaning anything else. */
+function toMeaning(text: string): string {
+  if (TIME.test(text) && !Number.isNaN(Date.parse(text))) return new Date(text).toISOString();
+  const address = ADDRESS.exec(text);
+  if (address) return `${address[1]}@${address[2]!.toLowerCase()}`;
+  if (!URL_LIKE.test(text) || !URL.canParse(text)) return text;
+  return new URL(text).href.replace(/%[0-9a-f]{2}/gi, (code) => {
+    const letter = String.fromCodePoint(Number.parseInt(code.slice(1), 16));
+    return /[A-Za-z0-9._~-]/.test(letter) ? letter : code.toUpperCase();
+  });
 }

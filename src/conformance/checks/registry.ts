@@ -5,18 +5,24 @@ import { accepted } from './accepted.ts';
 import { bodyBoundaries } from './body-boundaries.ts';
 import { bodyComplete } from './body-complete.ts';
 import { bodyConstraints } from './body-constraints.ts';
+import { bystander } from './bystander.ts';
 import { byteOrderMark } from './byte-order-mark.ts';
 import { contentLength } from './content-length.ts';
 import { contentType } from './content-type.ts';
+import { defaults } from './defaults.ts';
 import { duplicateMembers } from './duplicate-members.ts';
+import { echo } from './echo.ts';
 import { errorStatus } from './error-status.ts';
 import { examples } from './examples.ts';
+import { failedUpdate } from './failed-update.ts';
 import { headers } from './headers.ts';
+import { idUnique } from './id-unique.ts';
 import { immutable } from './immutable.ts';
 import { internals } from './internals.ts';
 import { limit } from './limit.ts';
 import { limitedToken } from './limited-token.ts';
 import { listAfterCreate } from './list-after-create.ts';
+import { listAgrees } from './list-agrees.ts';
 import { missingBody } from './missing-body.ts';
 import { missingCredentials } from './missing-credentials.ts';
 import { outcome } from './outcome.ts';
@@ -26,14 +32,18 @@ import { protocolChecks } from './protocol/registry.ts';
 import { readAfterWrite } from './read-after-write.ts';
 import { refusedCreate } from './refused-create.ts';
 import { refused } from './refused.ts';
+import { repeatedUpdate } from './repeated-update.ts';
 import { revokedToken } from './revoked-token.ts';
+import { safeRead } from './safe-read.ts';
 import { schema } from './schema.ts';
 import { secretLeak } from './secret-leak.ts';
 import { secretOnce } from './secret-once.ts';
-import { serverOwnedProperties } from './server-owned-properties.ts';
+import { secretStrength } from './secret-strength.ts';
 import { serverError } from './server-error.ts';
+import { serverOwnedProperties } from './server-owned-properties.ts';
 import { status } from './status.ts';
 import { tenantIsolation } from './tenant-isolation.ts';
+import { timestamps } from './timestamps.ts';
 import { uniqueness } from './uniqueness.ts';
 import { unknownId } from './unknown-id.ts';
 import { updateSemantics } from './update-semantics.ts';
@@ -60,6 +70,7 @@ export const responseChecks: readonly ResponseCheck[] = [
   errorStatus,
   outcome,
   schema,
+  idUnique,
 ];
 
 /** Checks that plan cases, in the order of their phase. */
@@ -74,14 +85,23 @@ export const caseChecks: readonly CaseCheck[] = [
   limitedToken,
   tenantIsolation,
   ...protocolChecks,
-  useAfterDelete,
-  secretOnce,
   readAfterWrite,
-  listAfterCreate,
+  echo,
+  safeRead,
+  listAgrees,
+  secretStrength,
+  bystander,
+  timestamps,
+  repeatedUpdate,
   updateSemantics,
+  failedUpdate,
   immutable,
-  uniqueness,
+  secretOnce,
+  useAfterDelete,
+  defaults,
   limit,
+  listAfterCreate,
+  uniqueness,
   bodyConstraints,
   missingBody,
   parameterConstraints,

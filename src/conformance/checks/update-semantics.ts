@@ -7,8 +7,8 @@ import { isSame } from '../compare.ts';
 import { weakestEvidence } from '../evidence.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import type { Input } from '../input.ts';
-import { look } from '../look.ts';
-import { createFresh, inputFor, remove } from '../resources.ts';
+import { change } from '../life.ts';
+import { inputFor } from '../resources.ts';
 import { narrow } from '../values/narrow.ts';
 import { resourceOf } from '../values/values.ts';
 import { findVariant, type Variant } from '../variants.ts';
@@ -21,30 +21,20 @@ export const updateSemantics = defineBehaviourCheck({
     resource.operations.update!.mode === 'merge'
       ? `keeps what an update of a ${resource.name} does not name`
       : `resets what a replacement of a ${resource.name} does not name`,
-  applies: (resource, { variants }) => findVariant(variants, resource, 'update') !== undefined,
+  applies: (resource, { variants }) => {
+    const update = findVariant(variants, resource, 'update');
+    return update !== undefined && update.reach === undefined;
+  },
   async run(run, resource) {
-    const variant = findVariant(run.variants, resource, 'update')!;
-    const { owned } = await createFresh(run, resource, { full: true });
-    const before = await look(run, resource, owned.id);
-    const full = inputFor(run, variant, owned, { full: true });
-    const input = narrow(run, variant, full);
-    if (!before || !input) {
-      await remove(run, owned);
-      throw new Skip(before ? 'an update has to name every property' : `no operation shows a ${resource.name}`);
-    }
-    const exchange = await run.send({ variant, input, expect: { kind: 'success' } });
-    const after = isSuccess(exchange) ? await look(run, resource, owned.id) : undefined;
-    if (isObject(before.value) && isObject(after?.value)) {
-      compare(run, resource, variant, {
-        full,
-        input,
-        before: before.value,
-        after: after.value,
-        exchange,
-        at: after.at,
-      });
-    }
-    await remove(run, owned);
+    const narrowed = await change(run, resource, 'narrow', (life, variant) =>
+      narrow(run, variant, inputFor(run, variant, life.owned, { full: true })),
+    );
+    if (!narrowed) throw new Skip('an update has to name every property');
+    const { life, variant, input, exchange, before, after } = narrowed;
+    if (!before) throw new Skip(`no operation shows a ${resource.name}`);
+    if (!isSuccess(exchange) || !isObject(before.value) || !isObject(after?.value)) return;
+    const full = inputFor(run, variant, life.owned, { full: true });
+    compare(run, resource, variant, { full, input, before: before.value, after: after.value, exchange, at: after.at });
   },
 });
 

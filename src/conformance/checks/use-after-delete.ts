@@ -2,10 +2,12 @@ import type { Resource } from '../../contract/behaviour.ts';
 import type { CaseRun } from '../case.ts';
 import type { FindingCode } from '../codes.ts';
 import { isSuccess, nameOf } from '../exchange.ts';
-import { idOf, readList } from '../listing.ts';
+import { beginLife, listed } from '../life.ts';
+import { idOf } from '../listing.ts';
 import { expectedRefusals } from '../outcomes.ts';
-import { inputFor, obtain, remove } from '../resources.ts';
+import { inputFor, remove } from '../resources.ts';
 import { findVariant } from '../variants.ts';
+import { checkOthers } from './bystander.ts';
 import { defineBehaviourCheck } from './behaviour-cases.ts';
 
 /** One way to use what is gone. */
@@ -30,12 +32,16 @@ export const useAfterDelete = defineBehaviourCheck({
   title: (resource) => `forgets a ${resource.name} that was deleted`,
   applies: (resource, { variants }) => findVariant(variants, resource, 'delete') !== undefined,
   async run(run, resource) {
-    const { owned } = await obtain(run, resource);
-    const deleted = owned && (await remove(run, owned));
+    const { owned } = await beginLife(run, resource);
+    const before = await listed(run, resource, 'at birth');
+    const deleted = await remove(run, owned);
     if (!deleted || !isSuccess(deleted)) return;
     const [read, ...others] = STEPS;
     if (await isUsable(run, resource, owned.id, read!)) return;
     if (await isListed(run, resource, owned.id)) return;
+    const after = await listed(run, resource, 'after a delete');
+    if (before && after && !run.foundAnywhere('ResourceChanged'))
+      checkOthers(run, resource, owned.id, before.items, after.items, deleted);
     for (const step of others) if (await isUsable(run, resource, owned.id, step)) return;
   },
 });
@@ -57,8 +63,9 @@ async function isUsable(
 }
 
 async function isListed(run: CaseRun, resource: Resource, id: string): Promise<boolean> {
-  if (!findVariant(run.variants, resource, 'list')) return false;
-  const { items, exchange } = await readList(run, resource);
+  const list = await listed(run, resource, 'after a delete');
+  if (!list) return false;
+  const { items, exchange } = list;
   if (!items.some((item) => idOf(resource, item) === id)) return false;
   const message = `${nameOf(exchange.operation)} still lists a ${resource.name} that was deleted.`;
   run.report({ code: 'ResourceListedAfterDelete', message, exchange, contractPointer: deletePointer(run, resource) });

@@ -1,0 +1,128 @@
+/** What of the written values is shown otherwise: in answers to writes, and in what is read after them. */
+import type { Resource } from '../../contract/behaviour.ts';
+import { getAt } from '../../contract/pointer.ts';
+import { isObject } from '../../contract/value.ts';
+import { type Alteration, toAlteration } from '../alteration.ts';
+import type { CaseRun } from '../case.ts';
+import { compareKept, isNamed, isReordered } from '../compare.ts';
+import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
+import { beginLife, type Change, empty, rewrite, see } from '../life.ts';
+import { hasFault } from '../stages.ts';
+import { rulePointer } from './behaviour-cases.ts';
+
+/** One property that is not shown as it was written. */
+export interface Lost {
+  /** JSON pointer in the resource. */
+  readonly pointer: string;
+  readonly at: string;
+  readonly exchange: Exchange;
+  readonly sent: unknown;
+  readonly got: unknown;
+  /** Absent: another value altogether. */
+  readonly how?: Alteration | 'in another order';
+  /** Nothing at all was kept. */
+  readonly isAll: boolean;
+}
+
+/** Everything that a create and the updates after it did not keep. */
+export async function findLost(run: CaseRun, resource: Resource): Promise<Lost[]> {
+  const life = await beginLife(run, resource);
+  const born = life.exchange;
+  const onCreate = Object.keys(resource.set.create ?? {});
+  const seen = await see(run, resource, life);
+  const lost = [...inAnswer(run, resource, life.owned.sent, born, onCreate)];
+  if (seen && seen.value !== undefined) {
+    lost.push(...compare(run, resource, life.owned.sent, seen.value, seen.exchange, seen.at, onCreate));
+  }
+  lost.push(...afterChange(run, resource, await rewrite(run, resource)));
+  // A falsy value that is not taken over looks like an update that is not made.
+  return lost.length > 0 ? lost : afterChange(run, resource, await empty(run, resource));
+}
+
+/** Reports them, once for each property. */
+export function reportLost(run: CaseRun, resource: Resource, lost: readonly Lost[]): void {
+  for (const { pointer, at, exchange, sent, got, how, isAll } of lost) {
+    const shown = got === undefined ? 'nothing' : JSON.stringify(got);
+    run.report({
+      code: 'ValueNotKept',
+      message: `${nameOf(exchange.operation)} shows ${shown} at ${at}${pointer}; ${JSON.stringify(sent)} was written${how === undefined ? '' : `, and came back ${how}`}.`,
+      exchange,
+      responsePointer: at + pointer,
+      contractPointer: rulePointer(resource),
+      key: `${resource.name} ${isAll ? 'all' : pointer}`,
+    });
+  }
+}
+
+function afterChange(run: CaseRun, resource: Resource, change: Change | undefined): Lost[] {
+  if (!change || !isSuccess(change.exchange)) return [];
+  const { variant, exchange, after } = change;
+  const { immutable, clear } = variant.spec!;
+  const sent = isObject(change.sent) ? change.sent : {};
+  const owned = [
+    ...Object.keys(resource.set.update ?? {}),
+    ...immutable,
+    ...clear.filter((pointer) => isBlank(getAt(sent, pointer))),
+  ];
+  const seen =
+    after?.value === undefined ? [] : compare(run, resource, sent, after.value, after.exchange, after.at, owned);
+  return [...inAnswer(run, resource, sent, exchange, owned), ...seen];
+}
+
+function inAnswer(
+  run: CaseRun,
+  resource: Resource,
+  sent: unknown,
+  exchange: Exchange,
+  owned: readonly string[],
+): Lost[] {
+  const { spec } = exchange.variant;
+  const shown = spec?.answer === 'resource' ? getAt(exchange.response.json, spec.at) : undefined;
+  return shown === undefined ? [] : compare(run, resource, sent, shown, exchange, spec!.at, owned);
+}
+
+function compare(
+  run: CaseRun,
+  resource: Resource,
+  sent: unknown,
+  shown: unknown,
+  exchange: Exchange,
+  at: string,
+  owned: readonly string[],
+): Lost[] {
+  // What breaks its schema has been reported, and cannot be what was written.
+  if (!isSuccess(exchange) || hasFault(run, exchange)) return [];
+  const { compared, differences } = compareKept(sent, shown, [...owned, resource.id?.property ?? '']);
+  const lost = differences.filter(({ pointer, got }) => {
+    // Whether an empty text is shown, shown as null, or not at all is not for a contract to say that has no rule for it.
+    if ((got === undefined || got === null) && getAt(sent, pointer) === '') return false;
+    return got !== undefined || isNamed(run.contract, exchange, at + pointer);
+  });
+  // When nothing at all was kept, that is one fault and not one for each property.
+  const isAll = lost.length > 1 && lost.length === compared;
+  const found = (isAll ? lost.slice(0, 1) : lost).map(({ pointer, got }): Lost => {
+    const how = toAlteration(getAt(sent, pointer), got);
+    return { pointer, at, exchange, sent: getAt(sent, pointer), got, isAll, ...(how !== undefined && { how }) };
+  });
+  return [...found, ...findReordered(sent, shown, owned, exchange, at)];
+}
+
+function findReordered(
+  sent: unknown,
+  shown: unknown,
+  owned: readonly string[],
+  exchange: Exchange,
+  at: string,
+): Lost[] {
+  if (!isObject(sent)) return [];
+  return Object.keys(sent).flatMap((name): Lost[] => {
+    const pointer = `/${name}`;
+    const [was, got] = [sent[name], getAt(shown, pointer)];
+    if (owned.includes(pointer) || !isReordered(was, got)) return [];
+    return [{ pointer, at, exchange, sent: was, got, how: 'in another order', isAll: false }];
+  });
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
+}

@@ -1,0 +1,169 @@
+/** The life of one resource that the checks of behaviour share: created, read, changed, and read again. */
+import type { Resource } from '../contract/behaviour.ts';
+import { getAt, toPointer } from '../contract/pointer.ts';
+import { schemasAt } from '../contract/schema-at.ts';
+import { type CaseRun, Skip } from './case.ts';
+import { isSame } from './compare.ts';
+import { type Exchange, isSuccess } from './exchange.ts';
+import type { Input } from './input.ts';
+import { type Listing, readList } from './listing.ts';
+import { look, type Seen } from './look.ts';
+import { createFresh, inputFor, makeRoom } from './resources.ts';
+import { once } from './stages.ts';
+import { findTimes, isFine } from './times.ts';
+import { toUnusual } from './unusual.ts';
+import { propertyNames, toFacets } from './values/facets.ts';
+import { resourceOf } from './values/values.ts';
+import { findVariant, type Variant } from './variants.ts';
+import type { Owned } from './world.ts';
+
+/** One resource and what is known of it. */
+export interface Life {
+  readonly owned: Owned;
+  readonly variant: Variant;
+  /** The create. */
+  readonly exchange: Exchange;
+  /** Milliseconds since 1970 at which its create was answered. */
+  readonly bornAt: number;
+  /** What was seen last; undefined after a write. */
+  seen: Seen | undefined;
+}
+
+/** A write and what was seen before and after it. */
+export interface Change {
+  readonly life: Life;
+  readonly variant: Variant;
+  readonly input: Input;
+  readonly sent: unknown;
+  readonly exchange: Exchange;
+  readonly before: Seen | undefined;
+  /** Undefined where no operation shows the resource, or the write was refused. */
+  readonly after: Seen | undefined;
+}
+
+/** Creates it with unusual values; with plain ones where the server does not take them. */
+export function beginLife(run: CaseRun, resource: Resource): Promise<Life> {
+  return once(run, resource, 'life', async () => {
+    const variant = findVariant(run.variants, resource, 'create')!;
+    for (const urls of [true, false]) {
+      if (run.world.unavailable.has(resource.name)) break;
+      await makeRoom(run, resource);
+      const input = toUnusual(run, variant, run.values.input(variant, { full: true }), 'first', urls);
+      const exchange = await run.send({ variant, input, expect: urls ? lenient : { kind: 'success' } });
+      const owned = run.world.createdBy(exchange);
+      if (owned) return { owned, variant, exchange, bornAt: run.clock.now(), seen: undefined };
+      // A create that failed for another reason fails for plain values too.
+      if (isSuccess(exchange) || exchange.response.status >= 500) break;
+    }
+    const { owned, exchange } = await createFresh(run, resource, { full: true });
+    return { owned, variant, exchange, bornAt: run.clock.now(), seen: undefined };
+  });
+}
+
+/** What is shown of it now. Two calls without a write between them send one request. */
+export async function see(run: CaseRun, resource: Resource, life: Life): Promise<Seen | undefined> {
+  assertAlive(life);
+  life.seen ??= await look(run, resource, life.owned.id);
+  return life.seen;
+}
+
+/** Writes to it once under a name, and looks before and after. */
+export function change(
+  run: CaseRun,
+  resource: Resource,
+  name: string,
+  build: (life: Life, variant: Variant) => Input | undefined,
+  options: { readonly isSure?: boolean; readonly wait?: boolean } = {},
+): Promise<Change | undefined> {
+  return once(run, resource, name, async () => {
+    const variant = findVariant(run.variants, resource, 'update');
+    if (!variant || variant.reach !== undefined) return undefined;
+    const life = await beginLife(run, resource);
+    const input = build(life, variant);
+    if (!input) return undefined;
+    const before = await see(run, resource, life);
+    if (options.wait) await letTimePass(run, resource, life);
+    const expect = options.isSure === false ? lenient : ({ kind: 'success' } as const);
+    const exchange = await run.send({ variant, input, expect });
+    life.seen = undefined;
+    const after = await see(run, resource, life);
+    return { life, variant, input, sent: resourceOf(input, variant), exchange, before, after };
+  });
+}
+
+/** Writes other unusual values to it; plain ones where the server does not take them. */
+export async function rewrite(run: CaseRun, resource: Resource): Promise<Change | undefined> {
+  const plain = (life: Life, variant: Variant): Input => inputFor(run, variant, life.owned, { full: true });
+  const unusual = await change(
+    run,
+    resource,
+    'rewrite',
+    (life, variant) => toUnusual(run, variant, plain(life, variant), 'second'),
+    { isSure: false, wait: true },
+  );
+  if (!unusual || isSuccess(unusual.exchange) || unusual.exchange.response.status >= 500) return unusual;
+  return change(run, resource, 'rewrite plainly', plain);
+}
+
+/** Writes what counts as false, wherever the schema allows it. */
+export function empty(run: CaseRun, resource: Resource): Promise<Change | undefined> {
+  const build = (life: Life, variant: Variant): Input | undefined => {
+    const plain = inputFor(run, variant, life.owned, { full: true });
+    const input = toUnusual(run, variant, plain, 'falsy');
+    return JSON.stringify(input.body) === JSON.stringify(plain.body) ? undefined : input;
+  };
+  return change(run, resource, 'empty', build, { isSure: false });
+}
+
+/** The whole list while it lives; undefined where nothing lists it. */
+export function listed(run: CaseRun, resource: Resource, moment: string): Promise<Listing | undefined> {
+  return once(run, resource, `listed ${moment}`, async () =>
+    findVariant(run.variants, resource, 'list') ? readList(run, resource) : undefined,
+  );
+}
+
+/** Pointers of what no one but a request changes: what requests write, the id, and the time of the create. */
+export function ownPointers(run: CaseRun, resource: Resource, shown: unknown): string[] {
+  const roles = ['create', 'update'] as const;
+  const names = roles.flatMap((role) => {
+    const variant = findVariant(run.variants, resource, role);
+    const at = variant && run.values.media(variant.operation)?.schemaPointer;
+    if (!variant || at === undefined) return [];
+    return (schemasAt(run.contract.document, at, variant.spec!.body) ?? [])
+      .flatMap((pointer) => propertyNames(toFacets(run, pointer)))
+      .map((name) => toPointer([name]));
+  });
+  const { created } = findTimes(resource, shown);
+  const derived = Object.keys(resource.derive);
+  const all = [...names, resource.id?.property, created].filter((pointer) => pointer !== undefined);
+  return [...new Set(all)].filter((pointer) => !derived.includes(pointer) && pointer !== resource.secret?.property);
+}
+
+/** The pointers at which two views of one resource differ; what one of them does not show is no difference. */
+export function findChanges(run: CaseRun, resource: Resource, before: unknown, after: unknown): string[] {
+  return ownPointers(run, resource, before).filter((pointer) => {
+    const [old, now] = [getAt(before, pointer), getAt(after, pointer)];
+    return old !== undefined && now !== undefined && !isSame(old, now);
+  });
+}
+
+/** Times in whole seconds do not move within one. */
+async function letTimePass(run: CaseRun, resource: Resource, life: Life): Promise<void> {
+  const shown = life.seen?.value ?? life.owned.shown;
+  const { updated } = findTimes(resource, shown);
+  if (updated === undefined) return;
+  const needed = isFine(getAt(shown, updated)) ? 20 : 1100;
+  const left = life.bornAt + needed - run.clock.now();
+  if (left > 0) await run.pause(left);
+}
+
+function assertAlive({ owned }: Life): void {
+  if (!owned.alive) throw new Skip('the limit left no room for it');
+}
+
+/** Whether unusual values are taken is judged elsewhere. */
+const lenient = {
+  kind: 'either',
+  conditions: ['invalid'],
+  accepted: { code: 'ValidRequestRefused', message: '', contractPointer: '' },
+} as const;

@@ -1,0 +1,31 @@
+/** Parts of a run that several checks look at: each is done once, by the first that asks. */
+import type { Resource } from '../contract/behaviour.ts';
+import type { CaseRun } from './case.ts';
+import type { Exchange } from './exchange.ts';
+import type { World } from './world.ts';
+
+const stages = new WeakMap<World, Map<string, Promise<unknown>>>();
+const faulty = new WeakSet<Exchange>();
+
+/**
+ * What a stage gave. A stage that could not be done, e.g. because of a quota, says so to everyone who asks.
+ * @param name unique for the resource
+ */
+export function once<T>(run: CaseRun, resource: Resource, name: string, make: () => Promise<T>): Promise<T> {
+  const known = stages.get(run.world) ?? new Map<string, Promise<unknown>>();
+  stages.set(run.world, known);
+  const key = `${resource.name} ${name}`;
+  const stage = known.get(key) ?? make().finally(() => noteFaults(run));
+  known.set(key, stage);
+  return stage as Promise<T>;
+}
+
+/** Whether an answer had a fault of its own, in this case or in the stage that sent it. */
+export function hasFault(run: CaseRun, exchange: Exchange): boolean {
+  noteFaults(run);
+  return faulty.has(exchange);
+}
+
+function noteFaults({ faults }: CaseRun): void {
+  for (const { exchange } of faults) if (exchange) faulty.add(exchange);
+}

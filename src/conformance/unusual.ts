@@ -1,0 +1,92 @@
+/** Valid requests with values that careless programs change: unusual letters, markup, long texts, odd URLs, falsy values. */
+import { getAt, setAt, toPointer } from '../contract/pointer.ts';
+import { schemasAt } from '../contract/schema-at.ts';
+import type { Json } from '../contract/types.ts';
+import { asArray, isObject } from '../contract/value.ts';
+import type { CaseRun } from './case.ts';
+import { type Input, toRequestPlace } from './input.ts';
+import { type Facet, isValid, keyword, toFacets } from './values/facets.ts';
+import type { Variant } from './variants.ts';
+
+/** Which unusual values: of a first write, of a second one, or those that count as false. */
+export type Unusual = 'first' | 'second' | 'falsy';
+
+/** Composed and decomposed letters, an astral character, right to left, quotes and markup. */
+const LETTERS = 'É e\u0301 日本 😀 שלום <b>"it\'s" & \\ /</b> &amp; %20';
+const FREE_TEXT = /^(name|title|label|display_?name|description|note|notes|comment|summary|text)$/i;
+/** Longer texts are left to the checks of boundaries. */
+const LONGEST = 2000;
+
+/**
+ * The input with unusual values wherever the schema allows them; what already identifies a resource stays in them.
+ * @param urls whether URLs change too
+ */
+export function toUnusual(run: CaseRun, variant: Variant, input: Input, which: Unusual, urls = true): Input {
+  const base = variant.spec?.body ?? '';
+  const schemaPointer = run.values.media(variant.operation)?.schemaPointer;
+  const resource = getAt(input.body, base);
+  if (schemaPointer === undefined || !isObject(resource)) return input;
+  const place = toRequestPlace(variant.id);
+  const fixed = [...(variant.spec?.immutable ?? []), variant.resource?.id?.property];
+  let body: unknown = structuredClone(input.body);
+  for (const name of Object.keys(resource)) {
+    const pointer = base + toPointer([name]);
+    if (fixed.includes(toPointer([name])) || (place?.in === 'body' && place.pointer === pointer)) continue;
+    const facets = (schemasAt(run.contract.document, schemaPointer, pointer) ?? []).flatMap((at) => toFacets(run, at));
+    const old = getAt(body, pointer) as Json;
+    for (const next of candidates(run, name, old, facets, which, urls)) {
+      const changed = setAt(structuredClone(body), pointer, next);
+      if (!isValid(run, schemaPointer, changed)) continue;
+      body = changed;
+      break;
+    }
+  }
+  return { ...input, body };
+}
+
+function candidates(
+  run: CaseRun,
+  name: string,
+  old: Json,
+  facets: readonly Facet[],
+  which: Unusual,
+  urls: boolean,
+): Json[] {
+  if (keyword(facets, 'const') !== undefined || keyword(facets, 'enum') !== undefined) return [];
+  if (typeof old === 'boolean') return which === 'first' ? [] : which === 'falsy' ? [false] : [!old];
+  if (typeof old === 'number') return which === 'falsy' ? [0] : [];
+  if (Array.isArray(old)) return which === 'falsy' ? [[]] : lists(run, facets, which);
+  if (typeof old === 'string') return texts(name, old, facets, which, urls);
+  return isObject(old) && which !== 'falsy' && facets.every(({ schema }) => !isObject(schema['properties']))
+    ? [{ deep: { list: [3, 1, 2], zero: 0, empty: '', no: false, nothing: null }, text: LETTERS }, { text: LETTERS }]
+    : [];
+}
+
+function lists(run: CaseRun, facets: readonly Facet[], which: Unusual): Json[] {
+  const items = facets.find(({ schema }) => isObject(schema['items']));
+  const known = items && asArray(keyword(toFacets(run, `${items.pointer}/items`), 'enum'));
+  if (!known || known.length < 2) return [];
+  const turned = (known as Json[]).toReversed();
+  return which === 'first' ? [turned.slice(0, 3), turned.slice(0, 2)] : [turned.slice(-3), turned.slice(-2)];
+}
+
+function texts(name: string, old: string, facets: readonly Facet[], which: Unusual, urls: boolean): string[] {
+  const format = keyword<string>(facets, 'format');
+  if (/^https?:\/\//.test(old)) return urls && which !== 'falsy' ? oddUrls(old, which) : [];
+  // A text of which the contract does not say that people read it may have rules that nobody wrote down.
+  if (format !== undefined || (!FREE_TEXT.test(name) && !/\s/.test(old))) return [];
+  if (which === 'falsy') return [''];
+  const most = Math.min(LONGEST, ...facets.map(({ schema }) => Number(schema['maxLength'] ?? LONGEST)));
+  const outer = which === 'first' ? `${old} ${LETTERS}` : `  ${old} ${LETTERS} 2  `;
+  const isBounded = facets.some(({ schema }) => schema['maxLength'] !== undefined);
+  const full = isBounded && outer.length < most ? outer.padEnd(most - 1, '.') + '!' : outer;
+  return [full, outer, `${old} é😀<&>`, `${old} <&>`];
+}
+
+function oddUrls(old: string, which: Unusual): string[] {
+  const url = new URL(old);
+  const path = `${url.origin}${url.pathname.replace(/\/$/, '')}`;
+  const query = url.search === '' ? '?' : `${url.search}&`;
+  const odd = `${path}/%7Ea%2Fb(1);v=1,2/${which}${query}b=2&a=1&a=%C3%A9&empty=`;
+  return which === 'first' ? [odd, `${path}${query}b=2&a=1`] : [`${odd}#part`, odd];
+}
