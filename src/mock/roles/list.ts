@@ -5,17 +5,20 @@ import type { Operation } from '../../contract/types.ts';
 import { findPosition } from '../collection.ts';
 import type { Handler, MockContext } from '../context.ts';
 import { cutPage, type Rows } from '../page.ts';
+import { createInferredFilter } from './inferred-filters.ts';
 import { createShow } from './show.ts';
 import { readParents } from './within.ts';
 
 /** Prepares the handler of a list operation. Its cost is that of the page, whatever is stored. */
 export function createList(context: MockContext, resource: Resource, spec: RoleSpec, operation: Operation): Handler {
   const show = createShow(context, resource, 'list', spec, operation);
+  const filter = createInferredFilter(context.contract, resource, spec, operation);
   const succeed = context.answers.success(operation, spec);
   return (exchange) => {
     const { ordered: all } = context.store.collection(exchange.tenant, resource);
     const { within } = readParents(resource, exchange.scope);
-    const ordered = within === undefined ? all : all.filter((stored) => stored.within === within);
+    const below = within === undefined ? all : all.filter((stored) => stored.within === within);
+    const ordered = filter(below, exchange.scope);
     const page = cutPage(toRows(ordered, spec.order), spec.page, exchange.scope);
     if ('violation' in page) return exchange.fail('invalid', { violations: [page.violation] });
     const scope = withRoots(exchange.scope, { page: page.facts });
