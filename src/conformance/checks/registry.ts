@@ -2,6 +2,8 @@
 import type { CaseCheck } from '../case.ts';
 import type { ResponseCheck } from '../judge.ts';
 import { accepted } from './accepted.ts';
+import { authenticationBeforeLookup } from './authentication-before-lookup.ts';
+import { authenticationBeforeValidation } from './authentication-before-validation.ts';
 import { bodyBoundaries } from './body-boundaries.ts';
 import { bodyComplete } from './body-complete.ts';
 import { bodyConstraints } from './body-constraints.ts';
@@ -13,6 +15,7 @@ import { defaults } from './defaults.ts';
 import { duplicateMembers } from './duplicate-members.ts';
 import { echo } from './echo.ts';
 import { errorStatus } from './error-status.ts';
+import { emptyCredentials } from './empty-credentials.ts';
 import { examples } from './examples.ts';
 import { failedUpdate } from './failed-update.ts';
 import { headers } from './headers.ts';
@@ -23,8 +26,10 @@ import { limit } from './limit.ts';
 import { limitedToken } from './limited-token.ts';
 import { listAfterCreate } from './list-after-create.ts';
 import { listAgrees } from './list-agrees.ts';
+import { lowerCaseScheme } from './lower-case-scheme.ts';
 import { missingBody } from './missing-body.ts';
 import { missingCredentials } from './missing-credentials.ts';
+import { nearToken } from './near-token.ts';
 import { outcome } from './outcome.ts';
 import { parameterBoundaries } from './parameter-boundaries.ts';
 import { parameterConstraints } from './parameter-constraints.ts';
@@ -44,11 +49,14 @@ import { serverOwnedProperties } from './server-owned-properties.ts';
 import { status } from './status.ts';
 import { tenantIsolation } from './tenant-isolation.ts';
 import { timestamps } from './timestamps.ts';
+import { tokenInQuery } from './token-in-query.ts';
+import { twoCredentials } from './two-credentials.ts';
 import { uniqueness } from './uniqueness.ts';
 import { unknownId } from './unknown-id.ts';
 import { updateSemantics } from './update-semantics.ts';
 import { useAfterDelete } from './use-after-delete.ts';
 import { utf8 } from './utf8.ts';
+import { writeOnly } from './write-only.ts';
 import { wrongScheme } from './wrong-scheme.ts';
 import { wrongToken } from './wrong-token.ts';
 
@@ -69,6 +77,7 @@ export const responseChecks: readonly ResponseCheck[] = [
   contentType,
   errorStatus,
   outcome,
+  writeOnly,
   schema,
   idUnique,
 ];
@@ -80,7 +89,14 @@ export const caseChecks: readonly CaseCheck[] = [
   parameterBoundaries,
   missingCredentials,
   wrongToken,
+  nearToken,
+  emptyCredentials,
   wrongScheme,
+  lowerCaseScheme,
+  tokenInQuery,
+  twoCredentials,
+  authenticationBeforeValidation,
+  authenticationBeforeLookup,
   revokedToken,
   limitedToken,
   tenantIsolation,
