@@ -1,4 +1,4 @@
-/** The one log of delivery attempts: a ring in memory that forgets the oldest first. */
+/** The one log of delivery attempts: of those that are over, a ring in memory forgets the oldest first. */
 import type { Attempt, Delivery } from './attempt.ts';
 
 /** Selects attempts. Everything given must match. */
@@ -26,47 +26,79 @@ export interface AttemptLog {
   readonly latest: (contract: string, endpoint: string) => Attempt | undefined;
   /** Forgets what matches; everything without a filter. */
   readonly clear: (filter?: AttemptFilter) => void;
+  /** Takes back in what a journal has kept. */
+  readonly restore: (attempts: Iterable<Attempt>) => void;
+}
+
+/** Told of each change of a log before it is made. */
+export interface AttemptJournal {
+  /** Adds an attempt or replaces the one with its `attemptId`. */
+  put(attempt: Attempt): void;
+  remove(attempt: Attempt): void;
+}
+
+/** Whether more is to come of an attempt: it is under way, or another one follows. */
+export function isOpen({ outcome, nextAttemptAt }: Attempt): boolean {
+  return outcome === 'pending' || nextAttemptAt !== null;
 }
 
 /**
  * Creates an empty log.
- * @param options `capacity`: attempts kept; default 10,000
+ * @param options `capacity`: attempts that are kept when they are over, default 10,000; `journal`: keeps them elsewhere too
  */
-export function createAttemptLog({ capacity = 10_000 }: { capacity?: number } = {}): AttemptLog {
+export function createAttemptLog({
+  capacity = 10_000,
+  journal,
+}: { capacity?: number; journal?: AttemptJournal | undefined } = {}): AttemptLog {
   if (!Number.isInteger(capacity) || capacity < 1) throw new RangeError(`A log cannot hold ${capacity} attempts`);
-  // A Map keeps the order of insertion and replaces in place: a ring whose oldest entry is the first one.
-  const entries = new Map<string, Attempt>();
+  // Maps keep the order of insertion: the attempt that has been over for longest is the first one.
+  const over = new Map<string, Attempt>();
+  const open = new Map<string, Attempt>();
   const byDelivery = new Map<string, Attempt>();
   const byEndpoint = new Map<string, Attempt>();
   let sequence = 0;
 
   const list = (filter: AttemptFilter = {}) =>
-    [...entries.values()].filter((attempt) => matches(attempt, filter)).reverse();
+    [...over.values(), ...open.values()]
+      .filter((attempt) => matches(attempt, filter))
+      .sort((a, b) => b.sequence - a.sequence);
 
   function index(attempt: Attempt): Attempt {
-    entries.set(attempt.attemptId, attempt);
+    const { attemptId } = attempt;
+    if (isOpen(attempt)) open.set(attemptId, attempt);
+    else {
+      open.delete(attemptId);
+      over.set(attemptId, attempt);
+    }
     setNewer(byDelivery, attempt.id, attempt);
     if (attempt.outcome !== 'pending')
       setNewer(byEndpoint, toEndpointKey(attempt.contract, attempt.endpointId), attempt);
+    if (over.size > capacity) forget(over.values().next().value!);
     return attempt;
   }
 
   function forget(attempt: Attempt): void {
-    entries.delete(attempt.attemptId);
+    journal?.remove(attempt);
+    over.delete(attempt.attemptId);
+    open.delete(attempt.attemptId);
     if (byDelivery.get(attempt.id) === attempt) byDelivery.delete(attempt.id);
     const key = toEndpointKey(attempt.contract, attempt.endpointId);
     if (byEndpoint.get(key) === attempt) byEndpoint.delete(key);
   }
 
+  const find = (attemptId: string) => over.get(attemptId) ?? open.get(attemptId);
+
   return {
     append(input) {
-      const attempt = index(Object.freeze({ ...input, sequence: ++sequence }));
-      if (entries.size > capacity) forget(entries.values().next().value!);
-      return attempt;
+      const attempt = Object.freeze({ ...input, sequence: ++sequence });
+      journal?.put(attempt);
+      return index(attempt);
     },
     settle(input) {
       const attempt = Object.freeze({ ...input });
-      return entries.has(attempt.attemptId) ? index(attempt) : attempt;
+      if (!find(attempt.attemptId)) return attempt;
+      journal?.put(attempt);
+      return index(attempt);
     },
     attempts: list,
     deliveries(filter) {
@@ -74,12 +106,18 @@ export function createAttemptLog({ capacity = 10_000 }: { capacity?: number } = 
       return [...groups.values()].map((group) => ({ ...group[0]!, attempts: group.length }));
     },
     get(id, filter = {}) {
-      const attempt = byDelivery.get(id) ?? entries.get(id);
+      const attempt = byDelivery.get(id) ?? find(id);
       return attempt && matches(attempt, filter) ? attempt : undefined;
     },
     latest: (contract, endpoint) => byEndpoint.get(toEndpointKey(contract, endpoint)),
     clear(filter) {
       for (const attempt of list(filter)) forget(attempt);
+    },
+    restore(attempts) {
+      for (const attempt of attempts) {
+        sequence = Math.max(sequence, attempt.sequence);
+        index(Object.freeze(attempt));
+      }
     },
   };
 }

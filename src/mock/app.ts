@@ -54,7 +54,7 @@ export function createMockApp(
   options: AppOptions = {},
   services: MountServices = {},
 ): MockApp {
-  const log = createAttemptLog();
+  const log = createAttemptLog({ journal: services.persistence?.attempts });
   const clock = createMockClock(options.now, options.timeScale);
   const agenda = createAgenda({ now: clock.now, speed: clock.speed, timers: services.timers });
   const steered = { ...options, now: clock.now };

@@ -3,9 +3,10 @@ import { createSchemaCompiler } from '../contract/schema.ts';
 import { createRandom, expandTemplate } from '../contract/template.ts';
 import { setAt } from '../contract/pointer.ts';
 import type { Contract, Operation } from '../contract/types.ts';
+import type { Attempt } from '../delivery/attempt.ts';
 import type { Agenda, Timers } from '../delivery/agenda.ts';
 import { createDispatcher } from '../delivery/dispatch.ts';
-import type { AttemptLog } from '../delivery/log.ts';
+import { isOpen, type AttemptJournal, type AttemptLog } from '../delivery/log.ts';
 import { schedulePresets, type SchedulePreset } from '../delivery/presets.ts';
 import type { Send } from '../delivery/send.ts';
 import type { Forward } from '../delivery/targets.ts';
@@ -78,6 +79,8 @@ export interface Mount {
   export(): MountState;
   /** Puts a state in the place of the present one. */
   import(state: MountState): void;
+  /** Takes attempts of an earlier mock into the log, and goes on with those of which more is to come. */
+  resume(attempts: readonly Attempt[]): void;
   /** Lets go of Prism. */
   close(): Promise<void>;
 }
@@ -90,6 +93,8 @@ export interface Persistence {
   readonly run: number;
   /** Several changes that belong together: all of them are kept, or none. */
   atomically<T>(run: () => T): T;
+  /** Told of every attempt to deliver something. */
+  readonly attempts: AttemptJournal;
   /** Told of every change of a resource of a contract. */
   journal(contract: string): StoreJournal;
 }
@@ -188,6 +193,10 @@ export function mountContract(
     import(state) {
       store.import(state);
       limiter.import(state.quotas);
+    },
+    resume(attempts) {
+      log.restore(attempts);
+      for (const attempt of attempts.filter(isOpen)) dispatcher.resume(contract, attempt);
     },
     close: () => engine.close(),
   };

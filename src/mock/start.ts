@@ -10,7 +10,7 @@ import { toHar, type Har } from './log/har.ts';
 import { createNodeServices } from './node-services.ts';
 import { createReloader, type Reload } from './reload.ts';
 import { createNodeServer } from './server.ts';
-import { steer, toAccess, type SteeringOptions } from './steering.ts';
+import { setClock, steer, toAccess, type SteeringOptions } from './steering.ts';
 import { listWarnings } from './warnings.ts';
 
 /** Options of {@link startMock}. */
@@ -94,6 +94,7 @@ async function serve(
   const access = toAccess(hostText, options.controlToken);
   const services = { ...createNodeServices(), persistence: data };
   const app = createMockApp(contracts, { ...options, origin: () => url, access }, services);
+  setClock(app, options);
   data?.restore(app.mounts.values());
   steer(app, options);
   const server = createNodeServer(app.serve, options.maxBody ?? 1024 * 1024);

@@ -39,11 +39,15 @@ export function toAccess(host: string, token: string | undefined): Access {
   return { loopback, host, token: token ?? (loopback ? undefined : createToken()) };
 }
 
-/** @throws HookspecError Usage for a fault or snapshot that does not fit the contracts */
-export function steer(app: MockApp, { faults = [], time, state }: SteeringOptions): void {
+/** Sets the clock. Comes before any state: what is due in it depends on the time. */
+export function setClock({ clock }: MockApp, { time }: SteeringOptions): void {
   // Stopped first: a clock that runs would be a moment past the time it was set to.
-  if (time?.frozen) app.clock.freeze();
-  if (time?.at !== undefined) app.clock.set(time.at);
+  if (time?.frozen) clock.freeze();
+  if (time?.at !== undefined) clock.set(time.at);
+}
+
+/** @throws HookspecError Usage for a fault or snapshot that does not fit the contracts */
+export function steer(app: MockApp, { faults = [], state }: SteeringOptions): void {
   const contracts = [...app.mounts.values()].map(({ contract }) => contract);
   for (const fault of faults) {
     const spec = readFault(fault);

@@ -5,6 +5,7 @@ import { HookspecError } from '../../errors.ts';
 import type { Mount, Persistence } from '../mount.ts';
 import type { RateWindow } from '../rate-limits.ts';
 import type { StoredRecord } from '../store-state.ts';
+import { createAttemptJournal } from './attempt-journal.ts';
 import { openDatabase, toRefusal, type Database } from './database.ts';
 import { createJournal, type DataJournal } from './journal.ts';
 
@@ -27,6 +28,7 @@ export function openDataFile(path: string, seed: number | undefined): DataFile {
   const database = openDatabase(file, shown);
   const journals = new Map<string, DataJournal>();
   const restored = new Set<string>();
+  const attempts = createAttemptJournal(database, shown, (contract) => journals.get(contract)!.contract);
   let quiet = false;
   const said = <T>(run: () => T): T => {
     try {
@@ -39,6 +41,7 @@ export function openDataFile(path: string, seed: number | undefined): DataFile {
     const settings = database.atomically(() => readSettings(database, seed));
     return {
       ...settings,
+      attempts,
       atomically: (run) => said(() => database.atomically(run)),
       journal(contract) {
         const known = journals.get(contract);
@@ -54,7 +57,9 @@ export function openDataFile(path: string, seed: number | undefined): DataFile {
             const { name } = mount.contract;
             if (restored.has(name)) continue;
             restored.add(name);
-            mount.import(readContract(database, journals.get(name)!));
+            const journal = journals.get(name)!;
+            mount.import(readContract(database, journal));
+            mount.resume(attempts.read(journal.contract));
           }
         } catch (error) {
           throw error instanceof SyntaxError

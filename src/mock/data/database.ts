@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { HookspecError } from '../../errors.ts';
-import { APPLICATION, FORMAT, TABLES } from './format.ts';
+import { APPLICATION, FORMAT, STEPS, TABLES } from './format.ts';
 
 /** An open data file, ours alone. */
 export interface Database {
@@ -124,6 +124,7 @@ function prepare(sql: DatabaseSync, file: string): void {
   sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
   sql.exec('BEGIN IMMEDIATE');
   if (read(sql, 'application_id') === 0) sql.exec(TABLES);
+  for (let format = read(sql, 'user_version'); format < FORMAT; format++) sql.exec(STEPS[format]!);
   sql.exec('COMMIT');
 }
 

@@ -4,9 +4,22 @@
 export const APPLICATION = 0x68_6f_6f_6b;
 
 /** `user_version` in the header. A file with a higher one is refused. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
-/** The tables. The records are `StoredRecord` and `RateWindow` as JSON. */
+/** What format 2 added to format 1. */
+const ATTEMPTS = `
+  CREATE TABLE attempts (
+    id TEXT PRIMARY KEY,
+    contract INTEGER NOT NULL REFERENCES contracts,
+    sequence INTEGER NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** Brings a file of an older format to the next one: its format → what is to be done. */
+export const STEPS: Readonly<Record<number, string>> = { 1: `${ATTEMPTS} PRAGMA user_version = 2;` };
+
+/** The tables. The records are `StoredRecord`, `RateWindow` and `Attempt` as JSON. */
 export const TABLES = `
   CREATE TABLE settings (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE contracts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL DEFAULT 0) STRICT;
@@ -30,6 +43,7 @@ export const TABLES = `
     contract INTEGER NOT NULL REFERENCES contracts,
     record TEXT NOT NULL
   ) STRICT;
+  ${ATTEMPTS}
   PRAGMA application_id = ${APPLICATION};
   PRAGMA user_version = ${FORMAT};
 `;

@@ -28,8 +28,8 @@ function write(file: string, sql: string): void {
 test.each([
   [
     'of a newer format',
-    'PRAGMA user_version = 2',
-    'was written by a newer hookspec: it has format 2, and this one knows 1',
+    'PRAGMA user_version = 3',
+    'was written by a newer hookspec: it has format 3, and this one knows 2',
   ],
 ])('refuses a file %s', async (_, sql, text) => {
   const file = await createDataPath();

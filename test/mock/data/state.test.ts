@@ -245,7 +245,13 @@ test('answers 500 with the reason when a change cannot be written, and does not 
     [lava],
     {},
     {
-      persistence: { seed: 1, run: 0, atomically: (run) => run(), journal: () => journal },
+      persistence: {
+        seed: 1,
+        run: 0,
+        atomically: (run) => run(),
+        journal: () => journal,
+        attempts: { put: refuse, remove: refuse },
+      },
     },
   );
   const send = (method: string, body: string) =>

@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 export interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** What it was answered with. */
+  readonly status: number;
 }
 
 /** A running receiver. */
@@ -25,7 +27,7 @@ export async function startReceiver(): Promise<Receiver> {
     request.setEncoding('utf8');
     request.on('data', (chunk: string) => (body += chunk));
     request.on('end', () => {
-      received.push({ headers: request.headers, body });
+      received.push({ headers: request.headers, body, status: next.status });
       response.writeHead(next.status).end(next.body);
     });
   });
