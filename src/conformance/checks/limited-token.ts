@@ -1,6 +1,7 @@
 import { type Case, type CaseCheck, type CaseRun, type Credentials, type PlanContext, Skip } from '../case.ts';
 import { findScheme, scopesOf } from '../credentials.ts';
-import { isSuccess, nameOf } from '../exchange.ts';
+import { isSame } from '../compare.ts';
+import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { prepareInput } from '../targets.ts';
 import type { Variant } from '../variants.ts';
 import { defineAuthCheck } from './auth-cases.ts';
@@ -22,7 +23,7 @@ const known = defineAuthCheck({
 
 /**
  * A token without the needed scope is refused. Where the contract does not list the token, nobody knows what it may
- * do: then it has to be refused at least once.
+ * do: then it has to be refused at least once, and what most operations with a scope refuse, all of them do.
  */
 export const limitedToken: CaseCheck = {
   name: 'limited-token',
@@ -40,7 +41,11 @@ function knownScopes({ contract, options }: PlanContext): readonly string[] | un
 
 function planUnknown({ variants, options }: PlanContext, token: string): Case[] {
   const scoped = variants.filter(
-    ({ operation, reach }) => scopesOf(operation).length > 0 && (options.destructive || reach === undefined),
+    ({ operation, reach, delivery }, index) =>
+      scopesOf(operation).length > 0 &&
+      delivery === undefined &&
+      (options.destructive || reach === undefined) &&
+      variants.findIndex((other) => other.operation === operation) === index,
   );
   const title = 'refuses some operation with a token that lacks scopes';
   return [
@@ -55,21 +60,43 @@ function planUnknown({ variants, options }: PlanContext, token: string): Case[] 
 
 async function sendAll(run: CaseRun, variants: readonly Variant[], credentials: Credentials): Promise<void> {
   if (variants.length === 0) throw new Skip('no operation asks for scopes');
+  const exchanges: Exchange[] = [];
   for (const variant of variants) {
     const input = await prepareInput(run, variant);
     const { operation } = variant;
     const accepted = { code: 'ScopeNotEnforced' as const, message: '', contractPointer: operation.pointer };
-    const exchange = await run.send({
-      variant,
-      input,
-      credentials,
-      expect: { kind: 'either', conditions: ['forbidden'], accepted },
-    });
-    if (!isSuccess(exchange)) return;
+    const expect = { kind: 'either' as const, conditions: ['forbidden'], accepted };
+    exchanges.push(await run.send({ variant, input, credentials, expect }));
   }
-  const { operation } = variants[0]!;
+  if (exchanges.every(isSuccess)) reportOpen(run, exchanges);
+  else for (const exchange of exchanges) if (isOdd(exchange, exchanges)) reportOdd(run, exchange);
+}
+
+/** An operation that lets in a token which at least as many others with the same one scope keep out. */
+function isOdd(exchange: Exchange, exchanges: readonly Exchange[]): boolean {
+  const scopes = scopesOf(exchange.operation);
+  const like = exchanges.filter(({ operation }) => isSame(scopesOf(operation), scopes));
+  const refused = like.filter(({ response }) => response.status === 403);
+  const accepted = like.filter(isSuccess);
+  return scopes.length === 1 && isSuccess(exchange) && refused.length > 0 && refused.length >= accepted.length;
+}
+
+function reportOdd(run: CaseRun, exchange: Exchange): void {
+  const { operation, response } = exchange;
+  const [scope] = scopesOf(operation);
+  run.report({
+    code: 'ScopeNotEnforced',
+    message: `${nameOf(operation)} answered ${response.status} to the limited token, which other operations with the scope ${scope} refuse.`,
+    exchange,
+    contractPointer: operation.pointer,
+    key: `ScopeNotEnforced ${operation.id}`,
+  });
+}
+
+function reportOpen(run: CaseRun, exchanges: readonly Exchange[]): void {
+  const { operation } = exchanges[0]!;
   const scheme = findScheme(run.contract, operation);
-  const names = variants.map(({ operation }) => nameOf(operation)).join(', ');
+  const names = exchanges.map((exchange) => nameOf(exchange.operation)).join(', ');
   run.report({
     code: 'ScopeNotEnforced',
     message: `The limited token was accepted by every operation that asks for scopes: ${names}.`,

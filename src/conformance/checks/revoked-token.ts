@@ -7,6 +7,7 @@ export const revokedToken = defineAuthCheck({
   title: 'with a revoked token',
   message: 'to a revoked token',
   condition: 'unauthenticated',
+  on: 'methods',
   reason: 'revoked',
   implied: ['AuthenticationNotEnforced', 'WrongTokenAccepted'],
   credentials: ({ options }) =>

@@ -1,14 +1,17 @@
 import type { Resource } from '../../contract/behaviour.ts';
-import { toPointer } from '../../contract/pointer.ts';
+import { getAt, toPointer } from '../../contract/pointer.ts';
+import { isObject } from '../../contract/value.ts';
 import { type Case, type CaseCheck, type CaseRun, type Credentials, type PlanContext, Skip } from '../case.ts';
+import { isSame } from '../compare.ts';
+import { isSuccess, nameOf } from '../exchange.ts';
+import { type Input, toRequestPlace } from '../input.ts';
 import { idOf, readList } from '../listing.ts';
-import { nameOf } from '../exchange.ts';
+import { look } from '../look.ts';
 import { inputFor, obtain } from '../resources.ts';
+import { resourceOf } from '../values/values.ts';
 import type { Variant } from '../variants.ts';
 
-const ROLES = ['read', 'list', 'update', 'delete'];
-
-/** With the key of another tenant the resource does not exist. */
+/** With the key of another tenant the resource does not exist, and what is tried with it changes nothing. */
 export const tenantIsolation: CaseCheck = {
   name: 'tenant-isolation',
   phase: 'auth',
@@ -16,14 +19,16 @@ export const tenantIsolation: CaseCheck = {
     const token = context.options.tokens.second;
     if (token === undefined || isSameTenant(context)) return [];
     const credentials: Credentials = { kind: 'token', name: 'second', token };
-    return context.variants
-      .filter(
-        ({ resource, role, reach }) =>
-          resource?.kind === 'collection' && ROLES.includes(role ?? '') && reach === undefined,
-      )
-      .map((variant) => toCase(variant, credentials));
+    return context.variants.filter(addresses).map((variant) => toCase(variant, credentials));
   },
 };
+
+/** Uses that list or name a resource. A filter that names one of another tenant may find nothing, which is no refusal. */
+function addresses({ operation, resource, role, id, reach }: Variant): boolean {
+  if (resource?.kind !== 'collection' || reach !== undefined || role === 'create') return false;
+  if (role !== undefined) return role === 'list' || id !== undefined;
+  return id !== undefined && !(operation.method === 'get' && toRequestPlace(id)?.in === 'query');
+}
 
 function isSameTenant({ contract, options }: PlanContext): boolean {
   const find = (token: string | undefined) => contract.behaviour.keys?.list.find((key) => key.token === token)?.tenant;
@@ -48,18 +53,41 @@ function toCase(variant: Variant, credentials: Credentials): Case {
 async function checkOne(run: CaseRun, variant: Variant, resource: Resource, credentials: Credentials): Promise<void> {
   if (run.found('TenantNotIsolated', variant.operation)) throw new Skip('follows from TenantNotIsolated');
   const target = await obtain(run, resource);
-  const accepted = {
-    code: 'TenantNotIsolated' as const,
-    message: `to the key of another tenant`,
-    contractPointer: variant.operation.pointer,
-    key: `tenant ${resource.name}`,
-  };
+  const contractPointer = variant.operation.pointer;
+  const key = `tenant ${resource.name}`;
+  const changes = variant.role === 'update' || variant.role === 'delete';
+  const before = changes ? await look(run, resource, target.id) : undefined;
   const input = inputFor(run, variant, target);
-  await run.send({
+  const exchange = await run.send({
     variant,
     input,
     credentials,
-    expect: { kind: 'refusal', conditions: [resource.notFound], accepted },
+    expect: {
+      kind: 'refusal',
+      conditions: [resource.notFound],
+      tolerated: [403, 404, 410],
+      accepted: { code: 'TenantNotIsolated', message: 'to the key of another tenant', contractPointer, key },
+    },
+  });
+  // A success is reported already; one that took the resource away leaves nothing to work with.
+  if (isSuccess(exchange)) return;
+  const after = before && (await look(run, resource, target.id));
+  if (!after || (after.value !== undefined && !hasTaken(variant, input, before.value, after.value))) return;
+  run.report({
+    code: 'TenantNotIsolated',
+    message: `${nameOf(variant.operation)} answered ${exchange.response.status} to the key of another tenant, and ${after.value === undefined ? 'removed' : 'changed'} the ${resource.name} all the same.`,
+    exchange,
+    contractPointer,
+    key,
+  });
+}
+
+/** Whether a property has the value that was refused, and did not have it before. */
+function hasTaken(variant: Variant, input: Input, before: unknown, after: unknown): boolean {
+  const sent = resourceOf(input, variant);
+  return Object.entries(isObject(sent) ? sent : {}).some(([name, value]) => {
+    const pointer = toPointer([name]);
+    return isSame(getAt(after, pointer), value) && !isSame(getAt(before, pointer), value);
   });
 }
 

@@ -8,6 +8,7 @@ export const wrongScheme = defineAuthCheck({
   title: 'with the token under another authentication scheme',
   message: 'to the token under another authentication scheme',
   condition: 'unauthenticated',
+  on: 'methods',
   reason: 'malformed',
   implied: ['AuthenticationNotEnforced', 'WrongTokenAccepted'],
   credentials: ({ contract }, { operation }) =>

@@ -1,7 +1,7 @@
 import { wrongTokens } from '../credentials.ts';
-import { defineAuthCheck } from './auth-cases.ts';
+import { defineAuthCheck, pickForAuth } from './auth-cases.ts';
 
-/** A token that is cut short, or of another form, is refused. */
+/** A token of another form is refused by every operation, one that is cut short by those that stand for them. */
 export const wrongToken = defineAuthCheck({
   name: 'wrong-token',
   code: 'WrongTokenAccepted',
@@ -10,8 +10,9 @@ export const wrongToken = defineAuthCheck({
   condition: 'unauthenticated',
   reason: 'unknown',
   implied: ['AuthenticationNotEnforced'],
-  credentials({ contract, options }) {
-    const { cut, other } = wrongTokens(contract, options.tokens.main);
-    return [cut, other].map((token) => ({ kind: 'wrong', token }));
+  credentials(context, { operation }) {
+    const { cut, other } = wrongTokens(context.contract, context.options.tokens.main);
+    const stands = pickForAuth(context, 'methods').some((variant) => variant.operation === operation);
+    return (stands ? [cut, other] : [other]).map((token) => ({ kind: 'wrong', token }));
   },
 });

@@ -1,0 +1,44 @@
+import { type CaseCheck, type CaseRun, Skip } from '../case.ts';
+import { needsCredentials } from '../credentials.ts';
+import { bind } from '../input.ts';
+import { prepareInput } from '../targets.ts';
+import type { Variant } from '../variants.ts';
+import { sendAsStranger, toOrderFault } from './authentication-order.ts';
+import { pickItemReader } from './protocol-cases.ts';
+
+/** A stranger does not learn which ids exist: one that names nothing is answered like one that does. */
+export const authenticationBeforeLookup: CaseCheck = {
+  name: 'authentication-before-lookup',
+  phase: 'auth',
+  plan(context) {
+    const variant = pickItemReader(context);
+    if (!variant || !needsCredentials(variant.operation)) return [];
+    return [
+      {
+        id: `auth ${variant.operation.id} authentication-before-lookup`,
+        phase: 'auth',
+        operation: variant.operation,
+        title: `looks at the credentials of ${variant.operation.id} before the resource`,
+        run: (run) => sendUnknown(run, variant),
+      },
+    ];
+  },
+};
+
+async function sendUnknown(run: CaseRun, variant: Variant): Promise<void> {
+  const cause = (['AuthenticationNotEnforced', 'WrongTokenAccepted'] as const).find((code) =>
+    run.found(code, variant.operation),
+  );
+  if (cause) throw new Skip(`follows from ${cause}`);
+  const id = run.values.unknownId(variant.resource?.id?.generate);
+  const exchange = await sendAsStranger(run, variant, bind(run.values.input(variant), variant.id, id));
+  const fault = toOrderFault(run, variant, exchange, {
+    code: 'FoundBeforeAuthentication',
+    statuses: [400, 404, 410, 422],
+    message: 'to wrong credentials and an id that names nothing',
+  });
+  if (!fault) return;
+  // A server that answers every stranger like this tells nothing.
+  const known = await sendAsStranger(run, variant, await prepareInput(run, variant));
+  if (known.response.status !== exchange.response.status) run.report(fault);
+}
