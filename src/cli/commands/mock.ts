@@ -124,7 +124,9 @@ export const mockCommand: Command = {
     // A token that somebody gave is known to them; one that was made is shown this once.
     const token = options.controlToken === undefined ? mock.controlToken : undefined;
     const curls = await Promise.all(mock.contracts.map((contract) => toCurl(contract, mock.urls[contract.name]!)));
-    io.stdout(textFlag(flags, 'format') === 'json' ? toJson(mock, curls, token) : toText(mock, curls, token));
+    io.stdout(
+      textFlag(flags, 'format') === 'json' ? toJson(mock, curls, token) : toText(mock, curls, token, reading.infer),
+    );
     for (const [name, warnings] of Object.entries(mock.warnings)) io.stderr(toWarnings(name, warnings));
     limitHeap();
     await untilAborted(io);
@@ -188,7 +190,12 @@ function untilAborted({ signal }: CliIo): Promise<void> {
   });
 }
 
-function toText(mock: Mock, curls: readonly (string | undefined)[], token: string | undefined): string {
+function toText(
+  mock: Mock,
+  curls: readonly (string | undefined)[],
+  token: string | undefined,
+  isInferring: boolean,
+): string {
   const blocks = mock.contracts.map((contract, index) => {
     const baseUrl = mock.urls[contract.name]!;
     const rows = [
@@ -198,6 +205,7 @@ function toText(mock: Mock, curls: readonly (string | undefined)[], token: strin
         findTestKey(contract)?.token ??
           (contract.operations.some((operation) => operation.security.length > 0) ? 'any' : 'none needed'),
       ],
+      ...(isInferring ? [['memory', toMemory(contract)]] : []),
       ['try', curls[index] ?? `curl -s ${baseUrl}${contract.operations[0]?.path ?? ''}`],
     ];
     return `${contract.name}: ${toTitle(contract)}\n${rows.map(([label, value]) => `  ${label!.padEnd(9)} ${value}\n`).join('')}`;
@@ -205,6 +213,11 @@ function toText(mock: Mock, curls: readonly (string | undefined)[], token: strin
   const control =
     token === undefined ? '' : `control token: ${token}\n  for ${mock.url}/_hookspec, which is open to nobody else\n\n`;
   return `hookspec mock on ${mock.url}\n\n${blocks.join('\n')}\n${control}Stop with Ctrl-C.\n`;
+}
+
+function toMemory({ behaviour: { resources } }: Contract): string {
+  if (resources.length === 0) return 'none; `hookspec list FILE --infer` says why';
+  return resources.map(({ name }) => name).join(', ');
 }
 
 function toTitle({ title, operations, events }: Contract): string {
