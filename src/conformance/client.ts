@@ -7,6 +7,7 @@ import { authorize } from './credentials.ts';
 import type { WireRequest, WireResponse } from './exchange.ts';
 import type { Pace } from './pace.ts';
 import type { Quotas } from './quotas.ts';
+import { expandRepeated } from './repeated.ts';
 import { toWireResponse } from './response.ts';
 import type { Transport } from './transport.ts';
 import { describeFailure, NoAnswer } from './failure.ts';
@@ -66,7 +67,7 @@ export function createClient(options: ClientOptions): Client {
     signal,
     via = transport,
   }: Sending): Promise<WireResponse> => {
-    const { url, method, headers, body } = authorize(request, scheme, credentials, mainToken);
+    const { url, method, headers, body } = expandRepeated(authorize(request, scheme, credentials, mainToken));
     sent += 1;
     const timeout = AbortSignal.timeout(options.timeoutMs);
     try {

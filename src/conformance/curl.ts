@@ -2,7 +2,8 @@
 import type { SecurityScheme } from '../contract/types.ts';
 import type { Credentials } from './case.ts';
 import { authorize } from './credentials.ts';
-import type { WireRequest } from './exchange.ts';
+import { quoteRepeated, toBodyCommand, toFormFlags } from './curl-unusual.ts';
+import type { Sent, WireRequest } from './exchange.ts';
 
 const VARIABLES = {
   main: 'HOOKSPEC_TOKEN',
@@ -38,6 +39,21 @@ export function placeCredentials(
   return { request: placed, shown, place };
 }
 
+/** A request whose credentials are a mark, and how the mark reads in a replay: `${token}`, `${token:8}rest`. */
+export function markCredentials(
+  { request, credentials }: Pick<Sent, 'request' | 'credentials'>,
+  scheme: SecurityScheme | undefined,
+  mainToken: string,
+): { readonly request: WireRequest; name(text: string): string } {
+  const { same, rest } = splitToken(credentials, mainToken);
+  const shown = credentials.kind === 'token' && credentials.name !== 'main' ? `${credentials.name}_token` : 'token';
+  const part = same === undefined ? shown : `${shown}:${same}`;
+  const plain = same === 0 ? rest : `\${${part}}${rest}`;
+  const encoded = same === 0 ? Buffer.from(`${rest}:`).toString('base64') : `\${base64:${part}}`;
+  const name = (text: string): string => text.replaceAll(PLACE, () => plain).replaceAll(ENCODED, () => encoded);
+  return { request: authorize(request, scheme, toPlaced(credentials), PLACE), name };
+}
+
 /**
  * @param request without credentials
  * @param mainToken only compared with: a token that begins like it is shown as a part of the variable
@@ -54,14 +70,17 @@ export function toCurl(
   const parts = ['curl -i'];
   if (request.method === 'HEAD') parts.push('-I');
   else if (request.method !== 'GET') parts.push(`-X ${request.method}`);
-  parts.push(quote(url, shown));
+  const put = (text: string): string => quoteRepeated(quote(text, shown), request.repeated);
+  parts.push(...toFormFlags(request), put(url));
   for (const [name, value] of Object.entries(headers)) {
     if (DEFAULTS[name] === value) continue;
     // curl encodes what comes after -u by itself, and drops a header without a value unless a semicolon ends it.
     if (value === `Basic ${ENCODED}`) parts.push(`-u "${shown}${mainToken.includes(':') ? '' : ':'}"`);
-    else parts.push(`-H ${value === '' ? quote(`${name};`, shown) : quote(`${name}: ${value}`, shown)}`);
+    else parts.push(`-H ${put(value === '' ? `${name};` : `${name}: ${value}`)}`);
   }
   if (request.body !== undefined && headers['content-type'] === undefined) parts.push(`-H 'content-type:'`);
+  const command = toBodyCommand(request);
+  if (command !== undefined) return `${command} | ${[...parts, '--data-binary @-'].join(' ')}`;
   if (request.body !== undefined) parts.push(`--data-raw ${quote(request.body, shown)}`);
   return parts.join(' ');
 }
@@ -72,14 +91,20 @@ function toPlaced(credentials: Credentials): Credentials {
 
 function toShell(credentials: Credentials, mainToken: string): string {
   if (credentials.kind === 'token') return `$${VARIABLES[credentials.name]}`;
-  if (credentials.kind !== 'wrong') return `$${VARIABLES.main}`;
+  const { same, rest } = splitToken(credentials, mainToken);
+  if (same === undefined) return `$${VARIABLES.main}`;
+  if (same === 0) return rest;
+  if (same === mainToken.length) return `\${${VARIABLES.main}}${rest}`;
+  return `$(printf %.${same}s "$${VARIABLES.main}")${rest}`;
+}
+
+/** How much of the main token a wrong one begins with, and what follows; `same` is undefined for right tokens. */
+function splitToken(credentials: Credentials, mainToken: string): { readonly same?: number; readonly rest: string } {
+  if (credentials.kind !== 'wrong') return { rest: '' };
   const { token } = credentials;
   let same = 0;
   while (same < token.length && token[same] === mainToken[same]) same += 1;
-  if (same === 0) return token;
-  const rest = token.slice(same);
-  if (same === mainToken.length) return `\${${VARIABLES.main}}${rest}`;
-  return `$(printf %.${same}s "$${VARIABLES.main}")${rest}`;
+  return { same, rest: token.slice(same) };
 }
 
 /** Headers that every request of a run has, and no server needs. */

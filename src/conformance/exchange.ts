@@ -1,6 +1,8 @@
 /** One request and what came back. */
 import type { Operation } from '../contract/types.ts';
 import type { Credentials } from './case.ts';
+import type { RequestForm } from './raw/request-bytes.ts';
+import type { Repeated } from './repeated.ts';
 import type { Variant } from './variants.ts';
 
 /** A request as it goes over the wire, credentials included. */
@@ -10,6 +12,10 @@ export interface WireRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Marks in the URL, the headers and the body that stand for something long. */
+  readonly repeated?: readonly Repeated[];
+  /** How it was written where it went over a socket of its own. */
+  readonly form?: RequestForm;
 }
 
 /** An answer. */

@@ -103,7 +103,16 @@ export async function sendUnusual(
   step: Partial<Step> & { readonly input?: Input } = {},
 ): Promise<Exchange | undefined> {
   const input = step.input ?? (await prepareInput(run, variant));
-  const exchange = await attempt(run, { variant, expect: { kind: 'anything' }, ...step, input });
+  const { rewrite = (request) => request, via } = step;
+  const form = via && 'form' in via ? (via as SocketTransport).form : undefined;
+  const exchange = await attempt(run, {
+    variant,
+    expect: { kind: 'anything' },
+    ...step,
+    input,
+    // What is shown of the request tells how it was written.
+    rewrite: (request) => ({ ...rewrite(request), ...(form && { form }) }),
+  });
   const created = exchange && run.world.createdBy(exchange);
   if (created) await remove(run, created);
   return exchange;

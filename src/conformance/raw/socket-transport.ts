@@ -9,6 +9,7 @@ import { openSocket } from './socket.ts';
 export interface SocketTransport extends Transport {
   /** Whether the next request goes over the connection of the last one. */
   readonly isOpen: boolean;
+  readonly form: RequestForm;
 }
 
 /** Time a server has for `100 Continue`; RFC 9110, section 10.1.1: a client does not wait for ever. */
@@ -26,6 +27,7 @@ export function createSocketTransport(form: RequestForm, connection: ConnectionO
   const isUsable = (socket: Socket | undefined): socket is Socket =>
     socket !== undefined && !socket.destroyed && socket.readable && socket.writable;
   return {
+    form,
     get isOpen() {
       return isUsable(kept);
     },

@@ -5,10 +5,11 @@ import {
   pickWriter,
   rawIfPossible,
   sendUnusual,
-  withText,
 } from '../protocol-cases.ts';
 
 const LEVELS = 10_000;
+const OPEN = `__${LEVELS}_OPEN__`;
+const CLOSE = `__${LEVELS}_CLOSE__`;
 
 /** JSON of ten thousand levels is refused, or the connection is closed; the server lives on. */
 export const deepNesting = defineProtocolCheck({
@@ -21,7 +22,14 @@ export const deepNesting = defineProtocolCheck({
       cause,
       mayClose: true,
       ...rawIfPossible(run, {}),
-      rewrite: withText(() => '['.repeat(LEVELS) + ']'.repeat(LEVELS)),
+      rewrite: (request) => ({
+        ...request,
+        body: OPEN + CLOSE,
+        repeated: [
+          { mark: OPEN, text: '[', times: LEVELS },
+          { mark: CLOSE, text: ']', times: LEVELS },
+        ],
+      }),
     });
     await checkAlive(run, pickReader(run), cause);
   },

@@ -3,6 +3,8 @@ import { defineProtocolCheck, pickReader, rawIfPossible, sendUnusual, withHeader
 
 /** Beyond what common servers read: 8 to 16 KiB for the whole head. */
 const LENGTH = 20_000;
+const MARK = `__${LENGTH}_LETTERS__`;
+const repeated = [{ mark: MARK, text: 'x', times: LENGTH }];
 
 /** A very long URL, and a very long header, make no server fail. */
 export const longUrl = defineProtocolCheck({
@@ -10,18 +12,17 @@ export const longUrl = defineProtocolCheck({
   title: 'with a very long URL and a very long header',
   pick: (context) => [pickReader(context)],
   async run(run, variant) {
-    const text = 'x'.repeat(LENGTH);
     await sendUnusual(run, variant, {
       cause: 'a very long URL',
       mayClose: true,
       ...rawIfPossible(run, {}),
-      rewrite: (request) => ({ ...request, url: addQuery(request.url, 'hookspec', text) }),
+      rewrite: (request) => ({ ...request, repeated, url: addQuery(request.url, 'hookspec', MARK) }),
     });
     await sendUnusual(run, variant, {
       cause: 'a very long header',
       mayClose: true,
       ...rawIfPossible(run, {}),
-      rewrite: withHeader('x-hookspec', text),
+      rewrite: (request) => ({ ...withHeader('x-hookspec', MARK)(request), repeated }),
     });
   },
 });

@@ -9,6 +9,7 @@ import {
 } from '../protocol-cases.ts';
 
 const MEGABYTES = 5;
+const MARK = `__${MEGABYTES}_MB_OF_BLANKS__`;
 
 /** A body of some megabytes is read, or refused, or the connection is closed; the server lives on. */
 export const oversizeBody = defineProtocolCheck({
@@ -22,7 +23,10 @@ export const oversizeBody = defineProtocolCheck({
       mayClose: true,
       ...rawIfPossible(run, {}),
       // Blanks change nothing of what the body says.
-      rewrite: withText((text) => `{${' '.repeat(MEGABYTES * 1_000_000)}${text.slice(1)}`),
+      rewrite: (request) => ({
+        ...withText((text) => `{${MARK}${text.slice(1)}`)(request),
+        repeated: [{ mark: MARK, text: ' ', times: MEGABYTES * 1_000_000 }],
+      }),
     });
     await checkAlive(run, pickReader(run), cause);
   },
