@@ -30,6 +30,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
   {
+    name: 'replay',
+    summary: 'Run the requests that showed a fault once more',
+    group: 'Judge',
+    load: async () => (await import('./commands/replay.ts')).replayCommand,
+  },
+  {
     name: 'lint',
     summary: 'Check contract documents against lint rules',
     group: 'Judge',

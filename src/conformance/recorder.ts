@@ -23,18 +23,21 @@ export function createRecorder(redactor: Redactor, names: SecretNames): Recorder
       exchanges.push(exchange);
       const { headers, json } = exchange.response;
       for (const cookie of headers.getSetCookie()) redactor.add(/=([^;]*)/.exec(cookie)?.[1] ?? '', '[secret]');
-      learn(json, '');
+      learnSecrets(json, redactor, names);
     },
   };
+}
 
-  function learn(node: unknown, name: string): void {
-    if (typeof node === 'string') {
-      if (names.isSecret(name) && !/^[*•.xX]+|\*{3}/.test(node))
-        redactor.add(node, '[secret]', names.isDeclared(name) ? LEAST.declared : LEAST.named);
-    } else if (Array.isArray(node)) {
-      for (const entry of node) learn(entry, name);
-    } else if (node !== null && typeof node === 'object') {
-      for (const [key, value] of Object.entries(node)) learn(value, key);
-    }
+/** Adds the values of secret members of a body. */
+export function learnSecrets(node: unknown, redactor: Redactor, names: SecretNames, name = ''): void {
+  if (typeof node === 'string') {
+    // Some servers show asterisks in the place of a secret.
+    const isMasked = /^[*•.xX]+$|\*{3}/.test(node);
+    const least = names.isDeclared(name) ? LEAST.declared : LEAST.named;
+    if (names.isSecret(name) && !isMasked) redactor.add(node, '[secret]', least);
+  } else if (Array.isArray(node)) {
+    for (const entry of node) learnSecrets(entry, redactor, names, name);
+  } else if (node !== null && typeof node === 'object') {
+    for (const [key, value] of Object.entries(node)) learnSecrets(value, redactor, names, key);
   }
 }

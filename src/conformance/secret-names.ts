@@ -9,6 +9,8 @@ const HEADERS = /^(?:authorization|proxy-authorization|cookie|set-cookie)$|api-?
 
 /** Tells secret names from others. */
 export interface SecretNames {
+  /** Declared properties. */
+  readonly declared: readonly string[];
   /** Declared by the contract: `x-resource` names the property, or its format is `password`. */
   isDeclared(property: string): boolean;
   /** Declared, or called as secrets are. */
@@ -17,20 +19,25 @@ export interface SecretNames {
 }
 
 /** @param contract its resources and security schemes name secrets */
-export function createSecretNames(contract: Contract): SecretNames {
-  const declared = new Set(
-    contract.behaviour.resources.flatMap(({ secret }) =>
-      secret === undefined ? [] : parsePointer(secret.property).slice(-1),
-    ),
+export function createSecretNames(contract: Pick<Contract, 'behaviour' | 'securitySchemes'>): SecretNames {
+  const properties = contract.behaviour.resources.flatMap(({ secret }) =>
+    secret === undefined ? [] : parsePointer(secret.property).slice(-1),
   );
   const headers = new Set(
     contract.securitySchemes.flatMap(({ type, in: place, parameterName }) =>
       type === 'apiKey' && place === 'header' ? [(parameterName ?? '').toLowerCase()] : [],
     ),
   );
+  return toSecretNames(properties, [...headers]);
+}
+
+/** The same from lists of names; headers in lower case. */
+export function toSecretNames(properties: readonly string[], headers: readonly string[] = []): SecretNames {
+  const declared = new Set(properties);
   return {
+    declared: [...declared],
     isDeclared: (property) => declared.has(property),
     isSecret: (property) => declared.has(property) || (USUAL.test(property) && !FLAGS.test(property)),
-    isSecretHeader: (name) => HEADERS.test(name) || headers.has(name.toLowerCase()),
+    isSecretHeader: (name) => HEADERS.test(name) || headers.includes(name.toLowerCase()),
   };
 }

@@ -1,9 +1,9 @@
-/** What the last answer of a replay has to be when the fault is gone. */
+/** What the answer that showed a fault has to be when the fault is gone. */
 import type { Json } from '../../contract/types.ts';
 
 /**
- * One thing that a correct server's answer has. Texts may hold references such as `${create.id}`; pointers lead into
- * the body.
+ * One thing that a correct server's answer has. Texts may hold references such as `${create.id}`; `at` is a JSON
+ * pointer into the body.
  */
 export type Proof =
   /** Statuses, and classes of them: `[201]`, `['4XX']`. */
@@ -16,14 +16,26 @@ export type Proof =
   /** A value, or none where `value` is absent. */
   | { readonly kind: 'equals'; readonly at: string; readonly value?: Json }
   | { readonly kind: 'differs'; readonly at: string; readonly value?: Json }
-  /** A value that fits a schema of this document; `cause` narrows it to one broken keyword. */
+  /** The body fits the schema at `pointer` of `document`, as far as the value at `at` is concerned. */
   | {
       readonly kind: 'schema';
       readonly at: string;
       readonly pointer: string;
-      readonly keyword: string;
-      readonly document: Json;
+      /** What of the contract the schema needs; put in when the file is written. */
+      readonly document?: Json;
     }
   /** A text that is nowhere in the body, or somewhere in it. */
   | { readonly kind: 'lacks'; readonly text: string }
-  | { readonly kind: 'contains'; readonly text: string };
+  | { readonly kind: 'contains'; readonly text: string }
+  /**
+   * Anything but this answer, which is what the faulty server gave; `${any}` stands for a text or number that changes
+   * from run to run. Said where the check gave no other proof.
+   */
+  | {
+      readonly kind: 'unlike';
+      readonly status: number;
+      readonly at: string;
+      readonly value?: Json;
+      /** Where the fault is one of headers. */
+      readonly headers?: Readonly<Record<string, string>>;
+    };

@@ -1,0 +1,62 @@
+/** How a fault is known again where its check did not say so. */
+import { getAt } from '../../contract/pointer.ts';
+import type { Json } from '../../contract/types.ts';
+import type { Source } from '../collector.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Proof } from './proof.ts';
+import { ANY } from './references.ts';
+
+/** Headers that say nothing about a fault. */
+const PASSING = /^(?:date|age|etag|connection|keep-alive|transfer-encoding|content-length|server|via|x-request-id)$/;
+const OF_HEADERS = /Header|Allow|RateLimit|MediaType|ContentType/;
+
+/**
+ * @param ids ids of what the run has created
+ * @param toTemplate puts references in the place of what earlier answers said
+ */
+export function toDefaultProof(
+  { draft, exchanges }: Source,
+  witness: Exchange,
+  ids: ReadonlySet<string>,
+  toTemplate: (value: unknown) => Json | undefined,
+): Proof {
+  const { code, responsePointer: at = '' } = draft;
+  const { status, json, headers } = witness.response;
+  const created = exchanges
+    .filter(({ variant }) => variant.role === 'create')
+    .flatMap(({ response }) => findId(response.json, ids));
+  const concerned = created.at(-1);
+  if (code === 'ResourceNotListed' && concerned !== undefined)
+    return { kind: 'contains', text: String(toTemplate(concerned)) };
+  if (code === 'ResourceListedAfterDelete') {
+    const gone = exchanges.findLast(({ variant }) => variant.role === 'delete');
+    const id = [...ids].find((entry) => gone?.request.url.includes(encodeURIComponent(entry)));
+    if (id !== undefined) return { kind: 'lacks', text: String(toTemplate(id)) };
+  }
+  if (code === 'SecretMissing') return { kind: 'differs', at };
+  const value = mask(toTemplate(getAt(json, at)));
+  const own = OF_HEADERS.test(code) ? [...headers].filter(([name]) => !PASSING.test(name)) : [];
+  return {
+    kind: 'unlike',
+    status,
+    at,
+    ...(value !== undefined && { value }),
+    ...(own.length > 0 && {
+      headers: Object.fromEntries(own.map(([name, text]) => [name, text.replace(/\d+/g, ANY)])),
+    }),
+  };
+}
+
+/** Texts with digits and large numbers change from run to run, unless they are references. */
+function mask(value: Json | undefined): Json | undefined {
+  if (typeof value === 'string') return !value.includes('${') && value.length >= 8 && /\d/.test(value) ? ANY : value;
+  if (typeof value === 'number') return Math.abs(value) >= 1_000_000 ? ANY : value;
+  if (Array.isArray(value)) return value.map((entry) => mask(entry as Json)!);
+  if (value === null || value === undefined || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mask(entry as Json)!]));
+}
+
+function findId(value: unknown, ids: ReadonlySet<string>): string[] {
+  if (typeof value === 'string' || typeof value === 'number') return ids.has(String(value)) ? [String(value)] : [];
+  return value === null || typeof value !== 'object' ? [] : Object.values(value).flatMap((entry) => findId(entry, ids));
+}

@@ -1,0 +1,73 @@
+/** Whether an answer is what a correct server would give. */
+import { isDeepStrictEqual } from 'node:util';
+import { getAt } from '../../contract/pointer.ts';
+import { createSchemaCompiler } from '../../contract/schema.ts';
+import type { Json, JsonObject } from '../../contract/types.ts';
+import type { WireResponse } from '../exchange.ts';
+import { withoutIndexes } from '../fingerprint.ts';
+import type { Proof } from './proof.ts';
+import { ANY } from './references.ts';
+
+/** @param proof with its references filled */
+export function isRight(proof: Proof, response: WireResponse): boolean {
+  const { status, headers, json, text } = response;
+  switch (proof.kind) {
+    case 'status':
+      return proof.statuses.some((wanted) => fitsStatus(wanted, status));
+    case 'header':
+      return headers.has(proof.name);
+    case 'contentType':
+      return proof.types.includes((headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase());
+    case 'body':
+      return proof.is === 'json' ? json !== undefined : (proof.is === 'present') === (text !== '');
+    case 'equals':
+      return isDeepStrictEqual(getAt(json, proof.at), proof.value);
+    case 'differs':
+      return !isDeepStrictEqual(getAt(json, proof.at), proof.value);
+    case 'schema':
+      return fitsSchema(proof, json);
+    case 'lacks':
+      return !text.includes(proof.text);
+    case 'contains':
+      return text.includes(proof.text);
+    case 'unlike':
+      return !isAlike(proof, response);
+  }
+}
+
+function fitsStatus(wanted: number | string, status: number): boolean {
+  return typeof wanted === 'number' ? wanted === status : wanted.startsWith(String(status)[0]!);
+}
+
+function fitsSchema({ at, pointer, document }: Extract<Proof, { kind: 'schema' }>, json: unknown): boolean {
+  const violations = createSchemaCompiler({ document: (document ?? {}) as JsonObject }).compile(
+    pointer,
+    'response',
+  )(json);
+  return !violations.some((violation) => withoutIndexes(violation.at) === withoutIndexes(at));
+}
+
+function isAlike(
+  { status, at, value, headers = {} }: Extract<Proof, { kind: 'unlike' }>,
+  answer: WireResponse,
+): boolean {
+  const hasHeaders = Object.entries(headers).every(([name, wanted]) =>
+    matches(wanted.replaceAll(ANY, '0'), (answer.headers.get(name) ?? '').replace(/\d+/g, '0')),
+  );
+  return answer.status === status && hasHeaders && matches(value, getAt(answer.json, at));
+}
+
+function matches(wanted: Json | undefined, got: unknown): boolean {
+  if (wanted === ANY) return typeof got === 'string' || typeof got === 'number';
+  if (wanted === null || typeof wanted !== 'object') return wanted === got;
+  if (got === null || typeof got !== 'object' || Array.isArray(wanted) !== Array.isArray(got)) return false;
+  const names = Object.keys(wanted);
+  return (
+    names.length === Object.keys(got).length &&
+    names.every((name) => matches(getAt(wanted, toMember(name)) as Json, getAt(got, toMember(name))))
+  );
+}
+
+function toMember(name: string): string {
+  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}

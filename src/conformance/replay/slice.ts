@@ -1,0 +1,105 @@
+/** Chooses the requests that a fault needs: the one that showed it, and what made it possible. */
+import { getAt } from '../../contract/pointer.ts';
+import { type Exchange, isSuccess } from '../exchange.ts';
+import type { Source } from '../collector.ts';
+import { findLeaves, findValues } from './values.ts';
+
+/** What a replay sends. */
+export interface Slice {
+  /** In the order in which they were sent. */
+  readonly exchanges: readonly Exchange[];
+  /** The one of them that shows the fault. */
+  readonly witness: Exchange;
+}
+
+/** Shortest text that is taken for the same thing when a later request has it. */
+const LEAST = 8;
+
+/**
+ * @param history all exchanges of the run, those of other cases included
+ * @param ids ids of what the run has created
+ * @returns undefined when the fault belongs to no answer
+ */
+export function toSlice(source: Source, history: readonly Exchange[], ids: ReadonlySet<string>): Slice | undefined {
+  const witness = findWitness(source);
+  if (!witness) return undefined;
+  const { exchanges } = source;
+  const chosen = new Set<Exchange>([witness]);
+  if (source.draft.exchange) chosen.add(source.draft.exchange);
+  const own = new Set(exchanges.flatMap((exchange) => idsOf(exchange, ids)));
+  const isStateful = source.case.phase === 'behaviour' || source.case.phase === 'fuzz';
+  const wanted = new Set([...chosen].flatMap((exchange) => idsOf(exchange, ids)));
+  const made = new Set(exchanges.flatMap((exchange) => idsMade(exchange, ids)));
+  for (const exchange of exchanges.slice(0, exchanges.indexOf(witness))) {
+    if (['GET', 'HEAD'].includes(exchange.request.method) || (!isStateful && !isSuccess(exchange))) continue;
+    const used = idsOf(exchange, ids);
+    const concerns = used.some((id) => wanted.has(id) || made.has(id));
+    if (concerns || (isStateful && used.length === 0)) chosen.add(exchange);
+  }
+  addListed(witness, history, chosen);
+  addDelivery(witness, history, chosen, own);
+  addProducers(history, chosen, ids);
+  const order = [...history.filter((exchange) => chosen.has(exchange))];
+  return { exchanges: order, witness };
+}
+
+/** The answer in which the fault can be seen: a check may report the change, and have seen it in a later read. */
+function findWitness({ draft, exchanges }: Source): Exchange | undefined {
+  const { exchange, responsePointer } = draft;
+  const last = exchanges.at(-1);
+  if (!exchange) return last;
+  if (responsePointer === undefined || responsePointer === '') return exchange;
+  if (getAt(exchange.response.json, responsePointer) !== undefined && draft.check !== undefined) return exchange;
+  const later = exchanges.slice(exchanges.indexOf(exchange) + 1);
+  return later.findLast(({ response }) => getAt(response.json, responsePointer) !== undefined) ?? exchange;
+}
+
+/** A fault in the entry of a list needs an entry. */
+function addListed(witness: Exchange, history: readonly Exchange[], chosen: Set<Exchange>): void {
+  const { role, resource } = witness.variant;
+  if (role !== 'list' || [...chosen].some(({ variant }) => variant.role === 'create')) return;
+  const before = history.slice(0, history.indexOf(witness));
+  const create = before.findLast(
+    (exchange) => exchange.variant.role === 'create' && exchange.variant.resource === resource && isSuccess(exchange),
+  );
+  if (create) chosen.add(create);
+}
+
+/** A recorded delivery comes from the last action that sent one. */
+function addDelivery(
+  witness: Exchange,
+  history: readonly Exchange[],
+  chosen: Set<Exchange>,
+  own: ReadonlySet<string>,
+): void {
+  const { use, delivery } = witness.variant;
+  if (use !== 'view' && delivery === undefined) return;
+  const before = history.slice(0, history.indexOf(witness));
+  const action = before.findLast(({ variant }) => variant.use === 'action' && variant.delivery === undefined);
+  if (action && isSuccess(action) && (own.size > 0 || delivery !== undefined)) chosen.add(action);
+}
+
+/** What a chosen request takes from an earlier answer needs the request that was answered so. */
+function addProducers(history: readonly Exchange[], chosen: Set<Exchange>, ids: ReadonlySet<string>): void {
+  const open = [...chosen];
+  for (let exchange = open.pop(); exchange; exchange = open.pop()) {
+    const before = history.slice(0, history.indexOf(exchange));
+    for (const value of findValues(exchange.request)) {
+      if (!ids.has(value) && value.length < LEAST) continue;
+      const isSent = (other: Exchange): boolean => findValues(other.request).includes(value);
+      const producer = before.find((other) => findLeaves(other.response.json).some((leaf) => leaf.text === value));
+      if (!producer || isSent(producer) || chosen.has(producer)) continue;
+      chosen.add(producer);
+      open.push(producer);
+    }
+  }
+}
+
+function idsOf({ request }: Exchange, ids: ReadonlySet<string>): string[] {
+  return findValues(request).filter((value) => ids.has(value));
+}
+
+function idsMade({ variant, response }: Exchange, ids: ReadonlySet<string>): string[] {
+  if (variant.role !== 'create') return [];
+  return findLeaves(response.json).flatMap(({ text }) => (ids.has(text) ? [text] : []));
+}
