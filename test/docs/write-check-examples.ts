@@ -1,0 +1,38 @@
+/**
+ * Fills in the examples of docs/checks: runs each against the wrong server that its comment names, an id of the fault
+ * catalogue, and writes down the finding of the check, or of the code in brackets. Writes the index too.
+ *
+ *     node test/docs/write-check-examples.ts [NAME…]
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatFinding } from '../../src/report/finding-text.ts';
+import { run } from '../conformance/run.ts';
+import { faults } from '../servers/faults/catalogue.ts';
+import { root } from '../support/cli.ts';
+import { EXAMPLE, folder, pageNames, readPage, toIndex } from './check-pages.ts';
+
+const wanted = process.argv.slice(2);
+for (const name of wanted.length > 0 ? wanted : pageNames()) {
+  const page = readPage(name);
+  const example = EXAMPLE.exec(page);
+  if (!example) continue;
+  const [whole, id, code] = example;
+  const fault = faults.find((entry) => entry.id === id);
+  if (!fault) throw new Error(`docs/checks/${name}.md: no fault is called ${id}`);
+  const report = await run(fault.provider, { wrap: fault.wrap, quotas: fault.quotas ?? false }, { cwd: root });
+  const finding = report.findings.find((entry) => (code === undefined ? entry.check === name : entry.code === code));
+  if (!finding) {
+    const met = report.findings.map((entry) => `${entry.code} (${entry.check})`).join(', ');
+    process.stderr.write(`docs/checks/${name}.md: ${id} gives no finding of it, but ${met || 'none'}\n`);
+    process.exitCode = 1;
+    continue;
+  }
+  const text = formatFinding(finding).replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:4010');
+  const comment = whole.slice(0, whole.indexOf('\n'));
+  writeFileSync(
+    join(folder, `${name}.md`),
+    page.replace(whole, () => `${comment}\n\`\`\`text\n${text}\n\`\`\``),
+  );
+}
+writeFileSync(join(folder, 'README.md'), toIndex());
