@@ -91,6 +91,8 @@ export interface Step {
   readonly via?: Transport;
   /** A connection that closes without an answer is as good as an answer: `send` throws NoAnswer, nothing is reported. */
   readonly mayClose?: boolean;
+  /** Takes the faults of the answer instead of the run: nothing is reported. */
+  collect?(draft: Draft): void;
   /** What may make the server fail here; its 5xx answers to the same thing are one finding. Default: the operation. */
   readonly cause?: string;
 }
@@ -184,6 +186,8 @@ export interface PlanContext {
   readonly options: {
     readonly readOnly: boolean;
     readonly destructive: boolean;
+    /** Requests that generated cases may send together. */
+    readonly fuzz: number;
     readonly tokens: CaseRun['tokens'];
   };
 }

@@ -60,7 +60,12 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     compiler,
     values,
     variants,
-    options: { readOnly: options.readOnly ?? false, destructive: options.destructive ?? false, tokens },
+    options: {
+      readOnly: options.readOnly ?? false,
+      destructive: options.destructive ?? false,
+      fuzz: options.fuzz ?? 50,
+      tokens,
+    },
   };
   const selection = createSelection(options);
   const cases = selection.choose(planCases(planContext));

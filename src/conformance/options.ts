@@ -53,6 +53,8 @@ export interface ConformanceOptions {
   readonly readOnly?: boolean | undefined;
   /** Runs operations too that reach beyond what the run creates. Default false. */
   readonly destructive?: boolean | undefined;
+  /** Requests with generated values. Default 50; 0: none. */
+  readonly fuzz?: number | undefined;
   /** Sends nothing; every case is skipped with the reason `plan`. Default false. */
   readonly plan?: boolean | undefined;
   /** Faults against rules that are only inferred are errors. Default false. */

@@ -56,7 +56,7 @@ export async function sendStep(
     trace(exchange);
     session.recorder.note(exchange);
     session.coverage.exchange(exchange);
-    for (const draft of judge({ ...judging, exchange }, expect)) report(draft);
+    for (const draft of judge({ ...judging, exchange }, expect)) (step.collect ?? report)(draft);
     world.note(exchange, input);
     // The first of two copies may have arrived too: what it created has no known id.
     if (response.resent) world.announce(variant, { ...input }, credentials);
