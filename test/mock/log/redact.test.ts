@@ -72,7 +72,7 @@ test('reads a hostile body in time', () => {
 
 test('quotes a curl line for a shell, and lets it read the credentials', () => {
   const message = { headers: {}, bodyLength: 0, truncated: false };
-  const entry = { id: 1, time: '', contract: 'c', status: 200, response: message };
+  const entry = { id: 1, time: '', duration: 1, contract: 'c', status: 200, response: message };
   const headers = { authorization: 'Bearer [redacted]', host: 'x', 'x-note': "it's" };
   const request = { ...message, headers, body: `{"a":"it's"}` };
   expect(toCurlLine({ ...entry, method: 'POST', path: '/p', query: 'key=[redacted]', request }, 'http://h')).toBe(
