@@ -13,6 +13,7 @@ import type { AttemptLog } from './log.ts';
 import { createMessage } from './message.ts';
 import { getPolicy, isSuccess } from './policy.ts';
 import type { Schedule } from './presets.ts';
+import type { Reach } from './reach.ts';
 import { toDelay } from './schedule.ts';
 import type { Reply, Send } from './send.ts';
 import { findTarget, type Forward } from './targets.ts';
@@ -27,6 +28,8 @@ export interface DispatcherOptions {
   readonly log: AttemptLog;
   /** Hosts that are mapped to this machine. Default none. */
   readonly forward?: readonly Forward[];
+  /** How far deliveries may go. Default `loopback`. */
+  readonly reach?: Reach | undefined;
   /** How a request is sent. Without it, as in a browser, nothing is: attempts are recorded as refused. */
   readonly send?: Send | undefined;
   /** Stands in for what contracts say about attempts. */
@@ -83,13 +86,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const message = createMessage(job, identity, context, last?.requestBody);
     const body = new TextEncoder().encode(message.body);
     const pending = toPending(job, { ...identity, attemptId: expandTemplate('{uuid}', context) }, message, body);
-    const target = findTarget(job.endpoint.url, forward);
-    if (!target || !send) {
-      const refused = log.append({ ...pending, ...toRefusal(target), requestHeaders: {} });
+    const target = findTarget(job.endpoint.url, forward, options.reach);
+    if (typeof target === 'string' || !send) {
+      const why = typeof target === 'string' ? target : NO_NETWORK;
+      const refused = log.append({ ...pending, ...toEnding('refused', 'refused', why), requestHeaders: {} });
       return { attempt: refused, done: Promise.resolve(refused) };
     }
     const attempt = log.append(pending);
-    const sending = send({ url: target, headers: message.headers, body, timeout: toMilliseconds(policy.timeout) });
+    const sending = send({ ...target, headers: message.headers, body, timeout: toMilliseconds(policy.timeout) });
     const done = sending.then((reply) => {
       const durationMs = Math.max(0, clock.now() - time);
       return conclude(job, { ...attempt, ...classify(reply, policy.success), durationMs }, time, reply);
@@ -105,7 +109,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return log.settle(ended);
     }
     const delay =
-      agenda && job.retry !== false
+      agenda && job.retry !== false && ended.outcome !== 'refused'
         ? toDelay(policy, { attempt: ended.attempt, ...reply }, toJitter(ended), clock.now())
         : undefined;
     if (delay !== undefined) {
@@ -189,14 +193,10 @@ function toJitter({ eventId, attempt }: Attempt): Random {
   return createRandom(toSeed(`${eventId} ${attempt}`));
 }
 
-const NO_NETWORK = 'This mock sends nothing: it runs where it has no network of its own, as in a browser';
-
-function toRefusal(target: URL | undefined): Ending {
-  return toEnding('refused', 'refused', target ? NO_NETWORK : null);
-}
+const NO_NETWORK = 'this mock sends nothing: it runs where it has no network of its own, as in a browser';
 
 function classify(reply: Reply, success: Parameters<typeof isSuccess>[1]): Ending {
-  if ('error' in reply) return toEnding('dead', reply.error, reply.detail);
+  if ('error' in reply) return toEnding(reply.error === 'refused' ? 'refused' : 'dead', reply.error, reply.detail);
   if (isSuccess(reply.status, success)) return toEnding('success', null, null, reply.status, reply.body);
   return toEnding('dead', 'http_error', null, reply.status, reply.body);
 }

@@ -1,5 +1,6 @@
 /** What went wrong on the wire, in the few words that delivery logs know. */
 import type { AttemptError } from './attempt.ts';
+import { NOT_REACHED } from './reach.ts';
 
 /** Codes of node:dns for a name that cannot be looked up. */
 const DNS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ENODATA']);
@@ -16,6 +17,7 @@ const OURS = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED', 'UND_ERR_R
 export function toErrorKind(error: unknown): AttemptError | undefined {
   const code = findCode(error);
   if (code === undefined || OURS.has(code)) return undefined;
+  if (code === NOT_REACHED) return 'refused';
   if (DNS.has(code)) return 'dns_failure';
   if (TIMEOUT.has(code)) return 'timeout';
   return 'connection_refused';

@@ -1,16 +1,18 @@
-/** One HTTP request to a receiver on this machine. The only file that imports undici. */
-import type { LookupFunction } from 'node:net';
+/** One HTTP request to a receiver. The only file that imports undici. */
 import type { Dispatcher, request } from 'undici';
 import type { AttemptError } from './attempt.ts';
 import { toDetail, toErrorKind } from './error-kind.ts';
 import { readBody } from './response-body.ts';
-import { isLoopback } from './targets.ts';
+import { createPublicGuard, loopbackGuard, type Guard, type ResolveName } from './guard.ts';
+import type { Reach } from './reach.ts';
 
 /** A request to send. */
 export interface Outgoing {
   /** Upper case. Default `POST`. */
   readonly method?: string;
   readonly url: URL;
+  /** Default `loopback`. */
+  readonly reach?: Reach | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   /** Milliseconds from connecting to the end of the answer. */
@@ -28,26 +30,16 @@ const CONNECTIONS = 64;
 /** Sends one request. Rejects only for what no receiver can cause. */
 export type Send = (outgoing: Outgoing) => Promise<Reply>;
 
-const lookup: LookupFunction = (hostname, options, callback) => {
-  const addresses = [
-    { address: '127.0.0.1', family: 4 },
-    { address: '::1', family: 6 },
-  ];
-  // No resolver is asked: a hosts file must not lead a delivery away from this machine.
-  if (hostname !== 'localhost')
-    callback(Object.assign(new Error(`${hostname} is not looked up`), { code: 'ENOTFOUND' }), '');
-  else if (options.all === true) callback(null, addresses);
-  else callback(null, '127.0.0.1', 4);
-};
-
 /**
- * Creates a sender. It follows no redirect, uses no proxy of the environment, and connects
- * to loopback addresses alone, whatever URL it is given.
+ * Creates a sender. It follows no redirect, uses no proxy of the environment, and connects to addresses within the reach of
+ * a request alone, whatever its URL says.
+ * @param resolve looks names up, for what may leave this machine; default: the system
  */
-export function createSender(): Send {
-  let opening: ReturnType<typeof open> | undefined;
-  return async ({ method = 'POST', url, headers, body: bytes, timeout }) => {
-    const { request, dispatcher } = await (opening ??= open());
+export function createSender({ resolve }: { readonly resolve?: ResolveName } = {}): Send {
+  const opening: Partial<Record<Reach, ReturnType<typeof open>>> = {};
+  const guards = { loopback: () => loopbackGuard, public: () => createPublicGuard(resolve) };
+  return async ({ method = 'POST', url, reach = 'loopback', headers, body: bytes, timeout }) => {
+    const { request, dispatcher } = await (opening[reach] ??= open(guards[reach]()));
     const signal = AbortSignal.timeout(timeout);
     try {
       const response = await request(url, { method, headers, body: bytes, dispatcher, signal });
@@ -64,10 +56,10 @@ export function createSender(): Send {
 }
 
 // Imported at the first delivery: it is a hundred modules, and many a mock never sends anything.
-async function open(): Promise<{ readonly request: typeof request; readonly dispatcher: Dispatcher }> {
+async function open(guard: Guard): Promise<{ readonly request: typeof request; readonly dispatcher: Dispatcher }> {
   const undici = await import('undici');
   const { Agent, buildConnector } = undici;
-  const connect = buildConnector({ lookup, autoSelectFamily: true });
+  const connect = buildConnector({ lookup: guard.lookup, autoSelectFamily: true });
   const dispatcher = new Agent({
     // Longer than a burst, shorter than any server waits: a connection is not used when it is about to be closed.
     keepAliveTimeout: 1000,
@@ -76,12 +68,16 @@ async function open(): Promise<{ readonly request: typeof request; readonly disp
     headersTimeout: 0,
     bodyTimeout: 0,
     connect(options, callback) {
-      const host =
-        options.hostname.includes(':') && !options.hostname.startsWith('[')
-          ? `[${options.hostname}]`
-          : options.hostname;
-      if (isLoopback(host)) connect(options, callback);
-      else callback(Object.assign(new Error(`${host} is not on this machine`), { code: 'ENOTFOUND' }), null);
+      const { hostname } = options;
+      const refusal = guard.refuse(hostname.includes(':') && !hostname.startsWith('[') ? `[${hostname}]` : hostname);
+      if (refusal) return callback(refusal, null);
+      connect(options, (error, socket) => {
+        if (error) return callback(error, null);
+        const second = guard.refuseConnected(socket.remoteAddress);
+        if (!second) return callback(null, socket);
+        socket.destroy();
+        callback(second, null);
+      });
     },
   });
   return { request: undici.request, dispatcher };

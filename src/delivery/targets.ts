@@ -1,5 +1,7 @@
-/** Which URLs may be dialled: this machine, and hosts that the user maps to this machine. */
+/** Which URLs may be dialled: this machine, hosts that the user maps to it, and the public internet where it is wanted. */
+import { checkPublicAddress } from '../contract/public-address.ts';
 import { HookspecError } from '../errors.ts';
+import { isLoopback, type Reach } from './reach.ts';
 
 /** Everything that is registered under the origin `from` is delivered to the origin `to`. */
 export interface Forward {
@@ -29,22 +31,30 @@ export function parseForward(text: string): Forward {
   return { from: from.origin, to: to.origin };
 }
 
+/** What is dialled, and how far it may lead. */
+export interface Target {
+  readonly url: URL;
+  readonly reach: Reach;
+}
+
 /**
- * The URL to dial for a registered one, its path and query kept; undefined when it may not be dialled. A
- * mapping wins over the address itself.
+ * What to dial for a registered URL, its path and query kept, or why it may not be dialled. A mapping wins over the address
+ * itself.
+ * @param reach `loopback` dials this machine alone, `public` everything but special ranges; default `loopback`
  */
-export function findTarget(url: string, forward: readonly Forward[]): URL | undefined {
-  if (!URL.canParse(url)) return undefined;
+export function findTarget(url: string, forward: readonly Forward[], reach: Reach = 'loopback'): Target | string {
+  if (!URL.canParse(url)) return 'the URL cannot be read';
   const registered = new URL(url);
   const mapping = forward.find(({ from }) => from === registered.origin);
   // Concatenated, not resolved: a path that begins with // would name another host.
-  if (mapping) return new URL(mapping.to + registered.pathname + registered.search);
-  return isWeb(registered) && isLoopback(registered.hostname) ? registered : undefined;
-}
-
-/** Whether a host as `URL.hostname` has it (addresses normalised) is `localhost` or a loopback address. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
+  if (mapping) return { url: new URL(mapping.to + registered.pathname + registered.search), reach: 'loopback' };
+  if (!isWeb(registered)) return `${registered.protocol} is no web address`;
+  if (reach === 'loopback') {
+    return isLoopback(registered.hostname)
+      ? { url: registered, reach }
+      : `${registered.host} is not on this machine and not forwarded`;
+  }
+  return checkPublicAddress(url) ?? { url: registered, reach };
 }
 
 function toOrigin(text: string, side: string): URL {

@@ -8,6 +8,7 @@ import type { Agenda, Timers } from '../delivery/agenda.ts';
 import { createDispatcher } from '../delivery/dispatch.ts';
 import { isOpen, type AttemptJournal, type AttemptLog } from '../delivery/log.ts';
 import { schedulePresets, type SchedulePreset } from '../delivery/presets.ts';
+import type { Reach } from '../delivery/reach.ts';
 import type { Send } from '../delivery/send.ts';
 import type { Forward } from '../delivery/targets.ts';
 import { createAnswers } from './answers.ts';
@@ -45,6 +46,8 @@ export interface MountOptions {
   readonly forward?: readonly Forward[] | undefined;
   /** Stands in for what contracts say about attempts. Default: as they say. */
   readonly deliveries?: SchedulePreset | undefined;
+  /** How far deliveries go: this machine alone, or every public address. Default `loopback`. */
+  readonly reach?: Reach | undefined;
   /** Looks host names up before a URL is accepted. Default: names are not looked up. */
   readonly resolve?: Resolve | undefined;
   /** Milliseconds since 1970. Default `Date.now`. */
@@ -145,6 +148,7 @@ export function mountContract(
     agenda,
     forward: options.forward ?? [],
     send,
+    reach: options.reach,
     schedule: options.deliveries && schedulePresets[options.deliveries],
   });
   const limiter = createRateLimiter(options.rateLimits ?? 'exact', now);

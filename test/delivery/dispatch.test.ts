@@ -255,7 +255,7 @@ test('records a delivery as refused, and says why, where nothing can be sent', a
   expect(attempt).toMatchObject({
     outcome: 'refused',
     error: 'refused',
-    errorDetail: 'This mock sends nothing: it runs where it has no network of its own, as in a browser',
+    errorDetail: 'this mock sends nothing: it runs where it has no network of its own, as in a browser',
     requestHeaders: {},
     responseStatus: null,
   });

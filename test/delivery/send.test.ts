@@ -86,7 +86,7 @@ describe('kinds of errors', () => {
       body: new Uint8Array(),
       timeout: 5000,
     });
-    expect(reply).toEqual({ error: 'dns_failure', detail: 'example.com is not on this machine' });
+    expect(reply).toEqual({ error: 'refused', detail: 'example.com is not on this machine' });
   });
 
   test('does not follow a redirect', async () => {
@@ -106,18 +106,18 @@ describe('kinds of errors', () => {
 
 describe('targets', () => {
   test.each([
-    'https://hooks.example.com/in',
-    'http://10.0.0.1/',
-    'http://169.254.169.254/latest/meta-data',
-    'http://0.0.0.0/',
-    'http://[::ffff:7f00:1]/',
-    'http://localhost.example.com/',
-    'http://127.0.0.1.nip.io/',
-    'ftp://127.0.0.1/',
-    'no URL at all',
-  ])('records %s as refused without sending', async (url) => {
+    ['https://hooks.example.com/in', 'hooks.example.com is not on this machine and not forwarded'],
+    ['http://10.0.0.1/', '10.0.0.1 is not on this machine and not forwarded'],
+    ['http://169.254.169.254/latest/meta-data', '169.254.169.254 is not on this machine and not forwarded'],
+    ['http://0.0.0.0/', '0.0.0.0 is not on this machine and not forwarded'],
+    ['http://[::ffff:7f00:1]/', '[::ffff:7f00:1] is not on this machine and not forwarded'],
+    ['http://localhost.example.com/', 'localhost.example.com is not on this machine and not forwarded'],
+    ['http://127.0.0.1.nip.io/', '127.0.0.1.nip.io is not on this machine and not forwarded'],
+    ['ftp://127.0.0.1/', 'ftp: is no web address'],
+    ['no URL at all', 'the URL cannot be read'],
+  ])('records %s as refused without sending', async (url, errorDetail) => {
     const { attempt, ending } = await deliver(url);
-    expect(ending).toEqual({ outcome: 'refused', error: 'refused', errorDetail: null, responseStatus: null });
+    expect(ending).toEqual({ outcome: 'refused', error: 'refused', errorDetail, responseStatus: null });
     expect([attempt.url, attempt.requestHeaders, attempt.payload]).toMatchObject([url, {}, { type: 'thing.made' }]);
   });
 

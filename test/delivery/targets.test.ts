@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findTarget, parseForward } from '../../src/delivery/targets.ts';
+import { findTarget, parseForward, type Target } from '../../src/delivery/targets.ts';
 
 test('reads a mapping of whole origins', () => {
   expect(parseForward('https://Hooks.Example.com:443/=http://127.1:3000/')).toEqual({
@@ -44,6 +44,7 @@ test.each([
 
 test('lets a mapping win over a loopback address', () => {
   const forward = [parseForward('http://127.0.0.1:1=http://127.0.0.1:2')];
-  expect(findTarget('http://127.0.0.1:1/a', forward)?.href).toBe('http://127.0.0.1:2/a');
-  expect(findTarget('http://127.0.0.1:3/a', forward)?.href).toBe('http://127.0.0.1:3/a');
+  const dialled = (url: string) => (findTarget(url, forward) as Target).url.href;
+  expect(dialled('http://127.0.0.1:1/a')).toBe('http://127.0.0.1:2/a');
+  expect(dialled('http://127.0.0.1:3/a')).toBe('http://127.0.0.1:3/a');
 });

@@ -48,7 +48,7 @@ test('remembers, keeps limits and shows a secret once inside a page', async () =
     generated: [501, expect.stringContaining('@stoplight/prism-http, which is not available here')],
     delivery: [
       'refused',
-      'This mock sends nothing: it runs where it has no network of its own, as in a browser',
+      'this mock sends nothing: it runs where it has no network of its own, as in a browser',
       expect.any(Number),
     ],
     digest: 64,

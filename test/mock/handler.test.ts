@@ -154,7 +154,7 @@ test('delivers to receivers of this machine in Node, and records a refusal where
   }
   expect(outcomes).toEqual([
     ['success', null],
-    ['refused', 'This mock sends nothing: it runs where it has no network of its own, as in a browser'],
+    ['refused', 'this mock sends nothing: it runs where it has no network of its own, as in a browser'],
   ]);
   expect(receiver.received.length).toBe(1);
 });

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { Contract } from '../../contract/types.ts';
 import { schedulePresets, type SchedulePreset } from '../../delivery/presets.ts';
+import type { Reach } from '../../delivery/reach.ts';
 import { parseForward } from '../../delivery/targets.ts';
 import type { RateLimitMode } from '../../mock/rate-limits.ts';
 import type { Reload } from '../../mock/reload.ts';
@@ -96,6 +97,13 @@ export const mockCommand: Command = {
       group: 'Deliveries',
       summary: 'Deliver what goes to HOST to a local receiver',
     },
+    reach: {
+      type: 'string',
+      choices: ['loopback', 'public'],
+      default: 'loopback',
+      group: 'Deliveries',
+      summary: 'How far they go: this machine alone, or every public address',
+    },
     deliveries: {
       type: 'string',
       choices: ['contract', ...Object.keys(schedulePresets)],
@@ -149,6 +157,7 @@ function readOptions(flags: FlagValues, io: CliIo): MockOptions {
     maxTenants: numberFlag(flags, 'max-tenants', { min: 1, max: 10_000_000 }),
     maxBody: numberFlag(flags, 'max-body', { min: 1, max: 2 ** 30 }),
     forward: listFlag(flags, 'forward').map(parseForward),
+    reach: textFlag(flags, 'reach') as Reach | undefined,
     deliveries: readPreset(textFlag(flags, 'deliveries')),
     timeScale: numberFlag(flags, 'time-scale', { min: 1, max: 1_000_000 }),
     resolve: flags.resolve === true ? resolveHost : undefined,

@@ -32,12 +32,12 @@ export function createCallbackSender(options: CallbackSenderOptions): (call: Cal
   const { forward = [], onOutcome = () => {}, most = 16, send } = options;
   let busy = 0;
   return (call) => {
-    const url = findTarget(call.url, forward);
-    if (!url) return onOutcome({ call, error: 'refused' });
+    const target = findTarget(call.url, forward);
+    if (typeof target === 'string') return onOutcome({ call, error: 'refused' });
     if (busy >= most) return onOutcome({ call, error: 'busy' });
     busy += 1;
     const body = new TextEncoder().encode(call.body ?? '');
-    send({ method: call.method, url, headers: call.headers, body, timeout: TIMEOUT })
+    send({ method: call.method, ...target, headers: call.headers, body, timeout: TIMEOUT })
       .then(
         (reply) => onOutcome('error' in reply ? { call, error: reply.error } : { call, status: reply.status }),
         (error: unknown) => onOutcome({ call, error: error instanceof Error ? error.message : String(error) }),
