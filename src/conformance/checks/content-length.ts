@@ -9,7 +9,9 @@ export const contentLength: ResponseCheck = {
     const { operation, response, request } = exchange;
     const length = response.headers.get('content-length');
     const isTooLong = response.end === 'early' && isWhole(response);
-    if (!isTooLong && !response.surplus) return [];
+    // What comes behind the answer to a HEAD that stands for a GET is for the check `head` to name.
+    const isProbe = request.method === 'HEAD' && operation.method !== 'head';
+    if (isProbe || (!isTooLong && !response.surplus)) return [];
     const got = `${nameOf(operation)} answered ${response.status}`;
     const hasNoBody = request.method === 'HEAD' || response.status === 204 || response.status === 304;
     const message = isTooLong
