@@ -9,16 +9,23 @@ import { bind, type Input } from './input.ts';
 import type { Session } from './session.ts';
 import { findVariant, type Variant } from './variants.ts';
 import { toWireRequest } from './wire.ts';
+import type { World } from './world.ts';
 
 /** Longest time for the clean-up: one window of the usual quotas, and a little. */
 const PATIENCE = 90_000;
+
+/** What of a session a clean-up needs. */
+export type CleanUpSession = Pick<
+  Session,
+  'contract' | 'variants' | 'values' | 'client' | 'clock' | 'baseUrl' | 'headers'
+> & { readonly world: Pick<World, 'owned' | 'uncertain'> };
 
 /**
  * Deletes everything that is still alive: first what is known by id, then what carries the run's marker in a list,
  * which finds creates whose answer never came.
  * @returns what is left over, one sentence each
  */
-export async function cleanUp(session: Session): Promise<string[]> {
+export async function cleanUp(session: CleanUpSession): Promise<string[]> {
   const leftovers: string[] = [];
   const deadline = session.clock.now() + PATIENCE;
   for (const owned of session.world.owned.filter((entry) => entry.alive)) {
@@ -37,7 +44,7 @@ export async function cleanUp(session: Session): Promise<string[]> {
 }
 
 async function removeOne(
-  session: Session,
+  session: CleanUpSession,
   resource: Resource,
   id: string,
   credentials: Credentials,
@@ -61,7 +68,7 @@ async function removeOne(
 
 /** Ids of list entries that carry the marker of this run. */
 async function findMarked(
-  session: Session,
+  session: CleanUpSession,
   resource: Resource,
   credentials: Credentials,
   deadline: number,
@@ -77,7 +84,13 @@ async function findMarked(
     .map((item) => String(getAt(item, property)));
 }
 
-async function ask(session: Session, variant: Variant, input: Input, credentials: Credentials, deadline: number) {
+async function ask(
+  session: CleanUpSession,
+  variant: Variant,
+  input: Input,
+  credentials: Credentials,
+  deadline: number,
+) {
   const { operation } = variant;
   try {
     return await session.client.send({

@@ -8,7 +8,8 @@ import { HookspecError } from '../errors.ts';
 export type JournalEntry =
   /** `label` stands in what is about to be created, and in nothing else. */
   | { readonly event: 'creating'; readonly resource: string; readonly label: string }
-  | { readonly event: 'created'; readonly resource: string; readonly id: string }
+  /** `as`: the token that created it, where it is not the main one. */
+  | { readonly event: 'created'; readonly resource: string; readonly id: string; readonly as?: string }
   | { readonly event: 'removed'; readonly resource: string; readonly id: string };
 
 /** An open journal. */
@@ -19,20 +20,36 @@ export interface Journal {
   discard(): void;
 }
 
-/** Where the journal of a run stands when no file is given. */
+/** First line of a journal: what the run was. */
+export interface JournalRun {
+  /** Name of the contract. */
+  readonly contract: string;
+  /** Base URL that the requests went to. */
+  readonly server: string;
+  /** Name or file that the contract can be loaded by again, and its overlays; absent where the caller did not say. */
+  readonly source?: string | undefined;
+  readonly overlays?: readonly string[] | undefined;
+}
+
+/** Folder of the journals for which no file was given: one for each user of the machine. */
+export function journalFolder(): string {
+  return join(tmpdir(), `hookspec-${process.getuid?.() ?? 'user'}`);
+}
+
+/** Where the journal of a run stands when no file is given; its name ends with the id of the process. */
 export function defaultJournalFile(contract: string, marker: string): string {
-  return join(tmpdir(), 'hookspec', `${contract}-${marker}-${process.pid}.jsonl`);
+  return join(journalFolder(), `${contract}-${marker}-${process.pid}.jsonl`);
 }
 
 /**
  * Opens a journal. The file appears with its first entry; it holds no credentials.
  * @throws HookspecError UnreadableFile when it cannot be written
  */
-export function openJournal(file: string, run: { readonly contract: string; readonly server: string }): Journal {
+export function openJournal(file: string, run: JournalRun): Journal {
   let isOpen = false;
   const append = (line: object): void => {
     try {
-      if (!isOpen) mkdirSync(dirname(file), { recursive: true });
+      if (!isOpen) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
       isOpen = true;
     } catch (error) {

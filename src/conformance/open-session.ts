@@ -95,6 +95,7 @@ export async function openSession(given: Contract, options: ConformanceOptions):
   const journal = openJournal(options.journalFile ?? defaultJournalFile(contract.name, values.marker), {
     contract: contract.name,
     server: baseUrl,
+    ...options.journalSource,
   });
   const collector = createCollector({
     contract,

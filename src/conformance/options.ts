@@ -2,6 +2,7 @@
 import type { CheckEvent } from '../report/check-report.ts';
 import type { Baseline } from './baseline.ts';
 import type { Clock } from './clock.ts';
+import type { JournalRun } from './journal.ts';
 import type { ConnectionOptions } from './transport.ts';
 
 /** How much is sent. */
@@ -68,8 +69,10 @@ export interface ConformanceOptions {
   /** Stops the run; what it created is removed before the promise resolves. */
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: CheckEvent) => void) | undefined;
-  /** Default: a file in the folder `hookspec` of the system's temporary folder. Removed when nothing is left over. */
+  /** Default: a file in a folder of the system's temporary folder. Removed when nothing is left over. */
   readonly journalFile?: string | undefined;
+  /** What the contract was loaded by, noted in the journal, so that a clean-up can load it again. */
+  readonly journalSource?: Pick<JournalRun, 'source' | 'overlays'> | undefined;
   /** Findings show files relative to it. Default: the current folder. */
   readonly cwd?: string | undefined;
   /** Default: the machine's. */

@@ -83,7 +83,8 @@ export function createWorld(journal: Journal, redactor: Redactor, marker: string
     owned.push(entry);
     uncertain.delete(input);
     created.set(exchange, entry);
-    journal.write({ event: 'created', resource: resource.name, id: entry.id });
+    const as = credentials.kind === 'token' && credentials.name !== 'main' ? { as: credentials.name } : {};
+    journal.write({ event: 'created', resource: resource.name, id: entry.id, ...as });
   };
   return {
     owned,

@@ -1,22 +1,28 @@
 /** `hookspec check`: judges a live server against a contract. */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { checkConformance } from '../../conformance/check-conformance.ts';
 import { HookspecError } from '../../errors.ts';
-import { numberFlag, textFlag } from '../arguments.ts';
+import { listFlag, numberFlag, textFlag } from '../arguments.ts';
 import { baselineFlags, openCheckBaseline } from '../check-baseline.ts';
+import { cleanUpFlags, runCleanUp } from '../check-cleanup.ts';
 import { openCheckOutputs, outputFlags } from '../check-outputs.ts';
+import { connectionFlags, readConnection, readSelection, selectionFlags } from '../check-run-flags.ts';
 import type { CliIo, Command, FlagValues } from '../command.ts';
 import { contractFlags, selectContracts } from '../select-contracts.ts';
 
 /** Exit code of a run that was stopped: 128 + SIGINT, as shells have it. */
 const INTERRUPTED = 130;
 
+/** Exit code of a run whose server went away. */
+const UNREACHABLE = 3;
+
 /** The command. */
 export const checkCommand: Command = {
   name: 'check',
   summary: 'Judge a live server against a contract: statuses, schemas, headers, errors, credentials and rules.',
   usage: 'CONTRACT|FILE --server URL --token TOKEN',
-  arguments: { min: 1, max: 1 },
+  arguments: { min: 0, max: 2 },
   flags: {
     server: { type: 'string', value: 'URL', summary: "What replaces the document's server URL, base path included" },
     token: { type: 'string', value: 'TOKEN', summary: 'Credential to use; default: the variable HOOKSPEC_TOKEN' },
@@ -47,6 +53,7 @@ export const checkCommand: Command = {
       summary: 'Run operations too that reach beyond what the run creates',
     },
     seed: { type: 'string', value: 'N', group: 'What is sent', summary: 'Send the same values again' },
+    ...selectionFlags,
     'max-time': {
       type: 'string',
       value: 'SECONDS',
@@ -67,6 +74,8 @@ export const checkCommand: Command = {
       group: 'Limits',
       summary: 'Note creates there; default: a file in the temporary folder',
     },
+    ...cleanUpFlags,
+    ...connectionFlags,
     strict: { type: 'boolean', group: 'Verdict', summary: 'Faults against rules that are only inferred are errors' },
     ...baselineFlags,
     replays: {
@@ -83,11 +92,20 @@ export const checkCommand: Command = {
     'hookspec check NAME --server URL --output report.xml --output report.html',
     'hookspec check NAME --server URL --format github --output sarif=hookspec.sarif',
     'hookspec check NAME --plan',
+    'hookspec check NAME --server URL --profile quick --skip limit --rate 5',
+    'HOOKSPEC_TOKEN=… hookspec check --cleanup',
   ],
   run: ({ positionals, flags, io }) => run(positionals, flags, io),
 };
 
 async function run(positionals: readonly string[], flags: FlagValues, io: CliIo): Promise<number> {
+  if (flags['cleanup'] === true) return runCleanUp(positionals, flags, io);
+  if (positionals.length !== 1) {
+    const count = positionals.length === 0 ? 'too few' : 'too many';
+    throw new HookspecError('Usage', `${count} arguments for check`, {
+      hint: `Usage: hookspec check ${checkCommand.usage}\nRun \`hookspec check --help\` for all flags.`,
+    });
+  }
   const isPlan = flags.plan === true;
   const server = textFlag(flags, 'server') ?? (isPlan ? 'http://localhost' : undefined);
   if (server === undefined) {
@@ -112,7 +130,9 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
     strict: flags.strict === true,
     seed: numberFlag(flags, 'seed', { min: 0, max: 2 ** 32 - 1 }),
     maxTimeMs: milliseconds(flags, 'max-time'),
-    timeoutMs: milliseconds(flags, 'timeout'),
+    ...readSelection(flags),
+    ...readConnection(flags, io, server),
+    journalSource: { source: toSource(positionals[0]!, io.cwd), overlays: toOverlays(flags, io.cwd) },
     journalFile: toPath(textFlag(flags, 'journal'), io.cwd),
     cwd: io.cwd,
     signal: io.signal,
@@ -120,12 +140,26 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
   });
   outputs.finish(report);
   const exitCode = baseline.finish(report);
+  if (report.unreachable !== undefined) {
+    io.stderr(`${report.unreachable}; the run ended with what it had found\n`);
+    return UNREACHABLE;
+  }
   return report.interrupted ? INTERRUPTED : exitCode;
 }
 
 function milliseconds(flags: FlagValues, name: string): number | undefined {
   const seconds = numberFlag(flags, name, { min: 1, max: 86_400 });
   return seconds === undefined ? undefined : seconds * 1000;
+}
+
+/** A file by its whole path, so that a clean-up finds it from any folder; a name as it is. */
+function toSource(source: string, cwd: string): string {
+  const file = resolve(cwd, source);
+  return existsSync(file) ? file : source;
+}
+
+function toOverlays(flags: FlagValues, cwd: string): string[] {
+  return listFlag(flags, 'overlay').map((file) => resolve(cwd, file));
 }
 
 function toPath(file: string | undefined, cwd: string): string | undefined {
