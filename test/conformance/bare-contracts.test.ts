@@ -1,41 +1,12 @@
 import { expect, test } from 'vitest';
-import { checkConformance } from '../../src/conformance/check-conformance.ts';
 import { withResources } from '../../src/conformance/inference/infer-resources.ts';
-import { loadContract } from '../../src/contract/load.ts';
-import type { Contract, JsonObject } from '../../src/contract/types.ts';
-import { catalogue, providers } from '../servers/faults/catalogue.ts';
-import { createLeapingClock, record } from './support.ts';
+import { catalogue } from '../servers/faults/catalogue.ts';
+import { dialects, type Provider } from '../servers/faults/dialect.ts';
+import type { Wrong } from '../servers/faults/fault.ts';
+import { loadOnce, run } from './run.ts';
 
-const names = Object.keys(providers) as (keyof typeof providers)[];
-
-/** The merged document without any extension: what a provider might publish. */
-async function loadBare(name: string): Promise<Contract> {
-  const { document } = await loadContract(name);
-  const strip = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(strip);
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([key]) => !key.startsWith('x-'))
-        .map(([key, entry]) => [key, strip(entry)]),
-    );
-  };
-  return loadContract(strip(document) as JsonObject, { name });
-}
-
-const bare = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await loadBare(name)] as const)));
-
-async function check(name: keyof typeof providers, wrap?: (typeof catalogue)['lava'][number]['wrap']) {
-  const clock = createLeapingClock();
-  await using server = await record(name, { now: clock.now, ...(wrap && { wrap }) });
-  return await checkConformance(bare[name]!, {
-    server: server.url,
-    token: server.token,
-    seed: 1,
-    clock,
-    maxTimeMs: 3_600_000,
-  });
-}
+const names = Object.keys(dialects) as Provider[];
+const check = (name: Provider, wrap?: Wrong['wrap']) => run(name, wrap && { wrap }, { isBare: true });
 
 test.for(names)('accuses a correct %s of nothing when the contract has no extensions', async (name) => {
   const report = await check(name);
@@ -56,9 +27,10 @@ test.for([
   expect(findings.map(({ severity, code, operation }) => `${severity} ${code} ${operation}`)).toEqual(finds);
 });
 
-test('infers where a resource stands in its answers, how it is addressed and paged', () => {
-  const shown = names.map((name) => {
-    const [resource] = withResources(bare[name]!).behaviour.resources;
+test('infers where a resource stands in its answers, how it is addressed and paged', async () => {
+  const bare = await Promise.all(names.map((name) => loadOnce(name, true)));
+  const shown = names.map((name, i) => {
+    const [resource] = withResources(bare[i]!).behaviour.resources;
     const { create, list, read, update, delete: remove } = resource!.operations;
     const places = [create?.at, list?.at, read?.id, update?.id, remove?.id, list?.page?.from];
     return [name, resource!.name, resource!.id?.property, resource!.secret?.property, ...places];

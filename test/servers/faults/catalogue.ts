@@ -3,23 +3,65 @@ import { createAgentmessage } from '../reference/agentmessage.ts';
 import { createEncrata } from '../reference/encrata.ts';
 import { createLava } from '../reference/lava.ts';
 import { createLeadlex } from '../reference/leadlex.ts';
-import { agentmessageFaults } from './agentmessage.ts';
-import { encrataFaults } from './encrata.ts';
-import { lavaFaults } from './lava.ts';
-import { leadlexFaults } from './leadlex.ts';
+import { reachFaults } from './auth-reach.ts';
+import { authFaults } from './auth.ts';
+import { frameFaults } from './body-frames.ts';
+import { bodyFaults } from './body.ts';
+import { dialects, type Provider } from './dialect.ts';
+import { errorFaults } from './error.ts';
+import type { Fault } from './fault.ts';
+import { headerFaults } from './headers.ts';
+import { looseBodyFaults } from './leniency-bodies.ts';
+import { queryFaults } from './leniency-queries.ts';
+import { leniencyFaults } from './leniency.ts';
+import { protocolFaults } from './protocol.ts';
+import { rateFaults } from './rate.ts';
+import { secretFaults } from './secret.ts';
+import { listFaults } from './state-lists.ts';
+import { ownershipFaults } from './state-ownership.ts';
+import { textFaults } from './state-texts.ts';
+import { timeFaults } from './state-times.ts';
+import { valueFaults } from './state-values.ts';
+import { stateFaults } from './state.ts';
+import { statusFaults } from './status.ts';
 
 /** The right servers, and a key of a fresh tenant of each. */
 export const providers = {
-  lava: { create: createLava, token: 'aks_test_reference0000000001' },
-  encrata: { create: createEncrata, token: 'enc_live_reference0000000001' },
-  agentmessage: { create: createAgentmessage, token: 'am_live_reference0000000001' },
-  leadlex: { create: createLeadlex, token: 'wbk_live_reference0000000001' },
+  lava: { create: createLava, token: dialects.lava.tokens.main },
+  encrata: { create: createEncrata, token: dialects.encrata.tokens.main },
+  agentmessage: { create: createAgentmessage, token: dialects.agentmessage.tokens.main },
+  leadlex: { create: createLeadlex, token: dialects.leadlex.tokens.main },
 } as const;
 
-/** The wrong servers. */
-export const catalogue = {
-  lava: lavaFaults,
-  encrata: encrataFaults,
-  agentmessage: agentmessageFaults,
-  leadlex: leadlexFaults,
-} as const;
+/** All wrong servers. */
+export const faults: readonly Fault[] = [
+  ...statusFaults,
+  ...bodyFaults,
+  ...frameFaults,
+  ...errorFaults,
+  ...headerFaults,
+  ...leniencyFaults,
+  ...looseBodyFaults,
+  ...queryFaults,
+  ...authFaults,
+  ...reachFaults,
+  ...secretFaults,
+  ...stateFaults,
+  ...ownershipFaults,
+  ...listFaults,
+  ...textFaults,
+  ...valueFaults,
+  ...timeFaults,
+  ...rateFaults,
+  ...protocolFaults,
+];
+
+const of = (provider: Provider): readonly Fault[] => faults.filter((fault) => fault.provider === provider);
+
+/** The wrong servers by provider. */
+export const catalogue: Readonly<Record<Provider, readonly Fault[]>> = {
+  lava: of('lava'),
+  encrata: of('encrata'),
+  agentmessage: of('agentmessage'),
+  leadlex: of('leadlex'),
+};

@@ -14,7 +14,7 @@ interface Webhook {
   readonly id: string;
   url: string;
   events: string[];
-  description: string | null;
+  description?: string;
   active: boolean;
   readonly secret: string;
   readonly created_at: string;
@@ -85,7 +85,7 @@ export function createLeadlex({ now = Date.now, quotas = true, forward }: Refere
           id: randomUUID(),
           url: fields.url as string,
           events: fields.events as string[],
-          description: (fields.description as string | undefined) ?? null,
+          ...('description' in fields && { description: fields.description as string }),
           active: (fields.active as boolean | undefined) ?? true,
           secret: `whsec_${randomBytes(24).toString('hex')}`,
           created_at: toIso(now()),

@@ -1,6 +1,6 @@
 /** Plain requests and responses, and the thin server in front of a handler. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 /** A request as a handler sees it. */
 export interface ReferenceRequest {
@@ -20,7 +20,15 @@ export interface ReferenceResponse {
   /** Absent: no body. */
   readonly json?: unknown;
   /** Sent as it is instead of `json`. */
-  readonly text?: string;
+  readonly text?: string | Uint8Array;
+  /** Takes the connection over; nothing else is sent. For unusual servers alone. */
+  readonly takeOver?: (socket: Socket) => void;
+  /** Ends the connection after the answer without having said so. */
+  readonly hangUp?: boolean;
+  /** Sends no `Date`. */
+  readonly undated?: boolean;
+  /** Sends the body piece by piece, its length not said before. */
+  readonly inPieces?: boolean;
 }
 
 /** Answers a request. A wrong server is a wrapper of a right one's handler. */
@@ -40,7 +48,8 @@ export async function listen(handle: Handle, basePath = ''): Promise<Listening> 
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const url = new URL(`http://localhost${request.url}`);
+    const target = request.url!;
+    const url = new URL(target.startsWith('/') ? `http://localhost${target}` : target, 'http://localhost');
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const plain = {
       method: request.method!,
@@ -50,9 +59,17 @@ export async function listen(handle: Handle, basePath = ''): Promise<Listening> 
       body: Buffer.concat(chunks),
     };
     const answer = await Promise.resolve(plain).then(handle).catch(toCrash);
+    if (answer.takeOver) return answer.takeOver(request.socket);
     const body = answer.text ?? (answer.json === undefined ? undefined : JSON.stringify(answer.json));
     const type = answer.json === undefined ? {} : { 'Content-Type': 'application/json' };
-    response.writeHead(answer.status, { ...type, ...answer.headers }).end(body);
+    if (answer.undated) response.sendDate = false;
+    if (answer.hangUp) response.on('finish', () => request.socket.destroySoon());
+    response.writeHead(answer.status, { ...type, ...answer.headers });
+    if (answer.inPieces && body !== undefined) {
+      response.write(body.slice(0, 5));
+      return response.end(body.slice(5));
+    }
+    response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,0 +1,177 @@
+/** Servers that do not check who asks, or not well. */
+import type { ReferenceRequest } from '../reference/support/http.ts';
+import { answers, fault, isSuccess, requests, withHeader, type Which, type Wrong } from './fault.ts';
+import { type Dialect, type Provider, roleOf } from './dialect.ts';
+
+const bearer = (token: string): string => `Bearer ${token}`;
+const as = (request: ReferenceRequest, token: string): ReferenceRequest =>
+  withHeader(request, 'authorization', bearer(token));
+const key = (request: ReferenceRequest): string => request.headers['authorization'] ?? '';
+
+/** A scheme or token is taken for the main key. */
+const mistake =
+  (api: Dialect, isTaken: (authorization: string) => boolean): Wrong['wrap'] =>
+  (handle) =>
+  (request) =>
+    handle(isTaken(key(request)) ? as(request, api.tokens.main) : request);
+
+/** One operation does not look at the key. */
+const open = (slug: string, name: string, provider: Provider, which: Which, operation: string, call: string) =>
+  fault('auth', slug, name, [provider], (api) => ({
+    finds: [`AuthenticationNotEnforced ${operation}`],
+    wrap: requests(api, which, (request) => (key(request) === '' ? as(request, api.tokens.main) : request)),
+    isWrong: async (caller) => {
+      const { item } = await caller.create();
+      return isSuccess(await caller.ask(call.replace('{id}', item[api.id]), { token: null }));
+    },
+  }));
+
+/** The faults of this group. */
+export const authFaults = [
+  ...fault('auth', 'open', 'answers requests without credentials', ['lava', 'encrata'], (api) => ({
+    finds: ['AuthenticationNotEnforced *'],
+    wrap: mistake(api, (authorization) => authorization === ''),
+    isWrong: async (call) => isSuccess(await call.list('', { token: null })),
+  })),
+  ...open('open-list', 'lists without credentials', 'encrata', 'list', 'getWebhooks', 'GET /api/webhooks'),
+  ...open(
+    'open-delete',
+    'deletes without credentials',
+    'agentmessage',
+    'remove',
+    'deleteWebhookEndpoint',
+    'DELETE /v1/webhooks/{id}',
+  ),
+  ...open('open-read', 'shows a webhook without credentials', 'lava', 'read', 'getWebhook', 'GET /webhooks/{id}'),
+  ...open(
+    'open-catalog',
+    'shows its catalog without credentials',
+    'leadlex',
+    'GET /events/catalog',
+    'listEventCatalog',
+    'GET /v1/events/catalog',
+  ),
+  ...open(
+    'open-logs',
+    'shows logs without credentials',
+    'leadlex',
+    'GET /logs',
+    'listDeliveryLogs',
+    'GET /v1/webhooks/{id}/logs',
+  ),
+  ...fault('auth', 'empty-token', 'takes an empty token', ['lava', 'agentmessage'], (api) => ({
+    finds: ['WrongTokenAccepted|AuthenticationNotEnforced *'],
+    wrap: mistake(api, (authorization) => /^Bearer\s*$/.test(authorization)),
+    isWrong: async (call) => isSuccess(await call.list('', { token: null, headers: { Authorization: 'Bearer ' } })),
+  })),
+  ...fault('auth', 'prefix', 'accepts every token that begins well', ['lava', 'leadlex'], (api) => ({
+    finds: ['WrongTokenAccepted *'],
+    wrap: mistake(api, (authorization) => {
+      const prefix = api.tokens.main.slice(0, 4);
+      return authorization.startsWith(`Bearer ${prefix}`) && authorization.length < 16;
+    }),
+    isWrong: async (call) => isSuccess(await call.list('', { token: `${api.tokens.main.slice(0, 4)}abc` })),
+  })),
+  ...fault('auth', 'any-token', 'accepts any token at all', ['encrata', 'agentmessage'], (api) => ({
+    finds: ['WrongTokenAccepted *'],
+    wrap: mistake(
+      api,
+      (authorization) =>
+        authorization.startsWith('Bearer ') && !authorization.slice(7).startsWith(api.tokens.main.slice(0, 4)),
+    ),
+    isWrong: async (call) => isSuccess(await call.list('', { token: 'something-else' })),
+  })),
+  ...fault('auth', 'truncated', 'compares the beginning of a token only', ['agentmessage', 'encrata'], (api) => ({
+    finds: ['WrongTokenAccepted *'],
+    wrap: mistake(api, (authorization) => {
+      const token = authorization.slice('Bearer '.length);
+      return token.length >= 8 && token.length < api.tokens.main.length && api.tokens.main.startsWith(token);
+    }),
+    isWrong: async (call) => isSuccess(await call.list('', { token: api.tokens.main.slice(0, 10) })),
+  })),
+  ...fault('auth', 'basic', 'takes a key without its scheme for granted', ['encrata', 'lava'], (api) => ({
+    finds: ['WrongSchemeAccepted *'],
+    wrap: mistake(api, (authorization) => {
+      const encoded = /^Basic (\S+)$/.exec(authorization)?.[1];
+      const decoded = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString();
+      return decoded.includes(api.tokens.main) || authorization.includes(`Basic ${api.tokens.main}`);
+    }),
+    isWrong: async (call) => {
+      const Authorization = `Basic ${Buffer.from(`${api.tokens.main}:`).toString('base64')}`;
+      return isSuccess(await call.list('', { token: null, headers: { Authorization } }));
+    },
+  })),
+  ...fault('auth', 'any-scheme', 'does not look at the scheme', ['leadlex', 'agentmessage'], (api) => ({
+    finds: ['WrongSchemeAccepted *'],
+    wrap: mistake(api, (authorization) =>
+      [authorization, Buffer.from(authorization.split(' ')[1] ?? '', 'base64').toString()].some((text) =>
+        text.includes(api.tokens.main),
+      ),
+    ),
+    isWrong: async (call) =>
+      isSuccess(await call.list('', { token: null, headers: { Authorization: `Token ${api.tokens.main}` } })),
+  })),
+  ...fault('auth', 'lower-scheme', 'refuses the scheme in lower case', ['lava', 'leadlex'], (api) => ({
+    finds: ['SchemeCaseSensitive *'],
+    wrap: (handle) => (request) =>
+      handle(key(request).startsWith('bearer ') ? withHeader(request, 'authorization', undefined) : request),
+    isWrong: async (call) =>
+      !isSuccess(await call.list('', { token: null, headers: { Authorization: `bearer ${api.tokens.main}` } })),
+  })),
+  ...fault('auth', 'query-token', 'takes the token from the query', ['lava', 'encrata', 'agentmessage'], (api) => ({
+    finds: ['TokenInQueryAccepted|AuthenticationNotEnforced *'],
+    wrap: (handle) => (request) => {
+      const isThere = ['token', 'access_token', 'api_key', 'apikey', 'key'].some(
+        (name) => request.query.get(name) === api.tokens.main,
+      );
+      return handle(isThere && key(request) === '' ? as(request, api.tokens.main) : request);
+    },
+    isWrong: async (call) => isSuccess(await call.list(`?access_token=${api.tokens.main}`, { token: null })),
+  })),
+  ...fault(
+    'auth',
+    'revoked',
+    'still knows a revoked or expired key',
+    ['lava', 'encrata', 'agentmessage', 'leadlex'],
+    (api) => ({
+      finds: ['RevokedTokenAccepted *'],
+      wrap: mistake(api, (authorization) => authorization === bearer(api.tokens.revoked)),
+      isWrong: async (call) => isSuccess(await call.list('', { token: api.tokens.revoked })),
+    }),
+  ),
+  ...fault(
+    'auth',
+    'validates-first',
+    'looks at the body before the key',
+    ['encrata', 'agentmessage', 'lava'],
+    (api) => ({
+      finds: ['ValidatedBeforeAuthentication *'],
+      wrap: (handle) => async (request) => {
+        if (roleOf(api, request) !== 'create' || key(request) === bearer(api.tokens.main)) return await handle(request);
+        const judged = await handle(as(request, api.tokens.second));
+        return isSuccess(judged) || judged.status === 409 ? await handle(request) : judged;
+      },
+      isWrong: async (call) => (await call.create({ url: 7 }, { token: null })).status !== 401,
+    }),
+  ),
+  ...fault('auth', 'looks-first', 'looks for the webhook before the key', ['leadlex', 'lava'], (api) => ({
+    finds: ['FoundBeforeAuthentication *'],
+    wrap: answers(api, ['read', 'update', 'remove'], (response, request) =>
+      response.status === 401 && /0{8}|missing|unknown|none/.test(request.path)
+        ? {
+            ...response,
+            status: 404,
+            json: {
+              error: {
+                code: 'webhook_not_found',
+                message: 'Webhook not found',
+                ...(api.provider === 'lava' && { status: 404 }),
+              },
+            },
+          }
+        : response,
+    ),
+    isWrong: async (call) =>
+      (await call.remove('00000000-0000-4000-8000-000000000000', { token: null })).status === 404,
+  })),
+];
