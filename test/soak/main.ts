@@ -17,6 +17,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 100_000) },
     count: { type: 'string' },
     minutes: { type: 'string' },
+    first: { type: 'string', default: '0' },
     only: { type: 'string' },
     lanes: { type: 'string', default: '32' },
     'no-slow': { type: 'boolean', default: false },
@@ -39,7 +40,7 @@ await using accused = await startAccused();
 process.stderr.write(`soak: seed ${seed}, mock on port ${accused.port}\n`);
 const summary = await runSoak(accused, targets, {
   seed,
-  first: only ?? 0,
+  first: only ?? toNumber('first', values.first),
   count: only === undefined ? count : 1,
   lanes: toNumber('lanes', values.lanes),
   slow: !values['no-slow'],
