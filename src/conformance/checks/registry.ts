@@ -18,6 +18,8 @@ import { errorStatus } from './error-status.ts';
 import { emptyCredentials } from './empty-credentials.ts';
 import { examples } from './examples.ts';
 import { failedUpdate } from './failed-update.ts';
+import { fuzzBodies } from './fuzz-bodies.ts';
+import { fuzzParameters } from './fuzz-parameters.ts';
 import { headers } from './headers.ts';
 import { idUnique } from './id-unique.ts';
 import { immutable } from './immutable.ts';
@@ -124,4 +126,6 @@ export const caseChecks: readonly CaseCheck[] = [
   unknownId,
   serverOwnedProperties,
   refusedCreate,
+  fuzzBodies,
+  fuzzParameters,
 ];
