@@ -27,8 +27,10 @@ export type CleanUpSession = Pick<
  */
 export async function cleanUp(session: CleanUpSession): Promise<string[]> {
   const leftovers: string[] = [];
+  const tried = new Set<string>();
   const deadline = session.clock.now() + PATIENCE;
   for (const owned of session.world.owned.filter((entry) => entry.alive)) {
+    tried.add(`${owned.resource.name} ${owned.id}`);
     const left = await removeOne(session, owned.resource, owned.id, owned.credentials, deadline);
     if (left === undefined) owned.alive = false;
     else leftovers.push(left);
@@ -36,6 +38,7 @@ export async function cleanUp(session: CleanUpSession): Promise<string[]> {
   const uncertain = new Map([...session.world.uncertain.values()].map((entry) => [entry.resource, entry.credentials]));
   for (const [resource, credentials] of uncertain) {
     for (const id of await findMarked(session, resource, credentials, deadline)) {
+      if (tried.has(`${resource.name} ${id}`)) continue;
       const left = await removeOne(session, resource, id, credentials, deadline);
       if (left !== undefined) leftovers.push(left);
     }

@@ -12,6 +12,8 @@ export interface Recorded extends AsyncDisposable {
   readonly url: string;
   readonly token: string;
   readonly calls: (ReferenceRequest & { readonly response: ReferenceResponse })[];
+  /** Resolves once a call like this has been answered. */
+  until(isWanted: (call: Recorded['calls'][number]) => boolean): Promise<void>;
   /** Calls the server past the recorder. */
   ask(method: string, path: string, json?: unknown): Promise<any>;
 }
@@ -25,15 +27,27 @@ export async function record(
   const reference = create({ quotas: options.quotas ?? false, ...(options.now && { now: options.now }) });
   const handle = options.wrap?.(reference.handle) ?? reference.handle;
   const calls: Recorded['calls'] = [];
+  const waiting = new Set<() => void>();
   const server = await listen(async (request) => {
     const response = await handle(request);
     calls.push({ ...request, response });
+    for (const look of waiting) look();
     return response;
   }, reference.basePath);
   return {
     url: server.url,
     token,
     calls,
+    until: (isWanted) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!calls.some(isWanted)) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
     async ask(method, path, json) {
       const body = Buffer.from(json === undefined ? '' : JSON.stringify(json));
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
