@@ -1,6 +1,8 @@
 /** How a case counts in formats that know tests. */
 import type { CaseResult, CheckReport } from './check-report.ts';
+import { escapeLines } from './escape.ts';
 import type { Finding } from './finding.ts';
+import { formatFinding } from './finding-text.ts';
 
 /**
  * `known`: it fails for nothing but findings that the baseline lists, so the exit code does not count it.
@@ -13,14 +15,25 @@ export interface CaseWithFindings {
   readonly entry: CaseResult;
   readonly outcome: CaseOutcome;
   readonly findings: readonly Finding[];
+  /** What it met, as text: in full where it is met first, elsewhere with the id of the case that did. */
+  readonly text: string;
 }
 
 /** The cases of a report, in their order. */
 export function toOutcomes({ cases, findings }: CheckReport): CaseWithFindings[] {
   const known = new Map(findings.map((finding) => [finding.fingerprint, finding]));
+  const first = new Map<string, string>();
   return cases.map((entry) => {
     const own = entry.findings.flatMap((fingerprint) => known.get(fingerprint) ?? []);
-    return { entry, outcome: toOutcome(entry, own), findings: own };
+    const texts = own.map((finding) => {
+      const { code, message, fingerprint } = finding;
+      const earlier = first.get(fingerprint);
+      first.set(fingerprint, earlier ?? entry.id);
+      return earlier === undefined
+        ? formatFinding(finding)
+        : escapeLines(`${code}: ${message}\n  as met by ${earlier}`);
+    });
+    return { entry, outcome: toOutcome(entry, own), findings: own, text: texts.join('\n\n') };
   });
 }
 

@@ -1,7 +1,6 @@
 /** A conformance run as a CTRF document (https://ctrf.io), the common test report format, version 0.0.0. */
 import { type CaseOutcome, type CaseWithFindings, toOutcomes } from './case-outcome.ts';
 import type { CheckReport } from './check-report.ts';
-import { formatFinding } from './finding-text.ts';
 import type { ReportContext } from './reporter.ts';
 import { toPlace } from './words.ts';
 
@@ -50,7 +49,7 @@ export function formatCheckCtrf(report: CheckReport, { version }: ReportContext)
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function toTest(contract: string, { entry, outcome, findings }: CaseWithFindings): object {
+function toTest(contract: string, { entry, outcome, findings, text }: CaseWithFindings): object {
   const place = toPlace(findings[0]?.contractLocation);
   const message = findings.length > 0 ? findings.map((finding) => finding.message).join(' ') : entry.reason;
   return {
@@ -61,7 +60,7 @@ function toTest(contract: string, { entry, outcome, findings }: CaseWithFindings
     duration: Math.round(entry.durationMs),
     suite: [contract, entry.phase],
     ...(message !== undefined && { message }),
-    ...(findings.length > 0 && { trace: findings.map((finding) => formatFinding(finding)).join('\n\n') }),
+    ...(text !== '' && { trace: text }),
     ...(place && { filePath: place.file, line: place.line }),
     labels: {
       title: entry.title,

@@ -10,7 +10,6 @@
 import { type CaseWithFindings, toOutcomes } from './case-outcome.ts';
 import type { CheckReport } from './check-report.ts';
 import { escapeXml, escapeXmlAttribute } from './escape.ts';
-import { formatFinding } from './finding-text.ts';
 import { toPlace, toSeconds } from './words.ts';
 
 /** Warned cases pass and say what they met in `system-out`; cases with known findings alone are skipped. */
@@ -59,10 +58,10 @@ function formatTest(contract: string, one: CaseWithFindings): string {
   return content === '' ? `    <testcase${head}/>\n` : `    <testcase${head}>\n      ${content}\n    </testcase>\n`;
 }
 
-function formatContent({ entry, outcome, findings }: CaseWithFindings): string {
+function formatContent({ entry, outcome, findings, text: plain }: CaseWithFindings): string {
   const message = findings.map((finding) => finding.message).join(' ');
   const type = findings.map((finding) => finding.code).join(' ');
-  const text = escapeXml(findings.map((finding) => formatFinding(finding)).join('\n\n'));
+  const text = escapeXml(plain);
   if (outcome === 'skipped' || outcome === 'pending')
     return `<skipped${toAttributes({ message: entry.reason ?? '' })}/>`;
   if (outcome === 'known') return `<skipped${toAttributes({ message: `known: ${message}` })}/>`;

@@ -72,8 +72,11 @@ function toAnswer(finding: Finding, paint: Paint): string[] {
     const value = header(response.headers, offence.name);
     lines.push(marked(paint, value === undefined ? `(no header ${offence.name})` : `${offence.name}: ${value}`));
   }
-  if (offence.part !== 'body' || response.body === '') return lines;
-  const body = toExcerpt(toBodyLines(response.body, offence.pointer), MOST_LINES);
+  // A refusal that nobody expected says why itself.
+  const isShown = offence.part === 'body' || (offence.part === 'status' && response.status >= 400);
+  if (!isShown || response.body === '') return lines;
+  const pointer = offence.part === 'body' ? offence.pointer : '';
+  const body = toExcerpt(toBodyLines(response.body, pointer), MOST_LINES);
   return [...lines, ...body.map((line) => (line.marked ? marked(paint, line.text) : `${INDENT}  ${cut(line.text)}`))];
 }
 

@@ -93,3 +93,12 @@ test('gives each attribute once, and tests names of their own', () => {
     expect(new Set(attributes).size).toBe(attributes.length);
   }
 });
+
+test('tells a fault in full where it is met first, and elsewhere who met it', () => {
+  const again = { ...report.cases[0]!, id: 'examples again' };
+  const xml = formatCheckJunit({ ...report, cases: [report.cases[0]!, again] });
+  expect(xml.match(/<failure [^>]+>([^<]+)<\/failure>/g)!.map((text) => text.slice(text.indexOf('>') + 1))).toEqual([
+    expect.stringContaining('  repeat    curl -i '),
+    'SchemaViolation: GET /hooks answered 200: /0/url must be a string, got 12.\n  as met by examples listHooks</failure>',
+  ]);
+});

@@ -123,3 +123,18 @@ test('lists a plan', () => {
     'examples a: does examples a\nexamples b: does examples b (skipped: read-only)\n\n2 cases, 1 of them would be run. Nothing was sent.\n',
   );
 });
+
+test('shows what a refusal that nobody expected says', () => {
+  const { responsePointer: _, ...rest } = { ...finding, code: 'ValidRequestRefused' };
+  const response = { status: 409, headers: { 'content-type': 'application/json' }, body: '{"error":"taken"}' };
+  expect(
+    formatFinding({ ...rest, response })
+      .split('\n')
+      .slice(5, 9),
+  ).toEqual([
+    '  answer    409 Conflict application/json',
+    '              {',
+    '                "error": "taken"',
+    '              }',
+  ]);
+});
