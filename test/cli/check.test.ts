@@ -69,7 +69,7 @@ test('writes JUnit to a file', async () => {
   ];
   expect(await runCli(args)).toEqual({ exitCode: 1, stdout: '', stderr: '' });
   const xml = await readFile(file, 'utf8');
-  expect(xml).toContain('<testsuite name="lava examples" tests="5" failures="1" skipped="0"');
+  expect(xml).toContain('<testsuite name="lava examples" tests="5" failures="1" errors="0" skipped="0"');
   expect(xml).toContain(
     '<failure type="StatusUndocumented" message="POST /webhooks answered 200, which is not documented; documented are 201, 400, 401.">',
   );
