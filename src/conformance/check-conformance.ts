@@ -64,6 +64,7 @@ function toReport(session: OpenSession, results: readonly CaseResult[], leftover
     coverage: session.coverage.toCoverage(),
     cases: results.toSorted((a, b) => phases.indexOf(a.phase as Phase) - phases.indexOf(b.phase as Phase)),
     requests: session.client.sent,
+    startedAt: new Date(session.startedAt).toISOString(),
     durationMs: session.clock.now() - session.startedAt,
     interrupted: session.signal.aborted,
     leftovers,
