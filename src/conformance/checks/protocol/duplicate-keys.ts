@@ -1,3 +1,4 @@
+import { prepareInput } from '../../targets.ts';
 import { defineProtocolCheck, pickWriter, sendUnusual, withText } from '../protocol-cases.ts';
 
 /** A body that names a property twice makes no server fail. RFC 8259, section 4, leaves open what it means. */
@@ -7,6 +8,7 @@ export const duplicateKeys = defineProtocolCheck({
   pick: (context) => [pickWriter(context)],
   async run(run, variant) {
     await sendUnusual(run, variant, {
+      input: await prepareInput(run, variant, { full: true }),
       cause: 'a property that is named twice',
       rewrite: withText((text) => {
         const body = JSON.parse(text) as Record<string, unknown>;

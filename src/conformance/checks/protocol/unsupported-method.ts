@@ -25,10 +25,11 @@ function planPath({ contract, variants, options }: PlanContext, path: string): C
   const taken = contract.operations.filter((operation) => overlaps(operation.path, path)).map(({ method }) => method);
   // Reading does least, and an empty patch hardly more; nothing is ever deleted.
   const method = HARMLESS.find((candidate) => !taken.includes(candidate));
-  const variant = variants.find(
+  const fitting = variants.filter(
     (entry) =>
       own.includes(entry.operation) && (isAddressed(entry) || !path.includes('{')) && entry.delivery === undefined,
   );
+  const variant = fitting.find(({ operation }) => operation.method === 'get') ?? fitting[0];
   if (!method || !variant) return [];
   const skip =
     options.readOnly && method !== 'get'
