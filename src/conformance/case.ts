@@ -3,7 +3,7 @@ import type { Violation, Contract, Operation } from '../contract/types.ts';
 import type { SchemaCompiler } from '../contract/schema.ts';
 import type { Clock } from './clock.ts';
 import type { FindingCode } from './codes.ts';
-import type { Exchange, WireRequest } from './exchange.ts';
+import type { Exchange, Sent, WireRequest } from './exchange.ts';
 import type { Input } from './input.ts';
 import type { Proof } from './replay/proof.ts';
 import type { ConnectionOptions, Transport } from './transport.ts';
@@ -112,6 +112,8 @@ export interface Draft {
   readonly proof?: Proof;
   readonly operation?: Operation;
   readonly exchange?: Exchange;
+  /** The request, where no answer came. */
+  readonly sent?: Sent;
   /** Set where no contract gives the rule, only a standard: the fault warns, unless the run is strict. */
   readonly severity?: 'warning';
   /** Further nodes of the contract whose evidence the rule rests on. */
@@ -120,6 +122,10 @@ export interface Draft {
   readonly check?: string;
   /** Faults with the same key have one cause. Default: code, contract pointer and response pointer. */
   readonly key?: string;
+  /** Further names of the cause: faults of one code that share any of them, or a key, are one finding. */
+  readonly aliases?: readonly string[];
+  /** Keys of a more general fault of the same code: where that was found, this one is a part of it. */
+  readonly partOf?: readonly string[];
 }
 
 /** What a case can use while it runs. */

@@ -58,13 +58,19 @@ export function createCollector(options: CollectorOptions): Collector {
   const findings = new Map<string, Finding & { places: string[] }>();
   const sources = new Map<string, Source>();
   const seen = new Set<string>();
+  // Every name of a cause → fingerprint of its finding.
+  const causes = new Map<string, string>();
+  const findCause = ({ code, aliases = [], partOf = [] }: Draft, key: string): string | undefined =>
+    [key, ...aliases, ...partOf].map((name) => causes.get(`${code} ${name}`)).find((found) => found !== undefined);
   return {
     add(draft, sighting) {
       const operation = draft.operation ?? (draft.exchange ?? draft.sent)?.operation;
       seen.add(draft.code);
       if (operation) seen.add(`${draft.code} ${operation.id}`);
       const key = draft.key ?? [draft.contractPointer, withoutIndexes(draft.responsePointer ?? '')].join(' ');
-      const fingerprint = toFingerprint([contract.name, draft.code, key]);
+      const fingerprint = findCause(draft, key) ?? toFingerprint([contract.name, draft.code, key]);
+      const isPart = draft.partOf?.some((name) => causes.get(`${draft.code} ${name}`) === fingerprint) ?? false;
+      if (!isPart) for (const name of [key, ...(draft.aliases ?? [])]) causes.set(`${draft.code} ${name}`, fingerprint);
       const evidence = weakestEvidence(contract, [
         ...(draft.contractPointer === undefined ? [] : [draft.contractPointer]),
         ...(draft.restsOn ?? []),
@@ -78,6 +84,8 @@ export function createCollector(options: CollectorOptions): Collector {
         return { finding: findings.get(fingerprint)!, isNew: false };
       }
       const check = draft.check ?? sighting.case.check;
+      // What a check of all answers expects is not what the case is about.
+      const expected = draft.expected ?? (draft.check === undefined ? sighting.case.title : undefined);
       const finding = {
         code: draft.code,
         severity,
@@ -90,7 +98,7 @@ export function createCollector(options: CollectorOptions): Collector {
           contractLocation: formatPlace(contract.locate(draft.contractPointer), cwd),
         }),
         ...(draft.responsePointer !== undefined && { responsePointer: draft.responsePointer }),
-        expected: hide(draft.expected ?? sighting.case.title),
+        ...(expected !== undefined && { expected: hide(expected) }),
         received: hide(draft.received ?? showReceived(draft, names)),
         ...(evidence && { evidence: { kind: evidence.kind, source: evidence.source } }),
         ...show(draft),

@@ -10,13 +10,17 @@ export const accepted: ResponseCheck = {
   check({ exchange, expectation, refusals }) {
     if (expectation.kind !== 'refusal' || !isSuccess(exchange)) return [];
     const { code, message, contractPointer, key } = expectation.accepted;
-    const statuses = [...new Set(refusals.map(({ status }) => status))].join(' or ');
+    const right = [...new Set(refusals.map(({ status }) => status))];
+    const statuses = right.join(' or ');
     const text = `${nameOf(exchange.operation)} answered ${exchange.response.status} ${message}${statuses === '' ? '' : `; expected ${statuses}`}.`;
     return [
       {
         code,
         message: text,
         contractPointer,
+        expected: statuses === '' ? 'a refusal' : statuses,
+        received: String(exchange.response.status),
+        proof: { kind: 'status', statuses: ['4XX'] },
         restsOn:
           code === 'InvalidInputAccepted' ? refusals.flatMap((refusal) => restsOn(exchange.operation, refusal)) : [],
         ...(key !== undefined && { key }),

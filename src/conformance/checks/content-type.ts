@@ -21,6 +21,9 @@ export const contentType: ResponseCheck = {
           code: 'BodyUnexpected',
           message: `${got} with a body; the contract documents none.`,
           contractPointer,
+          expected: 'no body',
+          received: 'a body',
+          proof: { kind: 'body', is: 'absent' },
           key: contractPointer,
         },
       ];
@@ -29,7 +32,18 @@ export const contentType: ResponseCheck = {
       const isCandidate = documented.status !== String(response.status) && response.status === 204;
       return isCandidate
         ? []
-        : [{ code: 'BodyMissing', message: `${got} without a body.`, contractPointer, key: contractPointer }];
+        : [
+            {
+              code: 'BodyMissing',
+              message: `${got} without a body.`,
+              contractPointer,
+              expected: 'a body',
+              received: 'none',
+              proof: { kind: 'body', is: 'present' },
+              // Refusals have one shape, and so one cause.
+              key: response.status >= 400 ? 'refusals' : contractPointer,
+            },
+          ];
     }
     const type = response.headers.get('content-type') ?? '';
     const media = findMedia(documented, type);
@@ -41,6 +55,9 @@ export const contentType: ResponseCheck = {
           code: 'ContentTypeWrong',
           message: `${got} ${what}; documented is ${known}.`,
           contractPointer: documented.content[0]!.pointer,
+          expected: known,
+          received: type === '' ? 'none' : type,
+          proof: { kind: 'contentType', types: documented.content.map((entry) => entry.type.toLowerCase()) },
           key: `${type.split(';')[0]!.trim().toLowerCase()} for ${known}`,
         },
       ];
@@ -51,6 +68,9 @@ export const contentType: ResponseCheck = {
         code: 'BodyUnreadable',
         message: `${got} with a body that is not JSON.`,
         contractPointer: media.pointer,
+        expected: 'JSON',
+        received: 'something else',
+        proof: { kind: 'body', is: 'json' },
         key: 'json',
       },
     ];

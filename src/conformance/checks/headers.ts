@@ -10,7 +10,7 @@ import type { Header, Operation } from '../../contract/types.ts';
 export const headers: ResponseCheck = {
   name: 'headers',
   stops: false,
-  check: (context) => (context.documented?.headers ?? []).flatMap((header) => checkHeader(context, header)),
+  check: (context) => joinQuota((context.documented?.headers ?? []).flatMap((header) => checkHeader(context, header))),
 };
 
 function checkHeader({ exchange, compiler, expectation }: JudgeContext, header: Header): Draft[] {
@@ -24,7 +24,10 @@ function checkHeader({ exchange, compiler, expectation }: JudgeContext, header: 
         code: 'HeaderMissing',
         message: `${got} without the header ${header.name}.`,
         contractPointer: header.pointer,
-        key: header.pointer,
+        expected: `the header ${header.name}`,
+        received: 'none',
+        proof: { kind: 'header', name: header.name },
+        key: `missing ${header.name.toLowerCase()}`,
       },
     ];
   }
@@ -43,9 +46,22 @@ function checkHeader({ exchange, compiler, expectation }: JudgeContext, header: 
       code: 'HeaderInvalid',
       message: `${got} with the header ${header.name}: ${value}, which ${violation!.message}.`,
       contractPointer: header.pointer,
-      key: header.pointer,
+      expected: violation!.message.replace(/^must (?:be |have )?/, '').replace(/, got .*$/s, ''),
+      received: value,
+      key: header.name.toLowerCase(),
     },
   ];
+}
+
+/** The headers of a quota are written together, and forgotten together. */
+function joinQuota(drafts: readonly Draft[]): Draft[] {
+  const isQuota = ({ code, key = '' }: Draft): boolean => code === 'HeaderMissing' && /rate-?limit/.test(key);
+  const [first, ...others] = drafts.filter(isQuota);
+  if (!first || others.length === 0) return [...drafts];
+  const names = [first, ...others].map(({ expected = '' }) => expected.replace('the header ', ''));
+  const message = first.message.replace(/the header .*$/, `the headers ${names.join(', ')}.`);
+  const joined = { ...first, message, expected: `the headers ${names.join(', ')}`, key: `missing ${names.join(' ')}` };
+  return [joined, ...drafts.filter((draft) => !isQuota(draft))];
 }
 
 function isUnknownKey(expectation: Expectation): boolean {

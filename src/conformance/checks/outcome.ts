@@ -36,6 +36,11 @@ export const outcome: ResponseCheck = {
         message: `${nameOf(operation)} answered ${response.status} with ${first.at} ${got}; expected ${JSON.stringify(first.value)} (${refusal.condition}).`,
         contractPointer: refusal.contractPointer,
         responsePointer: first.at,
+        expected: JSON.stringify(first.value),
+        received: got,
+        proof: { kind: 'equals', at: first.at, value: first.value },
+        // One wrong code for every reason is one fault.
+        aliases: [`${first.at} ${got}`],
       },
     ];
   },

@@ -4,6 +4,8 @@ import type { JudgeContext, ResponseCheck } from '../judge.ts';
 import { fitsRefusal } from '../discriminators.ts';
 import { expectedRefusals } from '../outcomes.ts';
 
+const SUCCESS = { expected: 'a success', proof: { kind: 'status', statuses: ['2XX', '3XX'] } } as const;
+
 /** What the contract allows is not refused. */
 export const refused: ResponseCheck = {
   name: 'refused',
@@ -28,6 +30,7 @@ function toNamed({ contract, exchange, expectation }: JudgeContext): Draft | und
   return {
     code: named.code,
     message: `${nameOf(operation)} answered ${response.status} ${named.message}.`,
+    ...SUCCESS,
     contractPointer: named.contractPointer,
     key: named.key ?? named.contractPointer,
   };
@@ -39,6 +42,8 @@ function toCredentials({ contract, exchange: { operation } }: JudgeContext): Dra
   return {
     code: 'ValidCredentialsRefused',
     message: `${nameOf(operation)} answered 401 to the given token.`,
+    ...SUCCESS,
+    proof: { kind: 'status', statuses: ['2XX', '3XX', 400, 403, 404, 409, 422] },
     contractPointer,
     key: contractPointer,
   };
@@ -53,6 +58,7 @@ function toLost({ contract, world, exchange }: JudgeContext): Draft | undefined 
   if (world.alive(resource).length === 0 || !statuses.includes(response.status)) return undefined;
   return {
     code: 'ResourceNotReadable',
+    ...SUCCESS,
     message: `${nameOf(operation)} answered ${response.status} for a ${resource.name} that was created before and not deleted.`,
     contractPointer: operation.pointer,
     key: operation.pointer,
@@ -63,6 +69,7 @@ function toRefused({ exchange: { operation, response } }: JudgeContext): Draft {
   return {
     code: 'ValidRequestRefused',
     message: `${nameOf(operation)} answered ${response.status} to a request that the contract allows.`,
+    ...SUCCESS,
     contractPointer: operation.pointer,
     key: operation.pointer,
   };

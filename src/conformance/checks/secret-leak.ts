@@ -15,7 +15,16 @@ export const secretLeak: ResponseCheck = {
       const own = `${variant.spec?.at ?? ''}${resource.secret!.property}`;
       if (shown && getAt(response.json, own) === value) {
         const message = `${nameOf(operation)} answered with the secret of an earlier answer; every ${resource.name} has its own.`;
-        return [{ code: 'SecretNotDistinct', message, contractPointer, responsePointer: own, key: contractPointer }];
+        return [
+          {
+            code: 'SecretNotDistinct',
+            message,
+            contractPointer,
+            responsePointer: own,
+            proof: { kind: 'differs', at: own, value },
+            key: contractPointer,
+          },
+        ];
       }
       const places = findText(response.json, value, '');
       if (places.length === 0 && !response.text.includes(value)) return [];
@@ -26,6 +35,9 @@ export const secretLeak: ResponseCheck = {
           message,
           contractPointer,
           responsePointer: places[0] ?? '',
+          expected: 'no secret',
+          received: 'the secret',
+          proof: { kind: 'lacks', text: value },
           key: contractPointer,
         },
       ];

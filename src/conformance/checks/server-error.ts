@@ -5,12 +5,26 @@ import type { ResponseCheck } from '../judge.ts';
 export const serverError: ResponseCheck = {
   name: 'server-error',
   stops: true,
-  check({ exchange: { operation, response }, tolerated, cause }) {
+  check({ exchange: { operation, response }, expectation, tolerated, cause }) {
     const isDocumented = operation.responses.some(({ status }) => status === String(response.status));
     if (response.status < 500 || isDocumented || tolerated?.includes(response.status)) return [];
     const contractPointer = `${operation.pointer}/responses`;
     const to = cause === undefined ? '' : ` to ${cause}`;
     const message = `${nameOf(operation)} answered ${response.status}${to}, which says that the server failed.`;
-    return [{ code: 'ServerError', message, contractPointer, key: cause ?? contractPointer }];
+    const refusal = expectation.kind === 'refusal' ? `refusal ${expectation.conditions[0]}` : undefined;
+    const unusual = cause ?? refusal;
+    return [
+      {
+        code: 'ServerError',
+        message,
+        contractPointer,
+        expected: refusal === undefined ? 'no 5xx' : 'a refusal',
+        received: String(response.status),
+        proof: { kind: 'status', statuses: ['2XX', '3XX', '4XX'] },
+        // The same odd thing fails for the same reason everywhere, and all odd things of one operation do.
+        key: unusual ?? contractPointer,
+        ...(unusual !== undefined && { aliases: [`unusual ${contractPointer}`], partOf: [contractPointer] }),
+      },
+    ];
   },
 };

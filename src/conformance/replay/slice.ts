@@ -39,8 +39,7 @@ export function toSlice(source: Source, history: readonly Exchange[], ids: Reado
   addListed(witness, history, chosen);
   addDelivery(witness, history, chosen, own);
   addProducers(history, chosen, ids);
-  const order = [...history.filter((exchange) => chosen.has(exchange))];
-  return { exchanges: order, witness };
+  return { exchanges: history.filter((exchange) => chosen.has(exchange)), witness };
 }
 
 /** The answer in which the fault can be seen: a check may report the change, and have seen it in a later read. */
