@@ -19,6 +19,13 @@ export const selectionFlags: Readonly<Record<string, Flag>> = {
   phase: { type: 'string', value: 'PHASE', multiple: true, group: 'What is sent', summary: 'Run that phase only' },
   only: { type: 'string', value: 'CHECK', multiple: true, group: 'What is sent', summary: 'Run that check only' },
   skip: { type: 'string', value: 'CHECK', multiple: true, group: 'What is sent', summary: 'Leave that check out' },
+  fuzz: {
+    type: 'string',
+    value: 'N',
+    default: '50',
+    group: 'What is sent',
+    summary: 'Requests with generated values',
+  },
 };
 
 /** How much is sent, and how the server is reached. */
@@ -50,12 +57,15 @@ export const connectionFlags: Readonly<Record<string, Flag>> = {
 };
 
 /** @throws HookspecError Usage, UnreadableFile */
-export function readSelection(flags: FlagValues): Pick<ConformanceOptions, 'profile' | 'phases' | 'only' | 'skip'> {
+export function readSelection(
+  flags: FlagValues,
+): Pick<ConformanceOptions, 'profile' | 'phases' | 'only' | 'skip' | 'fuzz'> {
   return {
     profile: textFlag(flags, 'profile') as Profile | undefined,
     phases: listFlag(flags, 'phase'),
     only: listFlag(flags, 'only'),
     skip: listFlag(flags, 'skip'),
+    fuzz: numberFlag(flags, 'fuzz', { min: 0, max: 1_000_000 }),
   };
 }
 

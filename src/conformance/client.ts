@@ -53,6 +53,8 @@ export interface Client {
 
 /** How often a request is repeated after 429. */
 const PATIENCE = 5;
+/** Milliseconds that a server may be out of service (503 with Retry-After) for a request to be repeated. */
+const LONGEST_OUTAGE = 60_000;
 
 /** Creates a client; it has not sent anything yet. */
 export function createClient(options: ClientOptions): Client {
@@ -60,6 +62,8 @@ export function createClient(options: ClientOptions): Client {
   let sent = 0;
   let answered = 0;
   let failedInARow = 0;
+  let outages = 0;
+  const isWorthIt = (milliseconds: number): boolean => milliseconds <= LONGEST_OUTAGE && outages++ < PATIENCE;
   const transmit = async ({
     request,
     scheme,
@@ -126,9 +130,14 @@ export function createClient(options: ClientOptions): Client {
         await pace.admit(sent, sending);
         const response = await retryOnce(sending, () => transmit(sending));
         quotas?.count(sending.operation, response.headers);
-        if (response.status !== 429) return response;
-        if (attempt === PATIENCE) throw new Skip('quota');
-        await pause(retryAfter(response.headers, clock.now()) ?? 1000 * 2 ** attempt, sending, 'quota');
+        const wanted = retryAfter(response.headers, clock.now());
+        if (response.status === 429) {
+          if (attempt === PATIENCE) throw new Skip('quota');
+          await pause(wanted ?? 1000 * 2 ** attempt, sending, 'quota');
+        } else if (response.status === 503 && wanted !== undefined && attempt === 0 && isWorthIt(wanted)) {
+          // Out of service for a while, and says so: that is no fault of the operation.
+          await pause(wanted, sending, 'out of service');
+        } else return response;
       }
     },
   };
