@@ -1,0 +1,61 @@
+/** `npm run bench:conformance`: tries the whole catalogue of faults and all unusual right servers. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { toKey } from './job.ts';
+import { jobsOf, names } from './jobs.ts';
+import { toPage } from './page.ts';
+import { doJobs } from './pool.ts';
+import { falseAlarms, fared, toScore } from './score.ts';
+import { openStore } from './store.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: [] },
+    workers: { type: 'string', default: '2' },
+    print: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  process.stdout.write(`Usage: npm run bench:conformance -- [options]
+
+  --only TEXT     only jobs whose key has this text, e.g. "fault lava" or " bare "; writes no page; repeatable
+  --workers N     processes, 1 or 2 (default 2)
+  --print         writes no page
+
+An interrupted run goes on where it ended, as long as nothing that is measured has changed.
+`);
+  process.exit(0);
+}
+
+const started = Date.now();
+const results = [];
+for (const provider of names) {
+  const store = openStore(provider);
+  const jobs = jobsOf(provider).filter((job) => values.only.every((text) => toKey(job).includes(text)));
+  const open = jobs.filter((job) => !store.results.has(toKey(job)));
+  let done = jobs.length - open.length;
+  await doJobs(open, Math.min(2, Number(values.workers)), (result) => {
+    store.add(result);
+    done++;
+    if (process.stderr.isTTY) process.stderr.write(`\r${provider} ${done}/${jobs.length} `);
+    if (result.crash !== undefined) process.stderr.write(`\n${toKey(result.job)}: ${result.crash.split('\n')[0]}\n`);
+  });
+  results.push(...jobs.map((job) => store.results.get(toKey(job))!));
+}
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+for (const mode of ['full', 'bare', 'quick'] as const) {
+  const score = toScore(fared(results, mode));
+  if (score.faults === 0) continue;
+  process.stdout.write(
+    `${mode}: ${score.faults} faults, found ${percent(score.found)}, named ${percent(score.named)}, operation ${percent(score.operation)}, place ${percent(score.place)}, findings median ${score.median} most ${score.most}\n`,
+  );
+}
+for (const { job, findings, crash } of falseAlarms(results))
+  process.stdout.write(
+    `false alarm: ${toKey(job)}: ${crash ?? findings.map(({ code, check }) => `${check} ${code}`).join(', ')}\n`,
+  );
+process.stdout.write(`${Math.round((Date.now() - started) / 1000)} s\n`);
+if (values.only.length === 0 && !values.print)
+  writeFileSync(join(import.meta.dirname, '../../../docs/conformance-proof.md'), toPage(results));
