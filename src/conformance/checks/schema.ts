@@ -17,7 +17,9 @@ export const schema: ResponseCheck = {
     const violations = findBodyViolations(context);
     const misplaced = violations.length === 1 ? undefined : checkShape(context);
     if (misplaced) return [misplaced];
-    const pointer = findMedia(context.documented!, response.headers.get('content-type') ?? '')?.schemaPointer ?? '';
+    const { documented } = context;
+    const media = documented && findMedia(documented, response.headers.get('content-type') ?? '');
+    const pointer = media?.schemaPointer ?? '';
     return groupMissing(violations).map(([violation, ...others]) => {
       const all = [violation!, ...others];
       const at = all.map((entry) => entry.at || 'the body').join(', ');
