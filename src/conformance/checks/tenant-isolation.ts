@@ -9,7 +9,7 @@ import { idOf, readList } from '../listing.ts';
 import { look } from '../look.ts';
 import { inputFor, obtain } from '../resources.ts';
 import { resourceOf } from '../values/values.ts';
-import type { Variant } from '../variants.ts';
+import { findVariant, type Variant } from '../variants.ts';
 
 /** With the key of another tenant the resource does not exist, and what is tried with it changes nothing. */
 export const tenantIsolation: CaseCheck = {
@@ -56,8 +56,8 @@ async function checkOne(run: CaseRun, variant: Variant, resource: Resource, cred
   const contractPointer = variant.operation.pointer;
   const key = `tenant ${resource.name}`;
   const changes = variant.role === 'update' || variant.role === 'delete';
-  const before = changes ? await look(run, resource, target.id) : undefined;
-  const input = inputFor(run, variant, target);
+  const before = changes ? await peek(run, resource, target.id) : undefined;
+  const input = inputFor(run, variant, target, { full: variant.role === 'update' });
   const exchange = await run.send({
     variant,
     input,
@@ -71,8 +71,9 @@ async function checkOne(run: CaseRun, variant: Variant, resource: Resource, cred
   });
   // A success is reported already; one that took the resource away leaves nothing to work with.
   if (isSuccess(exchange)) return;
-  const after = before && (await look(run, resource, target.id));
+  const after = before && (await peek(run, resource, target.id));
   if (!after || (after.value !== undefined && !hasTaken(variant, input, before.value, after.value))) return;
+  if (after.value === undefined && target.owned) target.owned.alive = false;
   run.report({
     code: 'TenantNotIsolated',
     message: `${nameOf(variant.operation)} answered ${exchange.response.status} to the key of another tenant, and ${after.value === undefined ? 'removed' : 'changed'} the ${resource.name} all the same.`,
@@ -80,6 +81,14 @@ async function checkOne(run: CaseRun, variant: Variant, resource: Resource, cred
     contractPointer,
     key,
   });
+}
+
+/** What is shown of the resource now; that it is gone is not yet a fault. Undefined: no operation shows it. */
+async function peek(run: CaseRun, resource: Resource, id: string): Promise<{ readonly value: unknown } | undefined> {
+  const read = findVariant(run.variants, resource, 'read');
+  if (!read) return look(run, resource, id);
+  const exchange = await run.send({ variant: read, input: inputFor(run, read, { id }), expect: { kind: 'anything' } });
+  return { value: isSuccess(exchange) ? getAt(exchange.response.json, read.spec!.at) : undefined };
 }
 
 /** Whether a property has the value that was refused, and did not have it before. */
