@@ -2,11 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from 'vitest';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CheckReport } from '../../src/report/check-report.ts';
 import { formatCheckHtml } from '../../src/report/html/page.ts';
-import { makeFolder } from '../conformance/support.ts';
-import { drivePage } from '../support/drive-page.ts';
+import { makeFolder, root } from '../conformance/support.ts';
+import { type DrivenPage, drivePage } from '../support/drive-page.ts';
 import { compared, context, finding, guess, hostile, interrupted, report } from './support/report.ts';
 
 // A real browser, because filters, keys, colours and policies exist nowhere else. test/vitest.config.ts includes this
@@ -24,10 +25,16 @@ const full: CheckReport = {
   ],
 };
 
-async function open(shown: CheckReport) {
+let page: DrivenPage;
+beforeAll(async () => {
+  page = await drivePage();
+}, 60_000);
+afterAll(() => page[Symbol.asyncDispose]());
+
+async function open(shown: CheckReport, format = formatCheckHtml) {
   const file = join(await makeFolder(), 'report.html');
-  await writeFile(file, formatCheckHtml(shown, context));
-  return drivePage(pathToFileURL(file).href);
+  await writeFile(file, format(shown, context));
+  await page.go(pathToFileURL(file).href);
 }
 
 const shown = `[...document.querySelectorAll('.finding')].filter((one) => !one.hidden).map((one) => one.id)`;
@@ -36,7 +43,7 @@ const choose = (name: string, value: string) =>
      field.dispatchEvent(new Event('input', { bubbles: true })); } ${shown}`;
 
 test('filters by operation, check, severity, state and text, and clears', async () => {
-  await using page = await open(full);
+  await open(full);
   const [first, second, third] = ['f-0123456789abcdef', 'f-1111111111111111', 'f-fedcba9876543210'];
   expect(await page.evaluate(shown)).toEqual([first, second, third]);
   expect(await page.evaluate(choose('operation', 'readHook'))).toEqual([second]);
@@ -57,7 +64,7 @@ test('filters by operation, check, severity, state and text, and clears', async 
 }, 60_000);
 
 test('is worked with the keyboard alone', async () => {
-  await using page = await open(full);
+  await open(full);
   const focus = `document.activeElement.name || document.activeElement.textContent.trim().split('\\n')[0]`;
   const path: string[] = [];
   for (let step = 0; step < 9; step += 1) {
@@ -87,7 +94,7 @@ test('is worked with the keyboard alone', async () => {
 }, 60_000);
 
 test('marks the offending place and copies the curl line', async () => {
-  await using page = await open(report);
+  await open(report);
   expect(await page.evaluate(`[...document.querySelectorAll('mark')].map((one) => one.textContent)`)).toEqual([
     '"url": 12,',
   ]);
@@ -98,7 +105,7 @@ test('marks the offending place and copies the curl line', async () => {
 }, 60_000);
 
 test('shows the finding that a cell of the matrix links to, whatever the filters hide', async () => {
-  await using page = await open(report);
+  await open(report);
   await page.evaluate(choose('text', 'nothing at all'));
   const table = `[...document.querySelectorAll('tr')].slice(1).map((row) =>
     [...row.cells].map((cell) => cell.textContent.replace(/\\s+/g, ' ').trim()))`;
@@ -112,7 +119,7 @@ test('shows the finding that a cell of the matrix links to, whatever the filters
 }, 60_000);
 
 test('lets nothing of a server run, and asks for nothing', async () => {
-  await using page = await open(full);
+  await open(full);
   expect(await page.evaluate(`[document.images.length, document.scripts.length, document.title]`)).toEqual([
     0,
     1,
@@ -126,15 +133,31 @@ test('lets nothing of a server run, and asks for nothing', async () => {
   expect(page.complaints.join('\n')).toContain('Content Security Policy');
 }, 60_000);
 
+test('works from a bundle as it does from the sources', async () => {
+  const file = join(await makeFolder(), 'page.mjs');
+  const bundle = await rolldown({ input: join(root, 'src/report/html/page.ts'), platform: 'node' });
+  await bundle.write({ file });
+  const { formatCheckHtml: bundled } = (await import(pathToFileURL(file).href)) as {
+    formatCheckHtml: typeof formatCheckHtml;
+  };
+  await open(full, bundled);
+  expect(await page.evaluate(choose('severity', 'warning'))).toEqual(['f-fedcba9876543210']);
+  expect(page.complaints).toEqual([]);
+}, 60_000);
+
 test('has no accessibility violation, in light and dark', async () => {
-  for (const shownReport of [full, interrupted, { ...report, findings: [], cases: [] }]) {
-    await using page = await open(shownReport);
+  const cases = [
+    [full, 'light'],
+    [full, 'dark'],
+    [interrupted, 'dark'],
+    [{ ...report, findings: [], cases: [] }, 'light'],
+  ] as const;
+  for (const [shownReport, scheme] of cases) {
+    await page.prefer(scheme);
+    await open(shownReport);
     expect(page.complaints).toEqual([]);
     await page.evaluate(axe);
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.prefer(scheme);
-      const run = `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`;
-      expect(await page.evaluate(run)).toEqual([]);
-    }
+    const run = `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`;
+    expect(await page.evaluate(run)).toEqual([]);
   }
 }, 90_000);

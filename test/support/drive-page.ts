@@ -1,4 +1,4 @@
-/** Opens a page in a real browser and works it as a person does, over the DevTools protocol. */
+/** Opens pages in a real browser and works it as a person does, over the DevTools protocol. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -19,11 +19,13 @@ const FLAGS = [
   '--remote-debugging-port=0',
 ];
 
-/** Milliseconds that a test may keep the browser. */
-const PATIENCE = 60_000;
+/** Milliseconds that a test file may keep the browser. */
+const PATIENCE = 120_000;
 
 /** A page in a browser of its own. */
 export interface DrivenPage extends AsyncDisposable {
+  /** Opens a page and waits until it is loaded; forgets what the last one asked for. */
+  go(url: string): Promise<void>;
   /** Value of an expression in the page; promises are awaited. */
   evaluate<T>(expression: string): Promise<T>;
   /** Presses one key, e.g. `Tab`, `Enter`, ` `, `a`. */
@@ -37,8 +39,8 @@ export interface DrivenPage extends AsyncDisposable {
   readonly complaints: readonly string[];
 }
 
-/** Opens a page and waits until it is loaded. */
-export async function drivePage(url: string): Promise<DrivenPage> {
+/** Starts a browser with an empty page. */
+export async function drivePage(): Promise<DrivenPage> {
   const profile = await mkdtemp(join(tmpdir(), 'hookspec-browser-'));
   const args = [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'];
   const browser = spawn(findBrowser()!, args, {
@@ -59,19 +61,23 @@ export async function drivePage(url: string): Promise<DrivenPage> {
     const call = (method: string, params: object = {}): Promise<any> => send(method, params, sessionId);
     const requests: string[] = [];
     const complaints: string[] = [];
-    const loaded = new Promise<void>((ready) =>
-      listen((method, params) => {
-        if (method === 'Network.requestWillBeSent') requests.push(params.request.url);
-        if (method === 'Log.entryAdded') complaints.push(params.entry.text);
-        if (method === 'Runtime.exceptionThrown') complaints.push(params.exceptionDetails.text);
-        if (method === 'Page.loadEventFired') ready();
-      }),
-    );
+    let loaded = (): void => {};
+    listen((method, params) => {
+      if (method === 'Network.requestWillBeSent') requests.push(params.request.url);
+      if (method === 'Log.entryAdded') complaints.push(params.entry.text);
+      if (method === 'Runtime.exceptionThrown') complaints.push(params.exceptionDetails.text);
+      if (method === 'Page.loadEventFired') loaded();
+    });
     for (const domain of ['Page', 'Network', 'Log', 'Runtime']) await call(`${domain}.enable`);
     await send('Browser.grantPermissions', { permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'] });
-    await call('Page.navigate', { url });
-    await loaded;
     return {
+      async go(url) {
+        requests.length = 0;
+        complaints.length = 0;
+        const done = new Promise<void>((ready) => (loaded = ready));
+        await call('Page.navigate', { url });
+        await done;
+      },
       requests,
       complaints,
       async evaluate(expression) {

@@ -1,6 +1,7 @@
-/** The coverage matrix of the page: operation × status, constraint and rule. */
-import type { CaseResult, CheckReport } from '../check-report.ts';
+/** The coverage matrix of the page: operation × status × constraint × rule. */
+import type { CaseResult, CheckReport, OperationCoverage } from '../check-report.ts';
 import { escapeHtml } from '../escape.ts';
+import type { Finding } from '../finding.ts';
 
 /** Keywords of JSON Schema that requests break, and that ids of cases name. */
 const KEYWORDS = new Set(
@@ -8,6 +9,18 @@ const KEYWORDS = new Set(
   minItems maxItems uniqueItems contains minProperties maxProperties required additionalProperties propertyNames
   dependentRequired unevaluatedProperties not oneOf anyOf allOf nullable readOnly publicAddress`.split(/\s+/),
 );
+
+/** Columns under one heading. */
+interface Group {
+  readonly title: string;
+  readonly columns: readonly Column[];
+}
+
+/** A column, and what it shows of an operation. */
+interface Column {
+  readonly name: string;
+  toCell(row: OperationCoverage): string;
+}
 
 /** A cell: how many of its cases passed, and the worst of them. */
 interface Cell {
@@ -23,57 +36,77 @@ const STYLES = { passed: 'is-good', failed: 'is-error', warned: 'is-warning', sk
 const WORST = ['failed', 'warned', 'passed', 'skipped'] as const;
 
 /** The table; '' when the report knows no operations. */
-export function toMatrixHtml({ coverage, cases, findings }: CheckReport): string {
-  const rows = coverage.byOperation;
-  if (rows.length === 0) return '';
-  const statuses = unique(rows.flatMap((row) => row.statuses.map(({ status }) => status))).toSorted();
-  const withConstraint = cases.filter((entry) => toConstraint(entry) !== undefined);
-  const others = cases.filter((entry) => toConstraint(entry) === undefined);
-  const constraints = unique(withConstraint.map((entry) => toConstraint(entry)!)).toSorted();
-  const checks = unique([...others.map(toRule), ...findings.flatMap(({ check }) => check ?? [])]).filter(
-    (check) => others.some((entry) => toRule(entry) === check) || !cases.some((entry) => entry.check === check),
+export function toMatrixHtml(report: CheckReport): string {
+  const { byOperation } = report.coverage;
+  if (byOperation.length === 0) return '';
+  const groups = toGroups(report).filter(({ columns }) => columns.length > 0);
+  const head = groups.map(
+    ({ title, columns }) => `<th scope="colgroup" colspan="${columns.length}">${escapeHtml(title)}</th>`,
   );
-  const body = rows.map(({ operation, method, path, statuses: known }) => {
-    const cells = [
-      ...statuses.map((status) => toStatusCell(known.find((entry) => entry.status === status)?.answers)),
-      ...constraints.map((name) =>
-        toCell(withConstraint.filter((entry) => entry.operation === operation && toConstraint(entry) === name)),
-      ),
-      ...checks.map((check) => {
-        const own = others.filter((entry) => entry.operation === operation && toRule(entry) === check);
-        const found = findings.find((finding) => finding.operation === operation && finding.check === check);
-        // Checks of every answer have no cases of their own.
-        return own.length === 0 && found
-          ? show({
-              passed: 0,
-              total: 1,
-              verdict: found.severity === 'error' ? 'failed' : 'warned',
-              finding: found.fingerprint,
-            })
-          : toCell(own);
-      }),
-    ];
-    return `<tr><th scope="row">${escapeHtml(operation)}<br><code class="faint">${escapeHtml(`${method} ${path}`)}</code></th>${cells.join('')}</tr>\n`;
+  const columns = groups.flatMap((group) => group.columns);
+  const names = columns.map(({ name }) => `<th scope="col"><div class="name">${escapeHtml(name)}</div></th>`);
+  const rows = byOperation.map((row) => {
+    const route = escapeHtml(`${row.method} ${row.path}`);
+    const cells = columns.map(({ toCell }) => toCell(row));
+    return `<tr><th scope="row">${escapeHtml(row.operation)}<br><code class="faint">${route}</code></th>${cells.join('')}</tr>\n`;
   });
-  const groups = [
-    ['Statuses', statuses],
-    ['Constraints', constraints],
-    ['Rules', checks],
-  ] as const;
-  const filled = groups.filter(([, names]) => names.length > 0);
-  const head = filled.map(([title, names]) => `<th scope="colgroup" colspan="${names.length}">${title}</th>`).join('');
-  const names = filled.flatMap(([, list]) =>
-    list.map((name) => `<th scope="col"><div class="name">${escapeHtml(name)}</div></th>`),
-  );
-  return `<p class="legend">✓ passed of all, ✗ failed, ! warned, – documented and not met or not judged, empty: the contract has none. A number under a status counts its answers.</p>
+  return `<p class="legend">✓ passed, ✗ failed, ! warned, – not met or not judged; empty: the contract has none. 2/3: two of three cases passed. Under a status: how many answers had it.</p>
 <div class="scroll" tabindex="0" role="group" aria-labelledby="coverage-name">
 <table><caption class="unseen">What was met and judged of each operation</caption>
-${filled.map(([, list]) => `<colgroup span="${list.length}"></colgroup>`).reduce((all, one) => all + one, '<colgroup></colgroup>')}
-<thead><tr><th scope="col" rowspan="2">Operation</th>${head}</tr>
+<colgroup></colgroup>${groups.map((group) => `<colgroup span="${group.columns.length}"></colgroup>`).join('')}
+<thead><tr><th scope="col" rowspan="2">Operation</th>${head.join('')}</tr>
 <tr>${names.join('')}</tr></thead>
 <tbody>
-${body.join('')}</tbody></table></div>
+${rows.join('')}</tbody></table></div>
 `;
+}
+
+/** Statuses, constraints, the rules of each phase, and the checks of every answer as far as they found something. */
+function toGroups({ coverage, cases, findings }: CheckReport): Group[] {
+  const statuses = unique(coverage.byOperation.flatMap((row) => row.statuses.map(({ status }) => status)));
+  const constraints = cases.filter((entry) => toConstraint(entry) !== undefined);
+  const rules = cases.filter((entry) => toConstraint(entry) === undefined);
+  const answers = findings.flatMap(({ check }) =>
+    check === undefined || cases.some((entry) => entry.check === check) ? [] : check,
+  );
+  const toCaseColumn = (list: readonly CaseResult[], name: string, nameOf: typeof toConstraint): Column => ({
+    name,
+    toCell: ({ operation }) => toCell(list.filter((entry) => entry.operation === operation && nameOf(entry) === name)),
+  });
+  const toRuleGroup = (phase: string): Group => {
+    const own = rules.filter((entry) => entry.phase === phase);
+    return { title: `Phase ${phase}`, columns: unique(own.map(toRule)).map((name) => toCaseColumn(own, name, toRule)) };
+  };
+  return [
+    { title: 'Statuses', columns: statuses.toSorted().map(toStatusColumn) },
+    {
+      title: 'Constraints',
+      columns: unique(constraints.map((entry) => toConstraint(entry)!))
+        .toSorted()
+        .map((name) => toCaseColumn(constraints, name, toConstraint)),
+    },
+    ...unique(rules.map(({ phase }) => phase)).map(toRuleGroup),
+    { title: 'Answers', columns: unique(answers).map((name) => toAnswerColumn(findings, name)) },
+  ];
+}
+
+function toStatusColumn(status: string): Column {
+  return {
+    name: status,
+    toCell: ({ statuses }) => toStatusCell(statuses.find((entry) => entry.status === status)?.answers),
+  };
+}
+
+function toAnswerColumn(findings: readonly Finding[], name: string): Column {
+  return {
+    name,
+    toCell({ operation }) {
+      const found = findings.find((finding) => finding.operation === operation && finding.check === name);
+      if (!found) return '<td></td>';
+      const verdict = found.severity === 'error' ? 'failed' : 'warned';
+      return show({ passed: 0, total: 1, verdict, finding: found.fingerprint });
+    },
+  };
 }
 
 function toConstraint({ id, phase }: CaseResult): string | undefined {

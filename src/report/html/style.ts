@@ -61,6 +61,7 @@ table { border-collapse: collapse; font-size: .85rem; }
 th, td { border: 1px solid var(--line); padding: .3rem .5rem; text-align: center; white-space: nowrap; }
 tbody th { text-align: left; position: sticky; left: 0; background: var(--raised); }
 thead { background: var(--raised); }
+thead th { vertical-align: bottom; }
 thead .name { writing-mode: vertical-rl; transform: rotate(180deg); margin: 0 auto; }
 .legend { font-size: .85rem; color: var(--faint); }
 @media print { .filters, .copy button { display: none; } body { max-width: none; } }
