@@ -15,27 +15,37 @@ export async function runCases(
 ): Promise<void> {
   let phase: Phase | undefined;
   for (const batch of toBatches(session, cases)) {
-    const [first, ...rest] = batch as [Case, ...Case[]];
+    const [first] = batch as [Case, ...Case[]];
     if (first.phase !== phase) {
       phase = first.phase;
       session.emit({ type: 'phase', phase, cases: cases.filter((entry) => entry.phase === phase).length });
     }
-    // The first one makes what all of them address.
-    const settleFirst = await performCase(session, first);
-    onResult(settleFirst());
-    for (const settle of await runAtOnce(session, rest)) onResult(settle());
+    if (batch.length === 1) onResult((await performCase(session, first))());
+    else for (const settle of await performBatch(session, batch)) onResult(settle());
   }
 }
 
-async function runAtOnce(session: OpenSession, cases: readonly Case[]): Promise<(() => CaseResult)[]> {
-  const settled: (() => CaseResult)[] = [];
-  let next = 0;
+/** What the cases share is made by the first of them that addresses it; the others wait for that one alone. */
+async function performBatch(session: OpenSession, batch: readonly Case[]): Promise<(() => CaseResult)[]> {
+  const settled = new Map<Case, () => CaseResult>();
+  for (const entry of findFirst(session, batch)) settled.set(entry, await performCase(session, entry, true));
+  const rest = batch.filter((entry) => !settled.has(entry));
   const work = async (): Promise<void> => {
-    for (let index = next++; index < cases.length; index = next++)
-      settled[index] = await performCase(session, cases[index]!, true);
+    for (let entry = rest.shift(); entry; entry = rest.shift())
+      settled.set(entry, await performCase(session, entry, true));
   };
-  await Promise.all(Array.from({ length: Math.min(session.workers, cases.length) }, work));
-  return settled;
+  await Promise.all(Array.from({ length: session.workers }, work));
+  return batch.map((entry) => settled.get(entry)!);
+}
+
+/** For each resource the first case whose operation addresses one. */
+function findFirst({ variants }: OpenSession, batch: readonly Case[]): readonly Case[] {
+  const first = new Map<unknown, Case>();
+  for (const entry of batch) {
+    const addressing = variants.find(({ operation, id }) => operation === entry.operation && id !== undefined);
+    if (addressing && !first.has(addressing.resource)) first.set(addressing.resource, entry);
+  }
+  return [...first.values()];
 }
 
 /**
