@@ -59,6 +59,8 @@ function isAlike(
 
 function matches(wanted: Json | undefined, got: unknown): boolean {
   if (wanted === ANY) return typeof got === 'string' || typeof got === 'number';
+  if (typeof wanted === 'string' && wanted.includes(ANY))
+    return typeof got === 'string' && wanted.replaceAll(ANY, '0') === got.replace(/\d+/g, '0');
   if (wanted === null || typeof wanted !== 'object') return wanted === got;
   if (got === null || typeof got !== 'object' || Array.isArray(wanted) !== Array.isArray(got)) return false;
   const names = Object.keys(wanted);

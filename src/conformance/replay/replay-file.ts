@@ -1,7 +1,14 @@
 /** The file that `hookspec replay` runs: the fewest requests that show a fault, and how it is known again. */
 import type { Json } from '../../contract/types.ts';
 import type { Finding } from '../../report/finding.ts';
+import type { RequestForm } from '../raw/request-bytes.ts';
+import type { Repeated } from '../repeated.ts';
 import type { Proof } from './proof.ts';
+
+/** A form as JSON: bytes in base64. */
+export interface StoredForm extends Omit<RequestForm, 'bytes'> {
+  readonly bytes?: string;
+}
 
 /** One request. Texts may hold references, see `references.ts`. */
 export interface ReplayStep {
@@ -18,6 +25,9 @@ export interface ReplayStep {
   readonly body?: Json;
   /** A body that is no JSON, or not written as `JSON.stringify` would. */
   readonly text?: string;
+  /** Marks that stand for something long, and how the request was written where that was unusual. */
+  readonly repeated?: readonly Repeated[];
+  readonly form?: StoredForm;
   /** What later steps use: name → JSON pointer into the answer. */
   readonly capture?: Readonly<Record<string, string>>;
   /** Status of the answer when the fault was found. */

@@ -5,6 +5,8 @@ import { HookspecError } from '../../errors.ts';
 import type { Clock } from '../clock.ts';
 import type { WireRequest, WireResponse } from '../exchange.ts';
 import { describeFailure } from '../failure.ts';
+import { createSocketTransport } from '../raw/socket-transport.ts';
+import { expandRepeated } from '../repeated.ts';
 import { toWireResponse } from '../response.ts';
 import { toBaseUrls } from '../server-url.ts';
 import type { Transport } from '../transport.ts';
@@ -124,9 +126,12 @@ async function send(
     url: baseUrl + fillText(step.path, filling, encodeURIComponent),
     headers: { ...options.headers, ...Object.fromEntries(headers) },
     ...(body !== undefined && { body }),
+    ...(step.repeated && { repeated: step.repeated }),
   };
+  const { bytes, ...form } = step.form ?? {};
+  const own = createSocketTransport({ ...form, ...(bytes && { bytes: Buffer.from(bytes, 'base64') }) }, {});
   for (let attempt = 1; ; attempt++) {
-    const response = await transmit(request, options);
+    const response = await transmit(expandRepeated(request), step.form ? { ...options, transport: own } : options);
     const wait = Number(response.headers.get('retry-after') ?? 2 ** attempt) * 1000;
     const isQuota = response.status === 429 && step.answered !== 429 && attempt < PATIENCE.attempts;
     if (!isQuota || !(wait <= PATIENCE.milliseconds)) {

@@ -1,4 +1,5 @@
 /** Chooses the requests that a fault needs: the one that showed it, and what made it possible. */
+import { isDeepStrictEqual } from 'node:util';
 import { getAt } from '../../contract/pointer.ts';
 import { type Exchange, isSuccess } from '../exchange.ts';
 import type { Source } from '../collector.ts';
@@ -36,6 +37,7 @@ export function toSlice(source: Source, history: readonly Exchange[], ids: Reado
     const concerns = used.some((id) => wanted.has(id) || made.has(id));
     if (concerns || (isStateful && used.length === 0)) chosen.add(exchange);
   }
+  if (isAboutLimit(source)) for (const create of findAlive(witness, history)) chosen.add(create);
   addListed(witness, history, chosen);
   addDelivery(witness, history, chosen, own);
   addProducers(history, chosen, ids);
@@ -51,6 +53,25 @@ function findWitness({ draft, exchanges }: Source): Exchange | undefined {
   if (getAt(exchange.response.json, responsePointer) !== undefined && draft.check !== undefined) return exchange;
   const later = exchanges.slice(exchanges.indexOf(exchange) + 1);
   return later.findLast(({ response }) => getAt(response.json, responsePointer) !== undefined) ?? exchange;
+}
+
+function isAboutLimit({ draft, case: { check } }: Source): boolean {
+  return check === 'limit' || draft.code.startsWith('Limit');
+}
+
+/** Creates of the same resource, by the same token, that nothing had deleted by then: a limit counts them. */
+function findAlive(witness: Exchange, history: readonly Exchange[]): Exchange[] {
+  const { resource, role } = witness.variant;
+  if (role !== 'create') return [];
+  const before = history.slice(0, history.indexOf(witness)).filter(isSuccess);
+  const deleted = before.filter(({ variant }) => variant.role === 'delete').map(({ request }) => findValues(request));
+  return before.filter(
+    ({ variant, credentials, response }) =>
+      variant.role === 'create' &&
+      variant.resource === resource &&
+      isDeepStrictEqual(credentials, witness.credentials) &&
+      !findLeaves(response.json).some(({ text }) => deleted.some((values) => values.includes(text))),
+  );
 }
 
 /** A fault in the entry of a list needs an entry. */

@@ -4,7 +4,8 @@ import { parsePointer } from '../../contract/pointer.ts';
 import { findScheme } from '../credentials.ts';
 import { markCredentials } from '../curl.ts';
 import type { Exchange, Sent } from '../exchange.ts';
-import type { ReplayStep } from './replay-file.ts';
+import type { RequestForm } from '../raw/request-bytes.ts';
+import type { ReplayStep, StoredForm } from './replay-file.ts';
 import { decode, findLeaves, findValues, parse, splitUrl } from './values.ts';
 
 /** What writing steps needs to know. */
@@ -90,6 +91,8 @@ export function createStepWriter(context: StepContext): StepWriter {
         headers: Object.fromEntries(headers.map(([key, value]) => [key, name(hide(value))])),
         ...(body !== undefined && { body }),
         ...(request.body !== undefined && !isPlain && { text: hide(request.body) }),
+        ...(request.repeated && { repeated: request.repeated }),
+        ...(request.form && { form: toStored(request.form) }),
         answered,
       };
       for (const value of findValues(sent.request)) sentValues.add(value);
@@ -119,6 +122,10 @@ export function createStepWriter(context: StepContext): StepWriter {
         return { ...rest, capture: Object.fromEntries(taken.map(({ name, at }) => [name, at])), answered };
       }),
   };
+}
+
+function toStored({ bytes, ...form }: RequestForm): StoredForm {
+  return { ...form, ...(bytes && { bytes: Buffer.from(bytes).toString('base64') }) };
 }
 
 function toFreeName(wanted: string, steps: readonly ReplayStep[]): string {

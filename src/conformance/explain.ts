@@ -1,0 +1,161 @@
+/** Which faults follow from others: a server that has the cause shows the consequences, too. */
+import type { Contract } from '../contract/types.ts';
+import type { Finding } from '../report/finding.ts';
+import type { Collector, Source } from './collector.ts';
+import type { FindingCode } from './codes.ts';
+
+/** One way in which faults follow from a fault. */
+interface Consequence {
+  readonly by: readonly FindingCode[];
+  readonly explains: readonly FindingCode[];
+  /** How far it reaches. */
+  readonly over: 'operation' | 'resource';
+  /** Further conditions on both. */
+  when?(cause: Source, effect: Source, contract: Contract): boolean;
+}
+
+/** A valid request was refused, and a check took that for what it was looking for. */
+const REFUSED: readonly FindingCode[] = [
+  'CharsetRefused',
+  'ChunkedBodyNotRead',
+  'ContinueNotSent',
+  'EncodedPathNotFound',
+  'HeaderCaseSensitive',
+  'SchemeCaseSensitive',
+];
+
+/** What is told from which resources there are. */
+const STATE: readonly FindingCode[] = [
+  'DeletedStillReadable',
+  'IdReused',
+  'LimitNotEnforced',
+  'LimitNotFreed',
+  'LimitShared',
+  'LimitTooLow',
+  'ListDisagrees',
+  'ListOrderWrong',
+  'PageWrong',
+  'RefusedCreateKept',
+  'ResourceChanged',
+  'ResourceListedAfterDelete',
+  'ResourceListedTwice',
+  'ResourceNotListed',
+  'ResourceNotReadable',
+  'UniquenessNotEnforced',
+  'UniquenessNotFreed',
+  'UniquenessTooStrict',
+];
+
+/** What a read of a value shows wrongly when the wrong resource, or none, is shown. */
+const VALUES: readonly FindingCode[] = ['ValueNotKept', 'UpdateNotMerged', 'UpdateNotReplaced', 'FailedUpdateApplied'];
+
+const CONSEQUENCES: readonly Consequence[] = [
+  {
+    by: ['IdReused', 'IdMissing'],
+    explains: [...STATE, ...VALUES, ...REFUSED, 'WrongOutcome', 'TenantNotIsolated', 'ValidRequestRefused'],
+    over: 'resource',
+  },
+  // An id that is not what the contract says finds nothing.
+  {
+    by: ['SchemaViolation', 'ServerOwnedPropertyAccepted'],
+    explains: [...STATE, ...VALUES, ...REFUSED, 'WrongOutcome', 'ValidRequestRefused', 'UnknownIdAccepted'],
+    over: 'resource',
+    when: (cause) => isAboutId(cause),
+  },
+  {
+    by: ['ResourceNotReadable', 'LimitTooLow', 'LimitNotFreed', 'ValidRequestRefused', 'UniquenessTooStrict'],
+    explains: [...REFUSED, 'WrongOutcome', 'RefusedCreateKept'],
+    over: 'resource',
+    when: (cause, effect) =>
+      REFUSED.includes(effect.draft.code) ||
+      effect.draft.code === 'RefusedCreateKept' ||
+      cause.draft.exchange?.response.status === effect.draft.exchange?.response.status,
+  },
+  {
+    by: ['ResourceNotListed', 'ResourceListedTwice', 'PageWrong'],
+    explains: ['LimitNotEnforced', 'RefusedCreateKept', 'ResourceChanged', 'TenantNotIsolated', 'ListOrderWrong'],
+    over: 'resource',
+  },
+  // What cannot be read is not known to exist.
+  {
+    by: [
+      'Utf8Invalid',
+      'BodyUnreadable',
+      'BodyTruncated',
+      'BodyMissing',
+      'ByteOrderMark',
+      'ResponseMalformed',
+      'NoAnswer',
+    ],
+    explains: ['LimitTooLow', 'RefusedCreateKept', 'ResourceChanged', 'LimitShared'],
+    over: 'resource',
+  },
+  // Every id is answered with success, those that were deleted or belong to others included.
+  {
+    by: ['UnknownIdAccepted'],
+    explains: ['DeletedStillReadable', 'DeletedStillWritable', 'DeletedTwice', 'TenantNotIsolated'],
+    over: 'operation',
+  },
+  { by: ['DeletedStillReadable'], explains: ['ResourceListedAfterDelete', 'DeletedStillWritable'], over: 'resource' },
+  {
+    by: ['TenantNotIsolated'],
+    explains: ['WrongTokenAccepted'],
+    over: 'operation',
+    when: (_, { case: { check } }) => check === 'near-token',
+  },
+  {
+    by: ['ValidatedBeforeAuthentication', 'FoundBeforeAuthentication'],
+    explains: ['WrongOutcome', 'StatusUndocumented'],
+    over: 'resource',
+    when: (_, { draft }) => draft.key?.startsWith('unauthenticated ') === true,
+  },
+  {
+    by: ['HeadDiffers'],
+    explains: ['ContentLengthWrong', 'BodyUnexpected'],
+    over: 'operation',
+    when: (_, { draft }) => draft.exchange?.request.method === 'HEAD',
+  },
+  { by: ['ServerError'], explains: ['HeadDiffers', 'NoAnswer', 'ConnectionBroken'], over: 'operation' },
+];
+
+/**
+ * @returns fingerprint of a finding that follows → fingerprint of its cause. A warning explains no error.
+ */
+export function explain(collector: Collector, contract: Contract): ReadonlyMap<string, string> {
+  const findings = collector.findings();
+  const causes = new Map<string, string>();
+  for (const effect of findings) {
+    const cause = findings.find((other) => other !== effect && follows(collector, contract, other, effect));
+    if (cause) causes.set(effect.fingerprint, cause.fingerprint);
+  }
+  // Two faults that explain each other are both kept.
+  for (const [effect, cause] of causes) if (causes.get(cause) === effect) causes.delete(effect);
+  return causes;
+}
+
+function follows(collector: Collector, contract: Contract, cause: Finding, effect: Finding): boolean {
+  if (cause.severity === 'warning' && effect.severity === 'error') return false;
+  const [first, second] = [collector.sourceOf(cause.fingerprint), collector.sourceOf(effect.fingerprint)];
+  if (!first || !second) return false;
+  return CONSEQUENCES.some(({ by, explains, over, when }) => {
+    if (!by.includes(first.draft.code) || !explains.includes(second.draft.code)) return false;
+    if (first.draft.code === second.draft.code) return false;
+    const isNear = over === 'operation' ? cause.operation === effect.operation : isSameResource(first, second);
+    return isNear && (when?.(first, second, contract) ?? true);
+  });
+}
+
+function isSameResource(first: Source, second: Source): boolean {
+  const [one, other] = [resourceOf(first), resourceOf(second)];
+  return one !== undefined && one === other;
+}
+
+function resourceOf({ draft, exchanges }: Source): string | undefined {
+  const { variant } = draft.exchange ?? draft.sent ?? exchanges.at(-1) ?? {};
+  return variant?.resource?.name;
+}
+
+function isAboutId({ draft }: Source): boolean {
+  const property = draft.exchange?.variant.resource?.id?.property;
+  return property !== undefined && draft.responsePointer?.endsWith(property) === true;
+}
