@@ -1,16 +1,18 @@
 /**
  * Fills in the examples of docs/checks: runs each against the wrong server that its comment names, an id of the fault
- * catalogue, and writes down the finding of the check, or of the code in brackets. Writes the index too.
+ * catalogue, and writes down the finding of the check, or of the code in brackets. Writes the index and the examples of
+ * docs/reports.md too.
  *
  *     node test/docs/write-check-examples.ts [NAME…]
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatFinding } from '../../src/report/finding-text.ts';
 import { run } from '../conformance/run.ts';
 import { faults } from '../servers/faults/catalogue.ts';
 import { root } from '../support/cli.ts';
 import { EXAMPLE, folder, pageNames, readPage, toIndex } from './check-pages.ts';
+import { BLOCK, showReport } from './report-example.ts';
 
 const wanted = process.argv.slice(2);
 for (const name of wanted.length > 0 ? wanted : pageNames()) {
@@ -36,3 +38,10 @@ for (const name of wanted.length > 0 ? wanted : pageNames()) {
   );
 }
 writeFileSync(join(folder, 'README.md'), toIndex());
+
+const reports = join(root, 'docs/reports.md');
+const filled = readFileSync(reports, 'utf8').replace(
+  BLOCK,
+  (_, head: string, name: string, __, ___, foot: string) => `${head}${showReport(name).trimEnd()}${foot}`,
+);
+writeFileSync(reports, filled);
