@@ -41,7 +41,7 @@ export function toIndex(): string {
       .map(row)
       .join('')}`;
   const sections = phases.map((phase) => {
-    const names = caseChecks.filter((check) => check.phase === phase).map(({ name }) => name);
+    const names = caseChecks.filter((check) => check.phase === phase && pages.has(check.name)).map(({ name }) => name);
     return names.length === 0 ? '' : `\n## Phase \`${phase}\`\n\n${table(names)}`;
   });
   return `# Checks
