@@ -1,12 +1,15 @@
 /** The bytes that are signed. */
-import { toBytes } from './encoding.ts';
+import { concat, toBytes } from './encoding.ts';
 import { SigningError } from './error.ts';
+import { toSortedForm } from './form.ts';
 import { getHeader, type HeaderSource } from './headers.ts';
+
+/** The body as it was sent or received; a string stands for its UTF-8 bytes. */
+export type RawBody = Uint8Array | ArrayBuffer | string;
 
 /** What signed content can be made of. */
 export interface ContentParts {
-  /** Raw body; a string stands for its UTF-8 bytes. */
-  readonly body: Uint8Array | string;
+  readonly body: RawBody;
   /** Text of the timestamp, exactly as it travels. */
   readonly timestamp: string | undefined;
   /** Delivery id. */
@@ -17,18 +20,21 @@ export interface ContentParts {
 }
 
 /**
- * Joins literals and `$body $timestamp $id $url $header.X` to the signed bytes. `$$` begins a literal dollar sign.
- * @throws SigningError `MissingPart` when a part is not given or unknown
+ * Joins literals and `$body $form $timestamp $id $url $header.X` to the signed bytes. `$$` begins a literal dollar sign.
+ * @throws SigningError `MissingPart` when a part is not given or unknown, `MalformedBody`
  */
 export function toSignedContent(content: readonly string[], parts: ContentParts): Uint8Array {
-  const pieces = content.map((entry) => toBytes(resolvePart(entry, parts)));
-  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, offset);
-    offset += piece.length;
-  }
-  return bytes;
+  return concat(...content.map((entry) => toBytes(resolvePart(entry, parts))));
+}
+
+/**
+ * The bytes of a body.
+ * @throws SigningError `MalformedBody` for a value that somebody has parsed already
+ */
+export function toBodyBytes(body: RawBody): Uint8Array {
+  if (typeof body === 'string' || body instanceof Uint8Array) return toBytes(body);
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+  throw new SigningError('MalformedBody', 'The body must be its raw bytes or text, not a parsed value');
 }
 
 function resolvePart(entry: string, parts: ContentParts): Uint8Array | string {
@@ -41,7 +47,8 @@ function resolvePart(entry: string, parts: ContentParts): Uint8Array | string {
 }
 
 function lookUp(name: string, parts: ContentParts): Uint8Array | string | undefined {
+  if (name === 'body') return toBodyBytes(parts.body);
+  if (name === 'form') return toSortedForm(toBodyBytes(parts.body));
   if (name.startsWith('header.')) return parts.headers && getHeader(parts.headers, name.slice('header.'.length));
-  if (name === 'body' || name === 'timestamp' || name === 'id' || name === 'url') return parts[name];
-  return undefined;
+  return name === 'timestamp' || name === 'id' || name === 'url' ? parts[name] : undefined;
 }

@@ -9,10 +9,14 @@ export interface HeaderValue {
   readonly timestamp?: string;
 }
 
-/** Writes the header value. Several signatures are possible in `pairs` only; elsewhere the first one counts. */
+/** Writes the header value. Several signatures are possible in lists only; elsewhere the first one counts. */
 export function formatHeaderValue(format: HeaderFormat, { signatures, timestamp }: HeaderValue): string {
-  if (format.style === 'plain') return signatures[0] ?? '';
-  if (format.style === 'prefix') return format.prefix + (signatures[0] ?? '');
+  if (format.style !== 'pairs') {
+    const before = format.style === 'prefix' ? format.prefix : '';
+    const { separator } = format;
+    const written = signatures.map((signature) => before + signature);
+    return separator === undefined ? (written[0] ?? before) : written.join(separator);
+  }
   const pairs = signatures.map((signature) => [format.signature, signature]);
   if (format.timestamp !== undefined && timestamp !== undefined) pairs.unshift([format.timestamp, timestamp]);
   return pairs.map(([key, value]) => `${key}${format.assign}${value}`).join(format.separator);
@@ -22,13 +26,13 @@ export function formatHeaderValue(format: HeaderFormat, { signatures, timestamp 
 export function parseHeaderValue(format: HeaderFormat, text: string): HeaderValue | string {
   const value = text.trim();
   if (value === '') return 'is empty';
-  if (format.style === 'plain') return { signatures: [value] };
-  if (format.style === 'prefix') {
-    return value.startsWith(format.prefix)
-      ? { signatures: [value.slice(format.prefix.length)] }
-      : `does not begin with "${format.prefix}"`;
-  }
-  return parsePairs(format, value);
+  if (format.style === 'pairs') return parsePairs(format, value);
+  const entries = format.separator === undefined ? [value] : value.split(format.separator).map((entry) => entry.trim());
+  if (format.style === 'plain') return { signatures: entries };
+  // A list may hold signatures of another version.
+  const signatures = entries.filter((entry) => entry.startsWith(format.prefix));
+  if (signatures.length === 0) return `does not begin with "${format.prefix}"`;
+  return { signatures: signatures.map((entry) => entry.slice(format.prefix.length)) };
 }
 
 function parsePairs(format: HeaderFormat & { readonly style: 'pairs' }, text: string): HeaderValue | string {

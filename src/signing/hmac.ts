@@ -1,15 +1,17 @@
 /** HMAC and digests: by Node where it is there, else in plain arithmetic. The only file of this folder that knows Node. */
+import { concat } from './encoding.ts';
+import { isEqual as isEqualInArithmetic } from './equal.ts';
 import { BLOCK_BYTES, toSha, type HashName } from './sha.ts';
-import type { SignatureScheme } from './scheme.ts';
+import type { HmacAlgorithm } from './scheme.ts';
 
 const HASHES = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256', 'hmac-sha512': 'sha512' } as const;
 
 /** Not imported: a bundle for browsers could not be made, and start-up would wait for what few commands need. */
-const getCrypto = () => globalThis.process?.getBuiltinModule?.('node:crypto');
+export const getNodeCrypto = () => globalThis.process?.getBuiltinModule?.('node:crypto');
 
 /** HMAC (RFC 2104) of the content under the key. */
-export function createMac(algorithm: SignatureScheme['algorithm'], key: Uint8Array, content: Uint8Array): Uint8Array {
-  const crypto = getCrypto();
+export function createMac(algorithm: HmacAlgorithm, key: Uint8Array, content: Uint8Array): Uint8Array {
+  const crypto = getNodeCrypto();
   if (crypto) return crypto.createHmac(HASHES[algorithm], key).update(content).digest();
   return toMac(HASHES[algorithm], key, content);
 }
@@ -37,22 +39,11 @@ export function toMac(name: HashName, key: Uint8Array, content: Uint8Array): Uin
 
 /** SHA-256 of some bytes. */
 export function toSha256(bytes: Uint8Array): Uint8Array {
-  return getCrypto()?.createHash('sha256').update(bytes).digest() ?? toSha('sha256', bytes);
+  return getNodeCrypto()?.createHash('sha256').update(bytes).digest() ?? toSha('sha256', bytes);
 }
 
 /** Whether two byte strings are equal, in a time that depends on their lengths alone. */
 export function isEqual(left: Uint8Array, right: Uint8Array): boolean {
   if (left.length !== right.length) return false;
-  const crypto = getCrypto();
-  if (crypto) return crypto.timingSafeEqual(left, right);
-  let difference = 0;
-  for (const [index, byte] of left.entries()) difference |= byte ^ right[index]!;
-  return difference === 0;
-}
-
-function concat(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(left.length + right.length);
-  whole.set(left);
-  whole.set(right, left.length);
-  return whole;
+  return getNodeCrypto()?.timingSafeEqual(left, right) ?? isEqualInArithmetic(left, right);
 }
