@@ -1,4 +1,5 @@
 /** Which faults follow from others: a server that has the cause shows the consequences, too. */
+import { parsePointer } from '../contract/pointer.ts';
 import type { Contract } from '../contract/types.ts';
 import type { Finding } from '../report/finding.ts';
 import type { Collector, Source } from './collector.ts';
@@ -62,6 +63,13 @@ const CONSEQUENCES: readonly Consequence[] = [
     over: 'resource',
     when: (cause) => isAboutId(cause),
   },
+  // What is missing or of another type cannot be what was written.
+  {
+    by: ['SchemaViolation'],
+    explains: [...VALUES, 'ListDisagrees', 'SecretMissing', 'TimestampNotMoved', 'TimestampWrong', 'DefaultNotApplied'],
+    over: 'resource',
+    when: (cause, effect) => propertyOf(cause) !== '' && propertyOf(cause) === propertyOf(effect),
+  },
   {
     by: ['ResourceNotReadable', 'LimitTooLow', 'LimitNotFreed', 'ValidRequestRefused', 'UniquenessTooStrict'],
     explains: [...REFUSED, 'WrongOutcome', 'RefusedCreateKept'],
@@ -124,8 +132,11 @@ const CONSEQUENCES: readonly Consequence[] = [
 export function explain(collector: Collector, contract: Contract): ReadonlyMap<string, string> {
   const findings = collector.findings();
   const causes = new Map<string, string>();
-  for (const effect of findings) {
-    const cause = findings.find((other) => other !== effect && follows(collector, contract, other, effect));
+  for (const [index, effect] of findings.entries()) {
+    const cause = findings.find(
+      (other, place) =>
+        follows(collector, contract, other, effect) && (other.code === effect.code ? place < index : place !== index),
+    );
     if (cause) causes.set(effect.fingerprint, cause.fingerprint);
   }
   // Two faults that explain each other are both kept.
@@ -137,6 +148,9 @@ function follows(collector: Collector, contract: Contract, cause: Finding, effec
   if (cause.severity === 'warning' && effect.severity === 'error') return false;
   const [first, second] = [collector.sourceOf(cause.fingerprint), collector.sourceOf(effect.fingerprint)];
   if (!first || !second) return false;
+  // Several checks may see the same property change.
+  if (first.draft.code === 'ResourceChanged' && second.draft.code === 'ResourceChanged')
+    return propertyOf(first) !== '' && propertyOf(first) === propertyOf(second) && isSameResource(first, second);
   return CONSEQUENCES.some(({ by, explains, over, when }) => {
     if (!by.includes(first.draft.code) || !explains.includes(second.draft.code)) return false;
     if (first.draft.code === second.draft.code) return false;
@@ -153,6 +167,11 @@ function isSameResource(first: Source, second: Source): boolean {
 function resourceOf({ draft, exchanges }: Source): string | undefined {
   const { variant } = draft.exchange ?? draft.sent ?? exchanges.at(-1) ?? {};
   return variant?.resource?.name;
+}
+
+/** Last name in a response pointer. */
+function propertyOf({ draft }: Source): string {
+  return parsePointer(draft.responsePointer ?? '').findLast((token) => !/^\d+$/.test(token)) ?? '';
 }
 
 function isAboutId({ draft }: Source): boolean {

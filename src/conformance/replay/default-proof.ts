@@ -4,7 +4,9 @@ import type { Json } from '../../contract/types.ts';
 import type { Source } from '../collector.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Proof } from './proof.ts';
-import { ANY } from './references.ts';
+import { ANY, ANY_NUMBER } from './references.ts';
+import { soundChecks } from './sound-checks.ts';
+import { findValues } from './values.ts';
 
 /** Headers that say nothing about a fault. */
 const PASSING = /^(?:date|age|etag|connection|keep-alive|transfer-encoding|content-length|server|via|x-request-id)$/;
@@ -34,7 +36,11 @@ export function toDefaultProof(
     if (id !== undefined) return { kind: 'lacks', text: String(toTemplate(id)) };
   }
   if (code === 'SecretMissing') return { kind: 'differs', at };
-  const value = mask(toTemplate(getAt(json, at)));
+  if (code === 'SecretTooShort') return { kind: 'longer', at, than: String(getAt(json, at)).length };
+  if (code === 'AllowMissing') return { kind: 'header', name: 'allow' };
+  if (draft.check !== undefined && soundChecks.some(({ name }) => name === draft.check))
+    return { kind: 'sound', check: draft.check };
+  const value = mask(toTemplate(getAt(json, at)), new Set(exchanges.flatMap(({ request }) => findValues(request))));
   const own = OF_HEADERS.test(code) ? [...headers].filter(([name]) => !PASSING.test(name)) : [];
   return {
     kind: 'unlike',
@@ -59,12 +65,12 @@ function toShape(text: string): string {
 }
 
 /** Texts with digits and large numbers change from run to run, unless they are references. */
-function mask(value: Json | undefined): Json | undefined {
-  if (typeof value === 'string') return toShape(value);
-  if (typeof value === 'number') return Math.abs(value) >= 1_000_000 ? ANY : value;
-  if (Array.isArray(value)) return value.map((entry) => mask(entry as Json)!);
+function mask(value: Json | undefined, sent: ReadonlySet<string>): Json | undefined {
+  if (typeof value === 'string') return sent.has(value) ? value : toShape(value);
+  if (typeof value === 'number') return Math.abs(value) >= 1_000_000 && !sent.has(String(value)) ? ANY_NUMBER : value;
+  if (Array.isArray(value)) return value.map((entry) => mask(entry as Json, sent)!);
   if (value === null || value === undefined || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mask(entry as Json)!]));
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mask(entry as Json, sent)!]));
 }
 
 function findId(value: unknown, ids: ReadonlySet<string>): string[] {

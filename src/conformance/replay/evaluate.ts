@@ -3,13 +3,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { getAt } from '../../contract/pointer.ts';
 import { createSchemaCompiler } from '../../contract/schema.ts';
 import type { Json, JsonObject } from '../../contract/types.ts';
-import type { WireResponse } from '../exchange.ts';
+import type { WireRequest, WireResponse } from '../exchange.ts';
+import type { JudgeContext } from '../judge.ts';
 import { withoutIndexes } from '../fingerprint.ts';
+import { soundChecks } from './sound-checks.ts';
 import type { Proof } from './proof.ts';
-import { ANY } from './references.ts';
+import { ANY, ANY_NUMBER } from './references.ts';
 
 /** @param proof with its references filled */
-export function isRight(proof: Proof, response: WireResponse): boolean {
+export function isRight(proof: Proof, request: WireRequest, response: WireResponse): boolean {
   const { status, headers, json, text } = response;
   switch (proof.kind) {
     case 'status':
@@ -30,9 +32,21 @@ export function isRight(proof: Proof, response: WireResponse): boolean {
       return !text.includes(proof.text);
     case 'contains':
       return text.includes(proof.text);
+    case 'longer':
+      return String(getAt(json, proof.at) ?? '').length > proof.than;
+    case 'sound':
+      return isSound(proof.check, request, response);
     case 'unlike':
       return !isAlike(proof, response);
   }
+}
+
+/** Asks the check itself; of the operation it needs the name alone. */
+function isSound(name: string, request: WireRequest, response: WireResponse): boolean {
+  const check = soundChecks.find((entry) => entry.name === name);
+  const operation = { method: request.method.toLowerCase(), path: '', pointer: '', responses: [] };
+  const context = { exchange: { operation, variant: {}, request, response } } as unknown as JudgeContext;
+  return check === undefined || check.check(context).length === 0;
 }
 
 function fitsStatus(wanted: number | string, status: number): boolean {
@@ -58,7 +72,8 @@ function isAlike(
 }
 
 function matches(wanted: Json | undefined, got: unknown): boolean {
-  if (wanted === ANY) return typeof got === 'string' || typeof got === 'number';
+  if (wanted === ANY) return typeof got === 'string';
+  if (wanted === ANY_NUMBER) return typeof got === 'number';
   if (typeof wanted === 'string' && wanted.includes(ANY))
     return typeof got === 'string' && wanted.replaceAll(ANY, '0') === got.replace(/\d+/g, '0');
   if (wanted === null || typeof wanted !== 'object') return wanted === got;

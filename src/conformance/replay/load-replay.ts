@@ -5,7 +5,20 @@ import { isObject } from '../../contract/value.ts';
 import { HookspecError } from '../../errors.ts';
 import type { ReplayFile } from './replay-file.ts';
 
-const KINDS = ['status', 'header', 'contentType', 'body', 'equals', 'differs', 'schema', 'lacks', 'contains', 'unlike'];
+const KINDS = [
+  'longer',
+  'sound',
+  'status',
+  'header',
+  'contentType',
+  'body',
+  'equals',
+  'differs',
+  'schema',
+  'lacks',
+  'contains',
+  'unlike',
+];
 
 /** @throws HookspecError FileNotFound, UnreadableFile, InvalidReplay */
 export function loadReplay(file: string, cwd: string): ReplayFile {

@@ -13,6 +13,10 @@ export type Proof =
   /** Media types without parameters. */
   | { readonly kind: 'contentType'; readonly types: readonly string[] }
   | { readonly kind: 'body'; readonly is: 'json' | 'present' | 'absent' }
+  /** A text with more characters. */
+  | { readonly kind: 'longer'; readonly at: string; readonly than: number }
+  /** Nothing for the named check of all answers to find, one that needs no contract. */
+  | { readonly kind: 'sound'; readonly check: string }
   /** A value, or none where `value` is absent. */
   | { readonly kind: 'equals'; readonly at: string; readonly value?: Json }
   | { readonly kind: 'differs'; readonly at: string; readonly value?: Json }

@@ -9,8 +9,9 @@ export const tokenNames = ['token', 'second_token', 'limited_token', 'revoked_to
 /** Name of a credential in a replay. */
 export type TokenName = (typeof tokenNames)[number];
 
-/** What stands for a text or number that changes from run to run. */
+/** What stands for a text, or a number, that changes from run to run. */
 export const ANY = '${any}';
+export const ANY_NUMBER = '${number}';
 
 const REFERENCE = /\$\{([^{}]+)\}/g;
 const TOKEN = /^(base64:)?(token|second_token|limited_token|revoked_token)(?::(\d+))?$/;
@@ -31,7 +32,7 @@ export function findTokens(texts: readonly string[]): TokenName[] {
 /** @throws HookspecError InvalidReplay for a reference to what is not there */
 export function fillText(text: string, filling: Filling, encode: (value: string) => string = (value) => value): string {
   return text.replace(REFERENCE, (whole, name: string) => {
-    if (whole === ANY) return whole;
+    if (whole === ANY || whole === ANY_NUMBER) return whole;
     const token = toToken(name, filling);
     if (token !== undefined) return token;
     if (!filling.captured.has(name)) throw unknown(name);

@@ -56,7 +56,7 @@ export async function runReplay(replay: ReplayFile, options: ReplayOptions): Pro
       const response = await sendStep(step, bases, filling, options);
       if (step.id === replay.expect.step) {
         const proof = fillJson(replay.expect as unknown as Json, filling) as unknown as Proof;
-        return !isRight(proof, response);
+        return !isRight(proof, { method: step.method, url: '', headers: {} }, response);
       }
       assertFollowed(step, response);
     }

@@ -28,18 +28,20 @@ export function toSlice(source: Source, history: readonly Exchange[], ids: Reado
   const chosen = new Set<Exchange>([witness]);
   if (source.draft.exchange) chosen.add(source.draft.exchange);
   const own = new Set(exchanges.flatMap((exchange) => idsOf(exchange, ids)));
-  const isStateful = source.case.phase === 'behaviour' || source.case.phase === 'fuzz';
+  const isStateful = source.case.phase === 'behaviour';
   const wanted = new Set([...chosen].flatMap((exchange) => idsOf(exchange, ids)));
   const made = new Set(exchanges.flatMap((exchange) => idsMade(exchange, ids)));
-  for (const exchange of exchanges.slice(0, exchanges.indexOf(witness))) {
-    if (['GET', 'HEAD'].includes(exchange.request.method) || (!isStateful && !isSuccess(exchange))) continue;
+  const changing = exchanges.slice(0, exchanges.indexOf(witness)).filter((exchange) => {
+    if (['GET', 'HEAD'].includes(exchange.request.method) || (!isStateful && !isSuccess(exchange))) return false;
     const used = idsOf(exchange, ids);
-    const concerns = used.some((id) => wanted.has(id) || made.has(id));
-    if (concerns || (isStateful && used.length === 0)) chosen.add(exchange);
-  }
-  if (isAboutLimit(source)) for (const create of findAlive(witness, history)) chosen.add(create);
+    return used.some((id) => wanted.has(id) || made.has(id)) || (isStateful && used.length === 0);
+  });
+  // Where a case tries many values one after the other, the last one is what a read shows.
+  for (const exchange of isStateful ? changing : isReading(witness) ? changing.slice(-1) : []) chosen.add(exchange);
+  if (isAboutLimit(source)) for (const exchange of findCounted(source, witness, history)) chosen.add(exchange);
   addListed(witness, history, chosen);
   addDelivery(witness, history, chosen, own);
+  addRepeated(source, witness, history, chosen);
   addProducers(history, chosen, ids);
   return { exchanges: history.filter((exchange) => chosen.has(exchange)), witness };
 }
@@ -59,19 +61,50 @@ function isAboutLimit({ draft, case: { check } }: Source): boolean {
   return check === 'limit' || draft.code.startsWith('Limit');
 }
 
-/** Creates of the same resource, by the same token, that nothing had deleted by then: a limit counts them. */
-function findAlive(witness: Exchange, history: readonly Exchange[]): Exchange[] {
+/**
+ * What a limit counts: creates of the same resource, by the same token, that nothing had deleted by then. Where fewer
+ * than the limit were possible, those that were deleted may count as well.
+ */
+function findCounted({ draft }: Source, witness: Exchange, history: readonly Exchange[]): Exchange[] {
   const { resource, role } = witness.variant;
   if (role !== 'create') return [];
-  const before = history.slice(0, history.indexOf(witness)).filter(isSuccess);
-  const deleted = before.filter(({ variant }) => variant.role === 'delete').map(({ request }) => findValues(request));
-  return before.filter(
-    ({ variant, credentials, response }) =>
-      variant.role === 'create' &&
-      variant.resource === resource &&
-      isDeepStrictEqual(credentials, witness.credentials) &&
-      !findLeaves(response.json).some(({ text }) => deleted.some((values) => values.includes(text))),
-  );
+  const before = history
+    .slice(0, history.indexOf(witness))
+    .filter((exchange) => isSuccess(exchange) && isDeepStrictEqual(exchange.credentials, witness.credentials));
+  const creates = before.filter(({ variant }) => variant.role === 'create' && variant.resource === resource);
+  const deletes = before.filter(({ variant }) => variant.role === 'delete' && variant.resource === resource);
+  const deleteOf = (create: Exchange): Exchange | undefined =>
+    deletes.find(({ request }) => {
+      const values = findValues(request);
+      return findLeaves(create.response.json).some(({ text }) => values.includes(text));
+    });
+  const alive = creates.filter((create) => !deleteOf(create));
+  if (draft.code !== 'LimitTooLow') return alive;
+  const gone = creates.filter((create) => deleteOf(create)).slice(-(resource?.limit?.max ?? 0));
+  return [...alive, ...gone, ...gone.flatMap((create) => deleteOf(create) ?? [])];
+}
+
+function isReading({ request }: Exchange): boolean {
+  return request.method === 'GET' || request.method === 'HEAD';
+}
+
+/** A value that came before, such as an id or a secret: the answer that had it, and the delete of what it belongs to. */
+function addRepeated({ draft }: Source, witness: Exchange, history: readonly Exchange[], chosen: Set<Exchange>): void {
+  const told = [getAt(witness.response.json, draft.responsePointer ?? ''), ...Object.values(draft.proof ?? {})];
+  const before = history.slice(0, history.indexOf(witness));
+  for (const value of told.filter((entry) => typeof entry === 'string' && entry.length >= LEAST)) {
+    const source = before.find(({ request, response }) =>
+      findLeaves(response.json).some(({ text }) => text === value && !findValues(request).includes(text)),
+    );
+    if (!source) continue;
+    chosen.add(source);
+    const id = getAt(
+      source.response.json,
+      (source.variant.spec?.at ?? '') + (source.variant.resource?.id?.property ?? ''),
+    );
+    for (const later of before)
+      if (later.variant.role === 'delete' && findValues(later.request).includes(String(id))) chosen.add(later);
+  }
 }
 
 /** A fault in the entry of a list needs an entry. */
