@@ -56,6 +56,8 @@ export interface RefusalExpectation {
   readonly facts?: RefusalFacts;
   /** Further statuses that nothing speaks against. */
   readonly tolerated?: readonly number[];
+  /** Refusals that only somebody gets who was let in, e.g. 404 behind a scope. */
+  readonly letIn?: readonly number[];
   readonly accepted: Acceptance;
 }
 

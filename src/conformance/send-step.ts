@@ -68,12 +68,12 @@ export async function sendStep(
     } else if (error instanceof HookspecError && error.code === 'ServerUnreachable') {
       session.health.gone = session.hide(error.message);
     } else throw error;
-    report({ ...toDraft(operation, error), sent: { operation, variant, request, credentials } });
+    report({ ...toDraft(operation, error, cause), sent: { operation, variant, request, credentials } });
     throw new Skip('no answer');
   }
 }
 
-function toDraft(operation: Operation, error: Error): Draft {
+function toDraft(operation: Operation, error: Error, cause?: string): Draft {
   const contractPointer = operation.pointer;
   const isMalformed = error instanceof NoAnswer && error.kind === 'malformed';
   return {
@@ -82,7 +82,7 @@ function toDraft(operation: Operation, error: Error): Draft {
     contractPointer,
     message: isMalformed
       ? `${nameOf(operation)} was answered with something that is not HTTP: ${error.message}.`
-      : `${nameOf(operation)} got no answer: ${error.message}.`,
-    key: isMalformed ? 'malformed' : contractPointer,
+      : `${nameOf(operation)} got no answer${cause === undefined ? '' : ` to ${cause}`}: ${error.message}.`,
+    key: isMalformed ? 'malformed' : (cause ?? contractPointer),
   };
 }

@@ -114,6 +114,9 @@ async function sendWrong(
     check.anyRefusal === true &&
     operation.outcomes.conditions[check.condition]?.some(({ match }) => match.reason !== undefined) === true;
   const tolerated = [...lost.map(({ status }) => status), ...(check.anyRefusal ? [400, 401, 403] : [])];
+  const right = expectedRefusals(run.contract, operation, [check.condition]);
+  const isSure = !isOpen && check.condition === 'forbidden' && right.some(({ outcome }) => outcome !== undefined);
+  const letIn = isSure ? [404, 410].filter((status) => right.every((refusal) => refusal.status !== status)) : [];
   for (const credentials of list) {
     const input = await prepareInput(run, variant);
     await run.send({
@@ -126,6 +129,7 @@ async function sendWrong(
         facts: { ...(check.reason && { reason: check.reason }) },
         accepted,
         tolerated,
+        letIn,
       },
     });
     if (run.faults.length > 0) return;

@@ -1,4 +1,4 @@
-import { type CaseCheck, type CaseRun, Skip } from '../case.ts';
+import { type CaseCheck, type CaseRun, type PlanContext, Skip } from '../case.ts';
 import { needsCredentials } from '../credentials.ts';
 import { bind } from '../input.ts';
 import { prepareInput } from '../targets.ts';
@@ -11,7 +11,7 @@ export const authenticationBeforeLookup: CaseCheck = {
   name: 'authentication-before-lookup',
   phase: 'auth',
   plan(context) {
-    const variant = pickItemReader(context);
+    const variant = pickAddressing(context);
     if (!variant || !needsCredentials(variant.operation)) return [];
     return [
       {
@@ -24,6 +24,17 @@ export const authenticationBeforeLookup: CaseCheck = {
     ];
   },
 };
+
+/** A use that names a resource; a reading one where there is. With wrong credentials and an unknown id it does nothing. */
+function pickAddressing(context: PlanContext): Variant | undefined {
+  const roles = ['read', 'update', 'delete'];
+  const fitting = context.variants.filter(
+    ({ role, id, reach, resource }) =>
+      roles.includes(role ?? '') && id !== undefined && reach === undefined && resource?.kind === 'collection',
+  );
+  const rank = ({ role }: Variant): number => roles.indexOf(role ?? '');
+  return fitting.toSorted((a, b) => rank(a) - rank(b))[0] ?? pickItemReader(context);
+}
 
 async function sendUnknown(run: CaseRun, variant: Variant): Promise<void> {
   const cause = (['AuthenticationNotEnforced', 'WrongTokenAccepted'] as const).find((code) =>

@@ -40,7 +40,9 @@ function pickShowing({ variants }: PlanContext): Variant | undefined {
 async function sendNear(run: CaseRun, variant: Variant): Promise<void> {
   const { operation } = variant;
   const resource = variant.resource!;
-  const cause = (['AuthenticationNotEnforced', 'WrongTokenAccepted'] as const).find((code) => run.foundAnywhere(code));
+  const cause = (['AuthenticationNotEnforced', 'WrongTokenAccepted', 'WrongSchemeAccepted'] as const).find((code) =>
+    run.foundAnywhere(code),
+  );
   if (cause) throw new Skip(`follows from ${cause}`);
   const target = await obtain(run, resource);
   const scheme = findScheme(run.contract, operation);

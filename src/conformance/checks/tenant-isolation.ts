@@ -7,9 +7,11 @@ import { isSuccess, nameOf } from '../exchange.ts';
 import { type Input, toRequestPlace } from '../input.ts';
 import { idOf, readList } from '../listing.ts';
 import { look } from '../look.ts';
+import { expectedRefusals } from '../outcomes.ts';
 import { inputFor, obtain } from '../resources.ts';
 import { resourceOf } from '../values/values.ts';
 import { findVariant, type Variant } from '../variants.ts';
+import { notFoundOf } from './negative-cases.ts';
 
 /** With the key of another tenant the resource does not exist, and what is tried with it changes nothing. */
 export const tenantIsolation: CaseCheck = {
@@ -19,15 +21,23 @@ export const tenantIsolation: CaseCheck = {
     const token = context.options.tokens.second;
     if (token === undefined || isSameTenant(context)) return [];
     const credentials: Credentials = { kind: 'token', name: 'second', token };
-    return context.variants.filter(addresses).map((variant) => toCase(variant, credentials));
+    return context.variants
+      .filter((variant) => addresses(context, variant))
+      .map((variant) => toCase(variant, credentials));
   },
 };
 
-/** Uses that list or name a resource. A filter that names one of another tenant may find nothing, which is no refusal. */
-function addresses({ operation, resource, role, id, reach }: Variant): boolean {
+/**
+ * Uses that list or name a resource. A filter that names one of another tenant may find nothing, which is no refusal,
+ * unless the contract says that it is not found.
+ */
+function addresses({ contract }: PlanContext, variant: Variant): boolean {
+  const { operation, resource, role, id, reach } = variant;
   if (resource?.kind !== 'collection' || reach !== undefined || role === 'create') return false;
   if (role !== undefined) return role === 'list' || id !== undefined;
-  return id !== undefined && !(operation.method === 'get' && toRequestPlace(id)?.in === 'query');
+  const isFilter = operation.method === 'get' && toRequestPlace(id)?.in === 'query';
+  const lost = expectedRefusals(contract, operation, [notFoundOf(variant)]);
+  return id !== undefined && (!isFilter || lost.some(({ status }) => status === 404 || status === 410));
 }
 
 function isSameTenant({ contract, options }: PlanContext): boolean {
@@ -64,19 +74,19 @@ async function checkOne(run: CaseRun, variant: Variant, resource: Resource, cred
     credentials,
     expect: {
       kind: 'refusal',
-      conditions: [resource.notFound],
+      conditions: [notFoundOf(variant)],
       tolerated: [403, 404, 410],
       accepted: { code: 'TenantNotIsolated', message: 'to the key of another tenant', contractPointer, key },
     },
   });
   // A success is reported already; one that took the resource away leaves nothing to work with.
   if (isSuccess(exchange)) return;
-  const after = before && (await peek(run, resource, target.id));
-  if (!after || (after.value !== undefined && !hasTaken(variant, input, before.value, after.value))) return;
-  if (after.value === undefined && target.owned) target.owned.alive = false;
+  const after = before?.value === undefined ? undefined : await peek(run, resource, target.id);
+  if (!after || (!after.isGone && !hasTaken(variant, input, before?.value, after.value))) return;
+  if (after.isGone && target.owned) target.owned.alive = false;
   run.report({
     code: 'TenantNotIsolated',
-    message: `${nameOf(variant.operation)} answered ${exchange.response.status} to the key of another tenant, and ${after.value === undefined ? 'removed' : 'changed'} the ${resource.name} all the same.`,
+    message: `${nameOf(variant.operation)} answered ${exchange.response.status} to the key of another tenant, and ${after.isGone ? 'removed' : 'changed'} the ${resource.name} all the same.`,
     exchange,
     contractPointer,
     key,
@@ -84,11 +94,25 @@ async function checkOne(run: CaseRun, variant: Variant, resource: Resource, cred
 }
 
 /** What is shown of the resource now; that it is gone is not yet a fault. Undefined: no operation shows it. */
-async function peek(run: CaseRun, resource: Resource, id: string): Promise<{ readonly value: unknown } | undefined> {
+async function peek(
+  run: CaseRun,
+  resource: Resource,
+  id: string,
+): Promise<{ readonly value: unknown; readonly isGone: boolean } | undefined> {
   const read = findVariant(run.variants, resource, 'read');
-  if (!read) return look(run, resource, id);
-  const exchange = await run.send({ variant: read, input: inputFor(run, read, { id }), expect: { kind: 'anything' } });
-  return { value: isSuccess(exchange) ? getAt(exchange.response.json, read.spec!.at) : undefined };
+  if (!read) {
+    const seen = await look(run, resource, id);
+    return seen && { value: seen.value, isGone: seen.value === undefined };
+  }
+  const { response } = await run.send({
+    variant: read,
+    input: inputFor(run, read, { id }),
+    expect: { kind: 'anything' },
+  });
+  return {
+    value: response.status < 300 ? getAt(response.json, read.spec!.at) : undefined,
+    isGone: response.status === 404 || response.status === 410,
+  };
 }
 
 /** Whether a property has the value that was refused, and did not have it before. */
