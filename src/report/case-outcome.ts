@@ -6,7 +6,7 @@ import { formatFinding } from './finding-text.ts';
 
 /**
  * `known`: it fails for nothing but findings that the baseline lists, so the exit code does not count it.
- * `pending`: the run was stopped before it.
+ * `pending`: the run ended before it.
  */
 export type CaseOutcome = 'passed' | 'failed' | 'warned' | 'known' | 'skipped' | 'pending';
 
@@ -37,8 +37,11 @@ export function toOutcomes({ cases, findings }: CheckReport): CaseWithFindings[]
   });
 }
 
+/** Reasons of cases that a run did not reach before it ended. */
+const ENDED = new Set(['interrupted', 'server gone']);
+
 function toOutcome({ verdict, reason }: CaseResult, findings: readonly Finding[]): CaseOutcome {
-  if (verdict === 'skipped') return reason === 'interrupted' ? 'pending' : 'skipped';
+  if (verdict === 'skipped') return reason !== undefined && ENDED.has(reason) ? 'pending' : 'skipped';
   if (verdict !== 'failed') return verdict;
   const errors = findings.filter(({ severity }) => severity === 'error');
   return errors.length > 0 && errors.every(({ state }) => state === 'known') ? 'known' : 'failed';

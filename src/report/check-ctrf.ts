@@ -41,7 +41,12 @@ export function formatCheckCtrf(report: CheckReport, { version }: ReportContext)
       tests: cases.map((one) => toTest(report.contract, one)),
       environment: {
         appName: report.contract,
-        extra: { server: report.server, seed: report.seed, interrupted: report.interrupted },
+        extra: {
+          server: report.server,
+          seed: report.seed,
+          interrupted: report.interrupted,
+          ...(report.unreachable !== undefined && { unreachable: report.unreachable }),
+        },
       },
       extra: { findings: report.findings, fixed: report.fixed ?? [], coverage: report.coverage },
     },

@@ -3,6 +3,7 @@ import type { CheckReport } from './check-report.ts';
 import type { Finding } from './finding.ts';
 import { formatFinding } from './finding-text.ts';
 import { plural, toPlace } from './words.ts';
+import { toEndings } from './ending.ts';
 
 /**
  * One command for each finding that the baseline does not list, errors first, and one for the result. GitHub shows ten
@@ -13,9 +14,9 @@ export function formatCheckGithub(report: CheckReport): string {
   const errors = shown.filter(({ severity }) => severity === 'error').length;
   const counts = `${plural(errors, 'error')}, ${plural(shown.length - errors, 'warning')}`;
   const baseline = report.fixed === undefined ? '' : ` beyond the baseline, ${report.fixed.length} fixed`;
-  const ended = report.interrupted ? '; the run was interrupted' : '';
-  const result = `${report.contract} at ${report.server}: ${counts}${baseline}${ended}`;
-  return [...shown.map(toCommand), command('notice', { title: 'hookspec check' }, result)].join('');
+  const result = `${report.contract} at ${report.server}: ${counts}${baseline}`;
+  const text = [result, ...toEndings(report)].join('\n');
+  return [...shown.map(toCommand), command('notice', { title: 'hookspec check' }, text)].join('');
 }
 
 function toCommand(finding: Finding): string {

@@ -39,6 +39,7 @@ function formatSuite(report: CheckReport, phase: string, cases: readonly CaseWit
     server: report.server,
     seed: String(report.seed),
     ...(report.interrupted && { interrupted: 'true' }),
+    ...(report.unreachable !== undefined && { unreachable: report.unreachable }),
   }).map(([name, value]) => `      <property${toAttributes({ name, value })}/>\n`);
   const tests = cases.map((one) => formatTest(report.contract, one));
   return `  <testsuite${head}>\n    <properties>\n${properties.join('')}    </properties>\n${tests.join('')}  </testsuite>\n`;

@@ -5,6 +5,7 @@ import { escapeMarkdown, toCodeSpan, toFence } from './escape.ts';
 import type { Finding } from './finding.ts';
 import { toOffence } from './offence.ts';
 import { plural } from './words.ts';
+import { toEndings } from './ending.ts';
 
 /** Lines of a response body that are shown. */
 const MOST_LINES = 30;
@@ -24,7 +25,8 @@ export function formatCheckMarkdown(report: CheckReport, most = Infinity): strin
   return [head, ...kept, ...note, tail].filter(Boolean).join('\n');
 }
 
-function formatHead({ contract, server, findings, fixed, interrupted, summary }: CheckReport): string {
+function formatHead(report: CheckReport): string {
+  const { contract, server, findings, fixed, summary } = report;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const isRed = findings.some(({ severity, state }) => severity === 'error' && state !== 'known');
   const verdict =
@@ -37,7 +39,9 @@ function formatHead({ contract, server, findings, fixed, interrupted, summary }:
   const hasBaseline = fixed !== undefined || findings.some(({ state }) => state !== undefined);
   const baseline = hasBaseline ? ` (${[...states, `${fixed?.length ?? 0} fixed`].join(', ')})` : '';
   const cases = `${plural(summary.cases, 'case')}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped.`;
-  const ended = interrupted ? ' **The run was interrupted.**' : '';
+  const ended = toEndings(report)
+    .map((ending) => ` **${escapeMarkdown(ending)}**`)
+    .join('');
   return `## ${escapeMarkdown(contract)}: ${verdict}${baseline}\n\nChecked ${toCodeSpan(server)}. ${cases}${ended}\n`;
 }
 

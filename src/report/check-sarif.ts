@@ -3,10 +3,12 @@ import type { CheckReport } from './check-report.ts';
 import type { Finding } from './finding.ts';
 import type { ReportContext } from './reporter.ts';
 import { toPlace } from './words.ts';
+import { toEndings } from './ending.ts';
 
 /** One JSON value and a line break. Baseline states become `baselineState`, fixed findings results that are `absent`. */
 export function formatCheckSarif(report: CheckReport, { version, codes }: ReportContext): string {
   const fixed = report.fixed ?? [];
+  const endings = toEndings(report);
   const ids = [...new Set([...report.findings, ...fixed].map(({ code }) => code))].toSorted();
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -24,10 +26,10 @@ export function formatCheckSarif(report: CheckReport, { version, codes }: Report
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
-            executionSuccessful: !report.interrupted,
+            executionSuccessful: endings.length === 0,
             ...(report.startedAt !== undefined && { startTimeUtc: report.startedAt }),
-            ...(report.interrupted && {
-              toolExecutionNotifications: [{ level: 'warning', message: { text: 'The run was interrupted.' } }],
+            ...(endings.length > 0 && {
+              toolExecutionNotifications: endings.map((text) => ({ level: 'warning', message: { text } })),
             }),
           },
         ],

@@ -5,6 +5,7 @@ import type { Finding } from './finding.ts';
 import { formatFinding } from './finding-text.ts';
 import { createPaint, type Paint } from './paint.ts';
 import { plural } from './words.ts';
+import { toEndings } from './ending.ts';
 
 /** From so many findings on they are listed once more at the end, one line each, where the eye falls first. */
 const MANY = 4;
@@ -67,7 +68,7 @@ function formatSummary(report: CheckReport, paint: Paint): string {
     ...[...reasons].map(([reason, count]) => `  ${count} skipped: ${escapeLine(reason)}`),
     `Met ${ratio(coverage.operations)} operations, ${ratio(coverage.responses)} documented responses, ${ratio(coverage.constraints)} request constraints; deliveries were not judged.`,
     `${plural(requests, 'request')} in ${(durationMs / 1000).toFixed(1)} s.`,
-    ...(report.interrupted ? [paint.warning('The run was interrupted.')] : []),
+    ...toEndings(report).map((ending) => paint.warning(escapeLine(ending))),
     ...report.leftovers.map((left) => paint.warning(`Not removed: ${escapeLine(left)}`)),
   ];
   return `${lines.join('\n')}\n`;

@@ -21,7 +21,7 @@ test('keeps known findings quiet', () => {
 });
 
 test('says that a run was interrupted', () => {
-  expect(formatCheckGithub(interrupted)).toMatch(/: 1 error, 0 warnings; the run was interrupted\n$/);
+  expect(formatCheckGithub(interrupted)).toMatch(/: 1 error, 0 warnings%0AThe run was interrupted\.\n$/);
 });
 
 test('lets no server start a command of its own', () => {

@@ -74,8 +74,11 @@ Met 1 of 2 operations, 2 of 4 documented responses, 5 of 6 request constraints; 
 `);
 });
 
-test('says that a run was interrupted', () => {
+test('says that a run was interrupted, or why it ended early', () => {
   expect(formatCheckText(interrupted)).toContain('1 request in 6.0 s.\nThe run was interrupted.\nNot removed: ');
+  expect(formatCheckText({ ...report, unreachable: 'it answers no more' })).toContain(
+    '1 request in 6.0 s.\nThe run ended early: it answers no more.\nNot removed: ',
+  );
 });
 
 test('marks with colour what is wrong, what was expected and what came', () => {

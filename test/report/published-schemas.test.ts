@@ -9,7 +9,14 @@ import { formatCheckSarif } from '../../src/report/check-sarif.ts';
 import { compared, context, interrupted, report } from './support/report.ts';
 
 const sarif = compileSarif();
-const everyReport = { report, compared, interrupted, 'one without findings': { ...report, findings: [], cases: [] } };
+const lost = { ...interrupted, interrupted: false, unreachable: 'it answers no more' };
+const everyReport = {
+  report,
+  compared,
+  interrupted,
+  'a report of a server that was lost': lost,
+  'one without findings': { ...report, findings: [], cases: [] },
+};
 
 for (const [name, value] of Object.entries(everyReport)) {
   test(`writes ${name} as the reference implementation of CTRF wants it`, () => {

@@ -9,6 +9,7 @@ import { toFindingHtml } from './finding.ts';
 import { toMatrixHtml } from './matrix.ts';
 import { runPage } from './script.ts';
 import { style } from './style.ts';
+import { toEndings } from '../ending.ts';
 
 /** Up to so many findings are open from the start. */
 const FEW = 5;
@@ -76,10 +77,7 @@ function toHead(report: CheckReport): string {
     ([label, value, look]) =>
       `<div><dt>${label}</dt><dd${look === undefined ? '' : ` class="${look}"`}>${value}</dd></div>\n`,
   );
-  const notes = [
-    ...(report.interrupted ? ['The run was interrupted.'] : []),
-    ...report.leftovers.map((left) => `Not removed: ${left}`),
-  ];
+  const notes = [...toEndings(report), ...report.leftovers.map((left) => `Not removed: ${left}`)];
   const when = report.startedAt === undefined ? '' : `, ${escapeHtml(report.startedAt)}`;
   return `<h1>${escapeHtml(report.contract)}</h1>
 <p class="faint">hookspec check of <code>${escapeHtml(report.server)}</code>${when}</p>
