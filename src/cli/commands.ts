@@ -42,6 +42,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/lint.ts')).lintCommand,
   },
   {
+    name: 'trigger',
+    summary: 'Send an event, signed, to a receiver',
+    group: 'Write a receiver',
+    load: async () => (await import('./commands/trigger.ts')).triggerCommand,
+  },
+  {
     name: 'list',
     summary: 'Show contracts, their operations, events and test keys',
     group: 'Look up',

@@ -21,6 +21,8 @@ export interface Job {
   readonly endpoint: Endpoint;
   /** Sent instead of the event's example; the policy's `fill` is applied to it too. */
   readonly payload?: unknown;
+  /** Put into the payload after everything else: JSON pointer → value. */
+  readonly set?: Readonly<Record<string, unknown>>;
   /** Whether the policy's retries follow a failure. Default true; a test that is answered at once is sent once. */
   readonly retry?: boolean;
   /** Further roots for expressions, e.g. `resource`, `tenant`. */

@@ -1,5 +1,7 @@
 /** The bytes and headers of one attempt. */
+import type { Fill } from '../contract/behaviour.ts';
 import { applyFill, evaluate, type Scope } from '../contract/expression.ts';
+import { setAt } from '../contract/pointer.ts';
 import type { TemplateContext } from '../contract/template.ts';
 import { sign, type Signed } from '../signing/sign.ts';
 import { formatTimestamp } from '../signing/timestamp.ts';
@@ -43,7 +45,9 @@ export function createMessage(job: Job, identity: AttemptIdentity, context: Temp
   const now = formatTimestamp(time, 'iso8601');
   const scope: Scope = { ...context, roots: { ...job.roots, event, delivery, now } };
   const ground = job.payload === undefined ? (event.body?.examples[0]?.value ?? {}) : job.payload;
-  const body = sent ?? serialize(applyFill(structuredClone(ground), policy.fill, scope), policy.keys);
+  const body =
+    sent ??
+    serialize(change(applyFill(structuredClone(ground), toFill(policy.fill, job), scope), job.set), policy.keys);
   const headers = toHeaders(policy.headers, scope);
   const signed = signBody(job, body, headers, id, time);
   for (const [name, value] of Object.entries(signed?.headers ?? {})) setHeader(headers, name, value);
@@ -53,6 +57,19 @@ export function createMessage(job: Job, identity: AttemptIdentity, context: Temp
     payload: JSON.parse(body),
     signature: signed?.signature ?? null,
   };
+}
+
+/** An event that is sent without a stored endpoint keeps what its example says of one. */
+function toFill(fill: Fill, { roots = {} }: Job): Fill {
+  const unknown = ['resource', 'tenant'].filter((root) => roots[root] === undefined);
+  const speaksOf = (expression: unknown) => unknown.some((root) => JSON.stringify(expression).includes(`$${root}`));
+  return Object.fromEntries(Object.entries(fill).filter(([, expression]) => !speaksOf(expression)));
+}
+
+function change(payload: unknown, changes: Job['set'] = {}): unknown {
+  let changed = payload;
+  for (const [pointer, value] of Object.entries(changes)) changed = setAt(changed, pointer, value);
+  return changed;
 }
 
 /** Headers that belong to the connection, whatever a contract says about them. */

@@ -1,4 +1,5 @@
 /** One HTTP request to a receiver. The only file that imports undici. */
+import { Readable } from 'node:stream';
 import type { Dispatcher, request } from 'undici';
 import type { AttemptError } from './attempt.ts';
 import { toDetail, toErrorKind } from './error-kind.ts';
@@ -15,6 +16,8 @@ export interface Outgoing {
   readonly reach?: Reach | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** Milliseconds of a pause in the middle of the body. Default none. */
+  readonly pause?: number | undefined;
   /** Milliseconds from connecting to the end of the answer. */
   readonly timeout: number;
 }
@@ -38,11 +41,13 @@ export type Send = (outgoing: Outgoing) => Promise<Reply>;
 export function createSender({ resolve }: { readonly resolve?: ResolveName } = {}): Send {
   const opening: Partial<Record<Reach, ReturnType<typeof open>>> = {};
   const guards = { loopback: () => loopbackGuard, public: () => createPublicGuard(resolve) };
-  return async ({ method = 'POST', url, reach = 'loopback', headers, body: bytes, timeout }) => {
+  return async ({ method = 'POST', url, reach = 'loopback', headers, body: bytes, pause = 0, timeout }) => {
     const { request, dispatcher } = await (opening[reach] ??= open(guards[reach]()));
     const signal = AbortSignal.timeout(timeout);
     try {
-      const response = await request(url, { method, headers, body: bytes, dispatcher, signal });
+      const content = pause === 0 ? bytes : Readable.from(sendSlowly(bytes, pause));
+      const sent = pause === 0 ? headers : { ...headers, 'Content-Length': String(bytes.length) };
+      const response = await request(url, { method, headers: sent, body: content, dispatcher, signal });
       const retryAfter = response.headers['retry-after'];
       const body = await readBody(response.body);
       return { status: response.statusCode, body, ...(typeof retryAfter === 'string' && { retryAfter }) };
@@ -53,6 +58,13 @@ export function createSender({ resolve }: { readonly resolve?: ResolveName } = {
       return { error: kind, detail: toDetail(error) };
     }
   };
+}
+
+async function* sendSlowly(body: Uint8Array, pause: number): AsyncGenerator<Uint8Array> {
+  const half = Math.floor(body.length / 2);
+  yield body.subarray(0, half);
+  await new Promise((wake) => setTimeout(wake, pause));
+  yield body.subarray(half);
 }
 
 // Imported at the first delivery: it is a hundred modules, and many a mock never sends anything.

@@ -1,0 +1,105 @@
+/** Sends an event to a receiver by itself: no mock, no stored endpoint. */
+import { createRandom } from '../contract/template.ts';
+import type { Contract } from '../contract/types.ts';
+import type { Attempt } from './attempt.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { createDispatcher } from './dispatch.ts';
+import type { Job } from './job.ts';
+import { createAttemptLog } from './log.ts';
+import type { Reach } from './reach.ts';
+import { createSender } from './send.ts';
+import { inReverse, senderFaults, withFault, type Expected, type SenderFaultName } from './sender-fault.ts';
+import type { Forward } from './targets.ts';
+
+/** Options of {@link triggerEvent}. */
+export interface TriggerOptions {
+  readonly contract: Contract;
+  readonly event: string;
+  /** URL of the receiver. */
+  readonly to: string;
+  /** Secrets that sign; none: nothing is signed. */
+  readonly secrets?: readonly string[] | undefined;
+  /** Sent instead of the event's example. */
+  readonly payload?: unknown;
+  /** Put into the payload: JSON pointer → value. */
+  readonly set?: Readonly<Record<string, unknown>> | undefined;
+  /** How many events, one after the other. Default 1. */
+  readonly count?: number | undefined;
+  readonly fault?: SenderFaultName | undefined;
+  readonly forward?: readonly Forward[] | undefined;
+  /** Default `loopback`. */
+  readonly reach?: Reach | undefined;
+  /** Ids repeat with the same seed. Default: other ones each time. */
+  readonly seed?: number | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/** An event that was sent. */
+export interface Triggered {
+  readonly attempt: Attempt;
+  /** What a right receiver does with it. */
+  readonly expected: Expected;
+  readonly isRight: boolean;
+}
+
+/** Seconds beyond the tolerance that a stale delivery is old, and its age where the contract tolerates any. */
+const STALE = 3600;
+
+/**
+ * Sends events, built and signed as the contract says, and tells whether the receiver did what it should.
+ * @throws RangeError when the contract has no such event
+ * @throws SigningError when a secret does not fit the contract's scheme
+ */
+export async function triggerEvent(options: TriggerOptions): Promise<Triggered[]> {
+  const { contract, fault, clock = systemClock } = options;
+  // Of one delivery there is no wrong order.
+  const count = Math.max(options.count ?? 1, fault === 'reorder' ? 2 : 1);
+  const scheme = contract.behaviour.signature;
+  const age = fault === 'stale' ? ((scheme?.timestamp?.toleranceSeconds ?? 0) + STALE) * 1000 : 0;
+  const send = createSender();
+  const dispatcher = createDispatcher({
+    clock: { now: () => clock.now() - age },
+    random: createRandom(options.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]!),
+    log: createAttemptLog(),
+    send: fault === 'reorder' ? inReverse(send, count) : fault ? withFault(send, fault, scheme?.header) : send,
+    ...(options.forward && { forward: options.forward }),
+    reach: options.reach,
+  });
+  const job: Job = {
+    contract,
+    event: options.event,
+    endpoint: { id: 'trigger', resource: '', tenant: '', url: options.to, secrets: options.secrets ?? [] },
+    ...(options.payload !== undefined && { payload: options.payload }),
+    set: { ...options.set, ...(fault === 'oversize' && { '/_padding': 'x'.repeat(1024 * 1024) }) },
+    retry: false,
+  };
+  const expected = toExpected(fault, {
+    isSigned: scheme !== undefined && (options.secrets ?? []).length > 0,
+    ...scheme,
+  });
+  const attempts: Attempt[] = [];
+  if (fault === 'reorder') {
+    attempts.push(...(await Promise.all(Array.from({ length: count }, () => dispatcher.deliver(job)))).reverse());
+  } else {
+    for (let number = 0; number < count; number++) attempts.push(await dispatcher.deliver(job));
+  }
+  return attempts.map((attempt) => ({ attempt, expected, isRight: judge(attempt, expected) }));
+}
+
+function toExpected(
+  fault: SenderFaultName | undefined,
+  { isSigned, timestamp }: { readonly isSigned: boolean; readonly timestamp?: { readonly toleranceSeconds?: number } },
+): Expected {
+  if (fault === undefined) return 'accepted';
+  // Without a signature nobody can tell what was altered on the way, and without a tolerance nothing is too old.
+  if (fault === 'bad-signature' && !isSigned) return 'accepted';
+  if (fault === 'stale' && (!isSigned || timestamp?.toleranceSeconds === undefined)) return 'accepted or refused';
+  return senderFaults[fault].expected;
+}
+
+function judge({ responseStatus: status }: Attempt, expected: Expected): boolean {
+  const isAccepted = status !== null && status >= 200 && status < 300;
+  const isRefused = status !== null && status >= 400 && status < 500;
+  if (expected === 'accepted') return isAccepted;
+  return expected === 'refused' ? isRefused : isAccepted || isRefused;
+}
