@@ -138,14 +138,14 @@ export const protocolFaults = [
     isWrong: async (call) => (await call.list()).text.includes('NaN'),
   })),
   ...fault('protocol', 'twice-key', 'names a key twice in one object', ['lava', 'leadlex', 'encrata'], (api) => ({
-    finds: [`DuplicateKeys ${api.operations.create}`],
+    finds: [`DuplicateMember ${api.operations.create}`],
     wrap: answers(api, 'create', (response) =>
       isSuccess(response) ? write(response, (text) => text.replace(/"url":("[^"]*")/, '"url":"","url":$1')) : response,
     ),
     isWrong: async (call) => (await call.create()).text.includes('"url":"",'),
   })),
   ...fault('protocol', 'latin', 'writes Latin-1 and calls it JSON', ['lava', 'agentmessage'], (api) => ({
-    finds: ['EncodingInvalid|BodyUnreadable|ValueNotKept *'],
+    finds: ['Utf8Invalid|BodyUnreadable|ValueNotKept *'],
     wrap: (handle) => async (request) => write(await handle(request), (text) => Buffer.from(text, 'latin1')),
     isWrong: async (call) => {
       const { item } = await call.create({ [api.text]: 'Grüße' });
@@ -153,17 +153,17 @@ export const protocolFaults = [
     },
   })),
   ...fault('protocol', 'bom', 'begins its JSON with a byte order mark', ['encrata', 'leadlex'], (api) => ({
-    finds: ['EncodingInvalid|BodyUnreadable *'],
+    finds: ['Utf8Invalid|BodyUnreadable *'],
     wrap: answers(api, 'list', (response) => write(response, (text) => `\u{feff}${text}`)),
     isWrong: async (call) => (await call.raw(toHead(call, `GET ${api.path}`))).includes('\u00ef\u00bb\u00bf'),
   })),
   ...fault('protocol', 'utf16', 'writes its lists in UTF-16', ['agentmessage'], (api) => ({
-    finds: ['EncodingInvalid|BodyUnreadable *'],
+    finds: ['Utf8Invalid|BodyUnreadable *'],
     wrap: answers(api, 'list', (response) => write(response, (text) => Buffer.from(text, 'utf16le'))),
     isWrong: async (call) => (await call.raw(toHead(call, `GET ${api.path}`))).includes('s\0u\0c\0'),
   })),
   ...fault('protocol', 'long-length', 'promises more bytes than it sends', ['lava', 'encrata'], (api) => ({
-    finds: [`NoAnswer|LengthWrong ${api.operations.list}`],
+    finds: [`NoAnswer|ContentLengthWrong ${api.operations.list}`],
     wrap: answers(api, 'list', (response) => ({
       ...response,
       takeOver: (socket) => {
@@ -182,8 +182,29 @@ export const protocolFaults = [
         () => true,
       ),
   })),
+  ...fault('protocol', 'no-last-chunk', 'forgets the last chunk of its lists', ['agentmessage', 'encrata'], (api) => ({
+    finds: [`BodyTruncated ${api.operations.list}`],
+    wrap: answers(api, 'list', (response) => ({
+      ...response,
+      takeOver: (socket) => {
+        const text = JSON.stringify(response.json);
+        const head = Object.entries({ 'Content-Type': 'application/json', ...response.headers }).map(
+          ([name, value]) => `${name}: ${value}\r\n`,
+        );
+        const length = Buffer.byteLength(text).toString(16);
+        socket.end(
+          `HTTP/1.1 ${response.status} OK\r\n${head.join('')}Transfer-Encoding: chunked\r\n\r\n${length}\r\n${text}\r\n`,
+        );
+      },
+    })),
+    isWrong: (call) =>
+      call.list().then(
+        () => false,
+        () => true,
+      ),
+  })),
   ...fault('protocol', 'short-length', 'sends more bytes than it promises', ['leadlex', 'agentmessage'], (api) => ({
-    finds: [`BodyUnreadable|LengthWrong ${api.operations.list}`],
+    finds: [`BodyUnreadable|ContentLengthWrong ${api.operations.list}`],
     wrap: answers(api, 'list', (response) => ({
       ...response,
       takeOver: (socket) => {
@@ -225,7 +246,7 @@ export const protocolFaults = [
     isWrong: async (call) => (await call.ask(`HEAD ${api.path}`)).status === 500,
   })),
   ...fault('protocol', '204-body', 'sends a body with 204', ['encrata', 'agentmessage'], (api) => ({
-    finds: [`LengthWrong|BodyUnexpected|ConnectionBroken ${api.operations.remove}`],
+    finds: [`ContentLengthWrong|BodyUnexpected|ConnectionBroken ${api.operations.remove}`],
     wrap: answers(api, 'remove', (response) => ({
       ...response,
       ...(response.status === 204 && {
