@@ -3,8 +3,8 @@ import type { Outcome } from '../contract/behaviour.ts';
 import { getAt, toPointer } from '../contract/pointer.ts';
 import type { Contract, Json, Operation } from '../contract/types.ts';
 import { isObject } from '../contract/value.ts';
-import type { WireResponse } from './exchange.ts';
-import type { ExpectedRefusal } from './outcomes.ts';
+import type { Exchange, WireResponse } from './exchange.ts';
+import { type ExpectedRefusal, expectedRefusals } from './outcomes.ts';
 
 /** A member that has to have exactly this value. */
 export interface Discriminator {
@@ -44,6 +44,14 @@ export function fitsRefusal(
 ): boolean {
   if (response.status !== refusal.status) return false;
   return toDiscriminators(contract, operation, refusal).every(({ at, value }) => getAt(response.json, at) === value);
+}
+
+/** Whether an answer is a refusal for a condition, as far as the contract can tell it from others. */
+export function isRefusedFor(contract: Contract, { operation, response }: Exchange, condition: string): boolean {
+  if (response.status < 400) return false;
+  return expectedRefusals(contract, operation, [condition]).some((refusal) =>
+    fitsRefusal(contract, operation, refusal, response),
+  );
 }
 
 function isAlwaysCode(contract: Contract, outcome: Outcome, at: string): boolean {

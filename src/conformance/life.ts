@@ -8,9 +8,9 @@ import { type Exchange, isSuccess } from './exchange.ts';
 import type { Input } from './input.ts';
 import { type Listing, readList } from './listing.ts';
 import { look, type Seen } from './look.ts';
-import { createFresh, inputFor, makeRoom } from './resources.ts';
+import { createFresh, expectCreated, inputFor, makeRoom } from './resources.ts';
 import { once } from './stages.ts';
-import { findTimes, isFine } from './times.ts';
+import { findTimes, TICK } from './times.ts';
 import { toUnusual } from './unusual.ts';
 import { propertyNames, toFacets } from './values/facets.ts';
 import { resourceOf } from './values/values.ts';
@@ -49,7 +49,7 @@ export function beginLife(run: CaseRun, resource: Resource): Promise<Life> {
       if (run.world.unavailable.has(resource.name)) break;
       await makeRoom(run, resource);
       const input = toUnusual(run, variant, run.values.input(variant, { full: true }), 'first', urls);
-      const exchange = await run.send({ variant, input, expect: urls ? lenient : { kind: 'success' } });
+      const exchange = await run.send({ variant, input, expect: urls ? lenient : expectCreated(run, resource) });
       const owned = run.world.createdBy(exchange);
       if (owned) return { owned, variant, exchange, bornAt: run.clock.now(), seen: undefined };
       // A create that failed for another reason fails for plain values too.
@@ -152,8 +152,7 @@ async function letTimePass(run: CaseRun, resource: Resource, life: Life): Promis
   const shown = life.seen?.value ?? life.owned.shown;
   const { updated } = findTimes(resource, shown);
   if (updated === undefined) return;
-  const needed = isFine(getAt(shown, updated)) ? 20 : 1100;
-  const left = life.bornAt + needed - run.clock.now();
+  const left = life.bornAt + TICK - run.clock.now();
   if (left > 0) await run.pause(left);
 }
 

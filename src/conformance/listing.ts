@@ -70,6 +70,13 @@ export function counts({ limit }: Resource, item: unknown): boolean {
   return getAt(item, limit.counts.property) === limit.counts.equals;
 }
 
+/** The cursor itself where an answer gives the whole URL of the next page. */
+export function toCursor(told: string, from: unknown): string {
+  const place = toRequestPlace(from);
+  if (!place || place.in !== 'query' || !/^(https?:)?\/|^\?/.test(told)) return told;
+  return new URL(told, 'http://localhost').searchParams.get(place.name) ?? told;
+}
+
 function nextPage(
   { spec }: Variant,
   input: Input,
@@ -88,7 +95,9 @@ function nextPage(
   if (hasMore === false || (typeof total === 'number' && seen >= total)) return undefined;
   if (paging.style === 'cursor') {
     const cursor = told('$page.nextCursor');
-    return typeof cursor === 'string' && cursor !== '' ? bind(input, paging.from, cursor) : undefined;
+    return typeof cursor === 'string' && cursor !== ''
+      ? bind(input, paging.from, toCursor(cursor, paging.from))
+      : undefined;
   }
   const size = (getAt(response.json, at) as unknown[]).length;
   const asked = Number(sizeOf(input, paging.size) ?? size);

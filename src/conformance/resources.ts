@@ -6,6 +6,8 @@ import type { FindingCode } from './codes.ts';
 import { type Exchange, isSuccess } from './exchange.ts';
 import { bind, type Input } from './input.ts';
 import { countExisting, readList } from './listing.ts';
+import { expectedRefusals } from './outcomes.ts';
+import { once } from './stages.ts';
 import { findVariant, type Variant } from './variants.ts';
 import type { Owned } from './world.ts';
 
@@ -62,7 +64,20 @@ export async function remove(run: CaseRun, owned: Owned): Promise<Exchange | und
   const variant = findVariant(run.variants, owned.resource, 'delete');
   if (!variant || !owned.alive) return undefined;
   const input = bind(run.values.input(variant), variant.id, owned.id);
-  return run.send({ variant, input, expect: { kind: 'success' }, credentials: owned.credentials });
+  const exchange = await run.send({ variant, input, expect: { kind: 'success' }, credentials: owned.credentials });
+  if (isSuccess(exchange)) await once(run, owned.resource, 'first delete', () => confirmGone(run, owned));
+  return exchange;
+}
+
+/** A delete that deletes nothing fills every limit: the run has to know it after the first one. */
+async function confirmGone(run: CaseRun, { resource, id, credentials }: Owned): Promise<void> {
+  const read = findVariant(run.variants, resource, 'read');
+  const conditions = [resource.notFound];
+  if (!read || expectedRefusals(run.contract, read.operation, conditions).length === 0) return;
+  const contractPointer = findVariant(run.variants, resource, 'delete')!.operation.pointer;
+  const accepted = { code: 'DeletedStillReadable', message: 'to a read of what was deleted', contractPointer } as const;
+  const input = inputFor(run, read, { id });
+  await run.send({ variant: read, input, expect: { kind: 'refusal', conditions, accepted }, credentials });
 }
 
 /** A valid input for a variant, addressing the target. */
@@ -85,7 +100,7 @@ function requireCreate(run: CaseRun, resource: Resource): Variant {
 }
 
 /** A create below the limit that is refused for the limit says what is wrong. */
-function expectCreated(run: CaseRun, resource: Resource): Step['expect'] {
+export function expectCreated(run: CaseRun, resource: Resource): Step['expect'] {
   const { world } = run;
   const { limit, name } = resource;
   // What could not be deleted may fill a limit that the contract does not declare.
@@ -111,7 +126,8 @@ const deleteFaults: readonly FindingCode[] = [
   'DeletedStillWritable',
 ];
 
-function findDeleteFault(run: CaseRun): FindingCode | undefined {
+/** The fault of a delete that leaves something behind, if one was found. */
+export function findDeleteFault(run: CaseRun): FindingCode | undefined {
   return deleteFaults.find((code) => run.foundAnywhere(code));
 }
 
@@ -127,12 +143,13 @@ export async function makeRoom(run: CaseRun, resource: Resource): Promise<void> 
   const existing = await countExisting(run, resource);
   const own = run.world.alive(resource);
   if (existing + own.length < resource.limit.max) return;
-  const [first] = own;
-  if (!first)
+  // What cases share is given up last.
+  const given = own.findLast((owned) => !owned.shared) ?? own[0];
+  if (!given)
     throw new Skip(
       `${existing} of ${resource.limit.max} ${resource.name}s were there before the run, so that none can be created`,
     );
-  await remove(run, first);
+  await remove(run, given);
 }
 
 async function findExisting(run: CaseRun, resource: Resource): Promise<Target> {

@@ -40,7 +40,5 @@ export function toTime(shown: unknown, pointer: string | undefined): number | un
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** Whether a time is written with parts of a second. */
-export function isFine(value: unknown): boolean {
-  return typeof value === 'number' ? value > 1e12 : typeof value === 'string' && /\.\d*[1-9]/.test(value);
-}
+/** Milliseconds after which every clock that counts seconds has moved. */
+export const TICK = 1100;

@@ -33,6 +33,8 @@ export function checkOthers(
   after: readonly unknown[],
   exchange: Exchange,
 ): void {
+  // A list that leaves something out cannot show what became of the rest.
+  if (!before.some((item) => idOf(resource, item) === id)) return;
   for (const { id: other } of run.world.alive(resource).filter((owned) => owned.id !== id)) {
     const [old, now] = [before, after].map((items) => items.find((item) => idOf(resource, item) === other));
     if (old === undefined) continue;

@@ -1,55 +1,135 @@
 import type { Resource } from '../../contract/behaviour.ts';
 import { getAt } from '../../contract/pointer.ts';
-import { type CaseRun, Skip } from '../case.ts';
-import { isSuccess } from '../exchange.ts';
+import { type Acceptance, type CaseRun, type Credentials, Skip } from '../case.ts';
+import { isRefusedFor } from '../discriminators.ts';
+import { isSuccess, nameOf } from '../exchange.ts';
 import { counts, idOf, readList } from '../listing.ts';
-import { createFresh, remove } from '../resources.ts';
+import { createFresh, findDeleteFault, remove } from '../resources.ts';
+import { otherKey, otherTenant } from '../tenants.ts';
 import { findVariant } from '../variants.ts';
 import type { Owned } from '../world.ts';
 import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
 
 /** More than this is not created to reach a limit. */
 const MOST = 200;
+/** Places that are left for creates that come at once, and how many more come than fit. */
+const RACE = { places: 2, surplus: 2 };
+/** What is kept for the checks of lists. */
+const KEPT = 3;
 
-/** As many as the limit can be created, and not one more. What was there before counts too. */
+/**
+ * As many as the limit can be created, and not one more: one after the other, at once, with another key of the tenant.
+ * What was there before counts too; what is deleted does not, and neither does what another tenant has.
+ */
 export const limit = defineBehaviourCheck({
   name: 'limit',
   title: (resource) => `allows ${resource.limit!.max} ${resource.name}s and no more`,
   applies: (resource) => resource.limit !== undefined,
   async run(run, resource) {
-    const { max, outcome } = resource.limit!;
+    const { max } = resource.limit!;
     const { items } = await readList(run, resource);
     const own = new Set(run.world.alive(resource).map(({ id }) => id));
-    run.world.existing.set(
-      resource.name,
-      items.filter((item) => counts(resource, item) && !own.has(idOf(resource, item))).length,
-    );
-    const room = max - items.filter((item) => counts(resource, item)).length;
+    const counted = items.filter((item) => counts(resource, item));
+    run.world.existing.set(resource.name, counted.filter((item) => !own.has(idOf(resource, item))).length);
+    const room = max - counted.length;
     if (room > MOST) throw new Skip(`the limit of ${max} is too high to be reached`);
-    const created: Owned[] = [];
-    for (let index = 0; index < room; index++) created.push((await createFresh(run, resource)).owned);
-    if (created.every(({ shown }) => isCounted(resource, shown))) await exceed(run, resource, max, outcome);
-    for (const owned of created) await remove(run, owned);
+    const last = await fill(run, resource, Math.max(0, room));
+    // An answer that does not show what the limit counts leaves it open.
+    if (last === undefined || isCounted(resource, last.shown)) {
+      await exceed(run, resource, `to number ${max + 1} of at most ${max}`);
+      await tryOtherKeys(run, resource);
+      if (last && !run.foundAnywhere('LimitNotEnforced') && !findDeleteFault(run)) await free(run, resource, last);
+    }
+    const rest = run.world.alive(resource).filter(({ shared }) => !shared);
+    for (const owned of rest.slice(KEPT - 1)) await remove(run, owned);
   },
 });
 
-async function exceed(run: CaseRun, resource: Resource, max: number, condition: string): Promise<void> {
+/** Fills the limit, its last places with more creates at once than there are places. */
+async function fill(run: CaseRun, resource: Resource, room: number): Promise<Owned | undefined> {
+  const places = Math.min(RACE.places, room);
+  let last: Owned | undefined;
+  for (let index = 0; index < room - places; index++) last = (await createFresh(run, resource)).owned;
+  if (places === 0) return last;
   const variant = findVariant(run.variants, resource, 'create')!;
-  const accepted = {
-    code: 'LimitNotEnforced' as const,
-    message: `to number ${max + 1} of at most ${max}`,
-    contractPointer: rulePointer(resource, 'limit'),
-  };
+  const steps = Array.from({ length: places + RACE.surplus }, () => run.values.input(variant));
+  const expect = { kind: 'either', conditions: [resource.limit!.outcome], accepted: acceptance(resource, '') } as const;
+  const exchanges = await Promise.all(steps.map((input) => run.send({ variant, input, expect })));
+  const created = exchanges.flatMap((exchange) => run.world.createdBy(exchange) ?? []);
+  if (created.length > places && created.every(({ shown }) => isCounted(resource, shown))) {
+    const exchange = exchanges.find((entry) => isSuccess(entry))!;
+    const message = `${nameOf(exchange.operation)} answered ${exchange.response.status} to more creates at once than the limit of ${resource.limit!.max} had places left.`;
+    run.report({ ...acceptance(resource, ''), message, exchange });
+  }
+  for (const owned of created.slice(places)) await remove(run, owned);
+  last = created[Math.min(places, created.length) - 1] ?? last;
+  // A server may refuse what comes at once; one after the other they fit.
+  for (let index = created.length; index < places; index++) last = (await createFresh(run, resource)).owned;
+  return last;
+}
+
+async function exceed(run: CaseRun, resource: Resource, message: string, credentials?: Credentials): Promise<void> {
+  const variant = findVariant(run.variants, resource, 'create')!;
   const exchange = await run.send({
     variant,
     input: run.values.input(variant),
-    expect: { kind: 'refusal', conditions: [condition], accepted },
+    expect: { kind: 'refusal', conditions: [resource.limit!.outcome], accepted: acceptance(resource, message) },
+    ...(credentials && { credentials }),
   });
   const extra = run.world.createdBy(exchange);
-  if (isSuccess(exchange) && extra) await remove(run, extra);
+  if (extra) await remove(run, extra);
 }
 
-/** An answer that does not show what the limit counts leaves it open. */
+/** A delete makes room for one, and for no more than one. */
+async function free(run: CaseRun, resource: Resource, owned: Owned): Promise<void> {
+  const { max, outcome } = resource.limit!;
+  const deleted = await remove(run, owned);
+  if (!deleted || !isSuccess(deleted)) return;
+  const variant = findVariant(run.variants, resource, 'create')!;
+  const message = `to number ${max}, after one of ${max} was deleted`;
+  const refused = {
+    code: 'LimitNotFreed',
+    message,
+    contractPointer: rulePointer(resource, 'limit'),
+    condition: outcome,
+  } as const;
+  const exchange = await run.send({ variant, input: run.values.input(variant), expect: { kind: 'success', refused } });
+  if (run.world.createdBy(exchange))
+    await exceed(run, resource, `to number ${max + 1} of at most ${max}, after a delete`);
+}
+
+async function tryOtherKeys(run: CaseRun, resource: Resource): Promise<void> {
+  const same = otherKey(run);
+  const { max, outcome } = resource.limit!;
+  if (same) await exceed(run, resource, `to number ${max + 1} of at most ${max}, with another key of the tenant`, same);
+  const credentials = otherTenant(run);
+  if (!credentials || run.foundAnywhere('TenantNotIsolated')) return;
+  const { items } = await readList(run, resource, credentials);
+  if (items.filter((item) => counts(resource, item)).length >= max) return;
+  const variant = findVariant(run.variants, resource, 'create')!;
+  const exchange = await run.send({
+    variant,
+    input: run.values.input(variant),
+    credentials,
+    expect: { kind: 'probe' },
+  });
+  if (isRefusedFor(run.contract, exchange, outcome)) {
+    run.report({
+      code: 'LimitShared',
+      message: `${nameOf(exchange.operation)} answered ${exchange.response.status} to a tenant with ${items.length} of ${max} ${resource.name}s, because another tenant has ${max}.`,
+      exchange,
+      contractPointer: rulePointer(resource, 'limit'),
+      key: `${resource.name} limit shared`,
+    });
+  }
+  const created = run.world.createdBy(exchange);
+  if (created) await remove(run, created);
+}
+
+function acceptance(resource: Resource, message: string): Acceptance {
+  return { code: 'LimitNotEnforced', message, contractPointer: rulePointer(resource, 'limit') };
+}
+
 function isCounted(resource: Resource, shown: unknown): boolean {
   const { counts: counted } = resource.limit!;
   return counted === 'all' || getAt(shown, counted.property) === counted.equals;

@@ -18,6 +18,7 @@ import { errorStatus } from './error-status.ts';
 import { emptyCredentials } from './empty-credentials.ts';
 import { examples } from './examples.ts';
 import { failedUpdate } from './failed-update.ts';
+import { filters } from './filters.ts';
 import { fuzzBodies } from './fuzz-bodies.ts';
 import { fuzzParameters } from './fuzz-parameters.ts';
 import { headers } from './headers.ts';
@@ -28,14 +29,17 @@ import { limit } from './limit.ts';
 import { limitedToken } from './limited-token.ts';
 import { listAfterCreate } from './list-after-create.ts';
 import { listAgrees } from './list-agrees.ts';
+import { listOrder } from './list-order.ts';
 import { lowerCaseScheme } from './lower-case-scheme.ts';
 import { missingBody } from './missing-body.ts';
 import { missingCredentials } from './missing-credentials.ts';
 import { nearToken } from './near-token.ts';
 import { outcome } from './outcome.ts';
+import { pagination } from './pagination.ts';
 import { parameterBoundaries } from './parameter-boundaries.ts';
 import { parameterConstraints } from './parameter-constraints.ts';
 import { protocolChecks } from './protocol/registry.ts';
+import { rateLimitHeaders } from './rate-limit-headers.ts';
 import { readAfterWrite } from './read-after-write.ts';
 import { refusedCreate } from './refused-create.ts';
 import { refused } from './refused.ts';
@@ -93,7 +97,6 @@ export const caseChecks: readonly CaseCheck[] = [
   wrongToken,
   emptyCredentials,
   wrongScheme,
-  nearToken,
   lowerCaseScheme,
   tokenInQuery,
   twoCredentials,
@@ -102,6 +105,7 @@ export const caseChecks: readonly CaseCheck[] = [
   revokedToken,
   limitedToken,
   tenantIsolation,
+  nearToken,
   ...protocolChecks,
   readAfterWrite,
   echo,
@@ -119,7 +123,11 @@ export const caseChecks: readonly CaseCheck[] = [
   defaults,
   limit,
   listAfterCreate,
+  listOrder,
+  pagination,
+  filters,
   uniqueness,
+  rateLimitHeaders,
   bodyConstraints,
   missingBody,
   parameterConstraints,

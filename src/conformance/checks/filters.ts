@@ -1,0 +1,68 @@
+import type { Resource } from '../../contract/behaviour.ts';
+import { getAt, toPointer } from '../../contract/pointer.ts';
+import type { Json, Parameter } from '../../contract/types.ts';
+import { asArray } from '../../contract/value.ts';
+import type { CaseRun, PlanContext } from '../case.ts';
+import { crowd } from '../crowd.ts';
+import { isSuccess, nameOf } from '../exchange.ts';
+import { bind, toRequestPlace } from '../input.ts';
+import { hasFault } from '../stages.ts';
+import { keyword, type SchemaContext, toFacets } from '../values/facets.ts';
+import { findVariant, type Variant } from '../variants.ts';
+import { defineBehaviourCheck } from './behaviour-cases.ts';
+
+/** A parameter of a list that is named as a property of its entries shows the entries with that value alone. */
+export const filters = defineBehaviourCheck({
+  name: 'filters',
+  title: (resource) => `filters the list of ${resource.name}s by what is asked`,
+  applies: (resource, context) => findFilters(context, resource, context.variants).length > 0,
+  async run(run, resource) {
+    await crowd(run, resource);
+    const variant = findVariant(run.variants, resource, 'list')!;
+    for (const { parameter, values } of findFilters(run, resource, run.variants)) {
+      for (const value of values.slice(0, 2)) if (await isIgnored(run, variant, parameter, value)) break;
+    }
+  },
+});
+
+interface Filter {
+  readonly parameter: Parameter;
+  readonly values: readonly Json[];
+}
+
+async function isIgnored(run: CaseRun, variant: Variant, parameter: Parameter, value: Json): Promise<boolean> {
+  const input = bind(run.values.input(variant), `$request.query.${parameter.name}`, value);
+  const exchange = await run.send({ variant, input, expect: { kind: 'success' } });
+  const items = getAt(exchange.response.json, variant.spec!.at);
+  if (!isSuccess(exchange) || hasFault(run, exchange) || !Array.isArray(items)) return false;
+  const index = items.findIndex((item) => {
+    const shown = getAt(item, toPointer([parameter.name]));
+    return shown !== undefined && typeof shown === typeof value && shown !== value;
+  });
+  if (index < 0) return false;
+  run.report({
+    code: 'FilterIgnored',
+    message: `${nameOf(variant.operation)} shows entries with another ${parameter.name} than ${JSON.stringify(value)}, which was asked for.`,
+    exchange,
+    responsePointer: `${variant.spec!.at}/${index}${toPointer([parameter.name])}`,
+    contractPointer: parameter.pointer,
+    key: parameter.pointer,
+  });
+  return true;
+}
+
+/** Query parameters with few known values, named as a property of the entries. */
+function findFilters(context: SchemaContext, resource: Resource, variants: PlanContext['variants']): Filter[] {
+  const variant = findVariant(variants, resource, 'list');
+  if (!variant) return [];
+  const paging = [variant.spec?.page?.size, variant.spec?.page?.from, variant.id].map((at) => toRequestPlace(at));
+  const isPaging = (name: string): boolean =>
+    paging.some((place) => place && place.in !== 'body' && place.name === name);
+  return variant.operation.parameters.flatMap((parameter): Filter[] => {
+    if (parameter.in !== 'query' || parameter.schemaPointer === undefined || isPaging(parameter.name)) return [];
+    const facets = toFacets(context, parameter.schemaPointer);
+    const isBoolean = keyword(facets, 'type') === 'boolean';
+    const values = isBoolean ? [true, false] : (asArray(keyword(facets, 'enum')) as Json[]);
+    return values.length > 0 ? [{ parameter, values }] : [];
+  });
+}

@@ -1,0 +1,145 @@
+import type { RateLimit } from '../../contract/behaviour.ts';
+import { type Case, type CaseCheck, type CaseRun, type Draft, Skip } from '../case.ts';
+import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
+import {
+  documentedForm,
+  findQuotaHeaders,
+  type QuotaHeaders,
+  type QuotaReading,
+  readQuota,
+  toMoment,
+  toMomentForm,
+  windowOf,
+} from '../quota-headers.ts';
+import { fullMatch } from '../patterns.ts';
+import type { Variant } from '../variants.ts';
+
+/** Requests that are compared: three steps of a counter. */
+const REQUESTS = 4;
+/** Clocks may differ by that much. */
+const TOLERANCE = 120_000;
+
+/** The headers of a quota count down one by one, to a limit that stays, until a moment to come. */
+export const rateLimitHeaders: CaseCheck = {
+  name: 'rate-limit-headers',
+  phase: 'behaviour',
+  plan({ variants }) {
+    const isPlain = ({ operation, id, delivery }: Variant): boolean =>
+      operation.method === 'get' && !operation.path.includes('{') && id === undefined && delivery === undefined;
+    const seen = new Set<string>();
+    return variants.flatMap((variant): Case[] => {
+      const headers = isPlain(variant) ? findQuotaHeaders(variant.operation) : undefined;
+      const key = headers && (headers.rule?.name ?? 'documented');
+      if (!headers || key === undefined || seen.has(key)) return [];
+      seen.add(key);
+      return [
+        {
+          id: `behaviour ${variant.name} rate-limit-headers`,
+          phase: 'behaviour',
+          operation: variant.operation,
+          title: `counts requests in the headers of ${variant.name}`,
+          run: (run) => checkHeaders(run, variant, headers),
+        },
+      ];
+    });
+  },
+};
+
+async function checkHeaders(run: CaseRun, variant: Variant, names: QuotaHeaders): Promise<void> {
+  const exchanges: Exchange[] = [];
+  for (let index = 0; index < REQUESTS; index++) {
+    exchanges.push(await run.send({ variant, input: run.values.input(variant), expect: { kind: 'success' } }));
+  }
+  if (!exchanges.every((exchange) => isSuccess(exchange))) throw new Skip('not every request was answered');
+  const readings = exchanges.map((exchange) => readQuota(names, exchange));
+  const fault =
+    findWrongNumber(run, names, readings) ??
+    findWrongStep(names, readings) ??
+    findWrongReset(run, names, exchanges, readings);
+  if (!fault) return;
+  const { operation } = variant;
+  const draft: Draft = {
+    code: 'RateLimitHeadersWrong',
+    message: `${nameOf(operation)} ${fault}.`,
+    exchange: exchanges.at(-1)!,
+    contractPointer: names.rule ? rulePointer(run, variant, names.rule) : operation.pointer,
+    key: `rate limit headers ${names.rule?.name ?? ''}`,
+    // That headers count so is a custom where only their names are documented.
+    ...(!names.rule && { severity: 'warning' }),
+  };
+  run.report(draft);
+}
+
+function findWrongNumber(run: CaseRun, names: QuotaHeaders, readings: readonly QuotaReading[]): string | undefined {
+  const { limit: name, remaining: rest, rule } = names;
+  for (const { limit, remaining } of readings) {
+    if (remaining !== undefined && remaining < 0) return `answered with ${rest}: ${remaining}, less than nothing`;
+    if (limit !== undefined && remaining !== undefined && remaining > limit)
+      return `answered with ${rest}: ${remaining}, more than ${name}: ${limit}`;
+  }
+  const limits = new Set(readings.map(({ limit }) => limit));
+  if (limits.size > 1) return `answered with another ${name} each time: ${[...limits].join(', ')}`;
+  const [limit] = limits;
+  const known = rule && quotasOf(run, rule.quota);
+  if (limit === undefined || !known || known.includes(limit) || isUnmetered(run)) return undefined;
+  return `answered with ${name}: ${limit}; the quota is ${known.join(' or ')}`;
+}
+
+/** Others may use the key too: only what no other use explains is wrong. */
+function findWrongStep({ remaining: name }: QuotaHeaders, readings: readonly QuotaReading[]): string | undefined {
+  const steps = readings.slice(1).flatMap((reading, index) => {
+    const before = readings[index]!;
+    const isSameWindow =
+      reading.reset !== undefined &&
+      toMomentForm(reading.reset) !== 'seconds from now' &&
+      reading.reset === before.reset;
+    if (!isSameWindow || reading.remaining === undefined || before.remaining === undefined) return [];
+    return before.remaining === 0 ? [] : [before.remaining - reading.remaining];
+  });
+  const [step] = steps;
+  if (steps.some((value) => value < 0)) return `answered with a ${name} that rises within one window`;
+  if (steps.length < REQUESTS - 1 || step === 1 || steps.some((value) => value !== step)) return undefined;
+  return step === 0 ? `answered ${REQUESTS} times with the same ${name}` : `counts ${step} for each request in ${name}`;
+}
+
+function findWrongReset(
+  run: CaseRun,
+  names: QuotaHeaders,
+  exchanges: readonly Exchange[],
+  readings: readonly QuotaReading[],
+): string | undefined {
+  const exchange = exchanges.at(-1)!;
+  const reset = readings.at(-1)?.reset;
+  if (reset === undefined) return undefined;
+  const form = toMomentForm(reset);
+  const wanted = documentedForm(exchange.operation, names.reset!);
+  if (wanted !== undefined && wanted !== form)
+    return `answered with ${names.reset}: ${reset}, which is ${form}; the contract shows ${wanted}`;
+  const date = Date.parse(exchange.response.headers.get('date') ?? '');
+  const clocks = [run.clock.now(), ...(Number.isNaN(date) ? [] : [date])];
+  const window = windowOf(names);
+  const isRight = clocks.some((now) => {
+    const moment = toMoment(reset, now);
+    if (moment === undefined) return false;
+    return moment >= now - TOLERANCE && (window === undefined || moment <= now + window + TOLERANCE);
+  });
+  return isRight ? undefined : `answered with ${names.reset}: ${reset}, which is not the end of the window`;
+}
+
+function rulePointer({ contract }: CaseRun, { operation }: Variant, rule: RateLimit): string {
+  const index = contract.behaviour.rateLimits.indexOf(rule);
+  return index < 0 ? `${operation.pointer}/x-rate-limit` : `/x-rate-limit/${index}`;
+}
+
+function quotasOf({ contract, tokens }: CaseRun, quota: number | Readonly<Record<string, number>>): number[] {
+  if (typeof quota === 'number') return [quota];
+  const { keys } = contract.behaviour;
+  const isFresh = keys?.fresh !== undefined && fullMatch(keys.fresh, tokens.main);
+  const plan = keys?.list.find(({ token }) => token === tokens.main)?.plan ?? (isFresh ? keys?.plan : undefined);
+  const own = plan === undefined ? undefined : quota[plan];
+  return own === undefined ? Object.values(quota) : [own];
+}
+
+function isUnmetered({ contract, tokens }: CaseRun): boolean {
+  return contract.behaviour.keys?.list.some(({ token, unmetered }) => token === tokens.main && unmetered) ?? false;
+}
