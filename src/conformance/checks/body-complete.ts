@@ -17,6 +17,8 @@ export const bodyComplete: ResponseCheck = {
         code: 'BodyTruncated',
         message: `${nameOf(operation)} answered ${response.status} with a body that breaks off ${what}.`,
         contractPointer: operation.pointer,
+        expected: length === null ? 'a last chunk' : `${length} bytes`,
+        received: came,
         key: 'truncated',
       },
     ];

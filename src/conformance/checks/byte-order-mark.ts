@@ -16,6 +16,8 @@ export const byteOrderMark: ResponseCheck = {
         code: 'ByteOrderMark',
         message: `${nameOf(operation)} answered ${response.status} with a byte order mark before its JSON.`,
         contractPointer: operation.pointer,
+        expected: 'JSON from the first byte on',
+        received: 'EF BB BF',
         key: 'byte order mark',
       },
     ];

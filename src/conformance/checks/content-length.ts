@@ -19,7 +19,12 @@ export const contentLength: ResponseCheck = {
       : hasNoBody
         ? `${got} with bytes behind its head; such an answer has no body.`
         : `${got} with more bytes than ${length === null ? 'it announces' : `its Content-Length ${length}`}.`;
-    return [{ code: 'ContentLengthWrong', message, contractPointer: operation.pointer, key: 'length' }];
+    const [expected, received] = isTooLong
+      ? [`${length} bytes`, `${response.bytes.length} bytes`]
+      : [hasNoBody ? 'no body' : length === null ? 'nothing more' : `${length} bytes`, 'more bytes'];
+    return [
+      { code: 'ContentLengthWrong', message, expected, received, contractPointer: operation.pointer, key: 'length' },
+    ];
   },
 };
 

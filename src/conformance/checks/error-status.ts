@@ -29,6 +29,7 @@ export const errorStatus: ResponseCheck = {
         message: `${nameOf(operation)} answered ${response.status} with ${at} ${String(getAt(response.json, at))}.`,
         contractPointer: media!.schemaPointer ?? media!.pointer,
         responsePointer: at,
+        expected: String(response.status),
         key: at,
       },
     ];

@@ -14,6 +14,8 @@ export const utf8: ResponseCheck = {
         code: 'Utf8Invalid',
         message: `${nameOf(operation)} answered ${response.status} with a JSON body that is not UTF-8.`,
         contractPointer: operation.pointer,
+        expected: 'UTF-8',
+        received: 'bytes that are none',
         key: 'utf8',
       },
     ];
