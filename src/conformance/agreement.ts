@@ -20,7 +20,7 @@ const APPLICATORS = new Set(
     .concat(''),
 );
 /** A value of another type is in no list of values either. */
-const IMPLIED_BY_TYPE = new Set(['enum', 'const']);
+const LISTS = new Set(['enum', 'const']);
 
 /** Whether the second validator finds the target broken, and nothing that does not follow from it. */
 export async function agrees(
@@ -47,7 +47,11 @@ function isTarget({ schemaPointer }: Failure, target: Target): boolean {
 
 function follows(failure: Failure, target: Target): boolean {
   if (isTarget(failure, target) || APPLICATORS.has(failure.keyword)) return true;
-  if (target.keyword === 'type' && failure.at === target.at && IMPLIED_BY_TYPE.has(failure.keyword)) return true;
+  const isTypeAndList = [
+    [target.keyword, failure.keyword],
+    [failure.keyword, target.keyword],
+  ].some(([type, list]) => type === 'type' && LISTS.has(list!));
+  if (isTypeAndList && failure.at === target.at) return true;
   // Other branches of a union do not fit either.
   return /\/(?:anyOf|oneOf)\/\d+\//.test(failure.schemaPointer);
 }

@@ -2,12 +2,12 @@ import { getAt } from '../../contract/pointer.ts';
 import type { Json } from '../../contract/types.ts';
 import { isObject } from '../../contract/value.ts';
 import type { Case, CaseCheck, CaseRun, PlanContext } from '../case.ts';
-import type { Exchange } from '../exchange.ts';
+import { type Exchange, isSuccess } from '../exchange.ts';
 import { toRequestPlace } from '../input.ts';
 import { createFresh, inputFor, makeRoom, remove } from '../resources.ts';
-import { findRefused, reportRefused, type Sweep } from '../sweep.ts';
+import { type Culprit, findRefused, reportRefused, type Sweep } from '../sweep.ts';
 import { prepareInput } from '../targets.ts';
-import { applyEdges, type Edge, findEdges, packEdges } from '../values/edges.ts';
+import { applyEdges, type Edge, findEdges, findOwnEdges, packEdges } from '../values/edges.ts';
 import type { Variant } from '../variants.ts';
 import type { Owned } from '../world.ts';
 
@@ -40,7 +40,7 @@ function planVariant({ values, options }: PlanContext, variant: Variant): Case[]
 
 async function sweep(run: CaseRun, variant: Variant): Promise<void> {
   const isUpdate = variant.role === 'update';
-  const target = isUpdate ? (await createFresh(run, variant.resource!, { full: true })).owned : undefined;
+  const target = isUpdate ? (await createFresh(run, variant.resource!)).owned : undefined;
   const pointer = run.values.media(variant.operation)!.schemaPointer!;
   const full = run.values.input(variant, { full: true }).body as Json;
   const edges = findBodyEdges(run, variant, full);
@@ -48,7 +48,7 @@ async function sweep(run: CaseRun, variant: Variant): Promise<void> {
   const sendWith = (applied: readonly Edge[]): Promise<Exchange> => send(run, variant, target, applied);
   // Here an edge stands for its property being there: the plain request is the shortest one.
   const present = await findRefused({ send: (there) => sendWith(without(least, there)) }, least);
-  for (const culprit of present) reportRefused(run, culprit, 'present');
+  for (const culprit of present) await reportPresent(run, culprit, sendWith, edges, findOwnEdges(run, pointer, full));
   const gone = present.map(({ edge }) => edge);
   const plain: Sweep = { send: (applied) => sendWith([...gone, ...applied]) };
   const inner = edges.filter((edge) => !isAbsence(edge) && !gone.some(({ at }) => edge.at.startsWith(at)));
@@ -56,6 +56,22 @@ async function sweep(run: CaseRun, variant: Variant): Promise<void> {
   for (const pack of [...absences, ...packEdges(run, pointer, full, inner)].slice(0, MOST))
     for (const culprit of await findRefused(plain, pack)) reportRefused(run, culprit);
   if (target) await remove(run, target);
+}
+
+/** A property that is refused for being there, unless it is only the value that it has. */
+async function reportPresent(
+  run: CaseRun,
+  culprit: Culprit,
+  sendWith: (applied: readonly Edge[]) => Promise<Exchange>,
+  edges: readonly Edge[],
+  own: readonly Edge[],
+): Promise<void> {
+  const { at } = culprit.edge;
+  const value = own.find((edge) => edge.at === at || edge.at.startsWith(`${at}/`));
+  const other = edges.find((edge) => edge.at === value?.at && !isAbsence(edge));
+  const isValue = value !== undefined && other !== undefined && isSuccess(await sendWith([other]));
+  if (isValue) reportRefused(run, { ...culprit, edge: value });
+  else reportRefused(run, culprit, 'present');
 }
 
 /** All that may be absent left out at once; of an update that would name nothing then, all but one. */

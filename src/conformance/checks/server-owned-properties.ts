@@ -5,7 +5,7 @@ import { isSame } from '../compare.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { toRequestPlace } from '../input.ts';
 import { look } from '../look.ts';
-import { createFresh, inputFor, makeRoom, remove } from '../resources.ts';
+import { createFresh, inputFor, makeRoom, obtain, remove } from '../resources.ts';
 import { findServerOwned, type ServerOwned } from '../server-owned.ts';
 import { findVariant, type Variant } from '../variants.ts';
 import type { Owned } from '../world.ts';
@@ -38,8 +38,7 @@ function planRole({ variants, values }: PlanContext, resource: Resource, role: '
 }
 
 async function tryCreate(run: CaseRun, resource: Resource, variant: Variant): Promise<void> {
-  const model = run.world.owned.find((owned) => owned.resource === resource);
-  const owned = findOwned(run, resource, variant, model);
+  const owned = findOwned(run, resource, variant, (await obtain(run, resource)).owned);
   await makeRoom(run, resource);
   const exchange = await sendWith(run, variant, run.values.input(variant), owned);
   const created = run.world.createdBy(exchange);

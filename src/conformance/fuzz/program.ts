@@ -97,13 +97,16 @@ function findLost(run: CaseRun, resource: Resource, exchange: Exchange, input: I
   const { at } = variant.spec;
   const { differences } = compareKept(sent, getAt(response.json, at), except);
   const lost = differences.find(
-    ({ pointer: place }) =>
-      !UNCLEAN.test(JSON.stringify(getAt(sent, place))) && isNamed(run.contract, exchange, at + place),
+    ({ pointer: place, got }) =>
+      // What is not shown at all is for the checks of behaviour, which look at it from all sides.
+      got !== undefined &&
+      !UNCLEAN.test(JSON.stringify(getAt(sent, place))) &&
+      isNamed(run.contract, exchange, at + place),
   );
   if (!lost) return undefined;
   return {
     code: 'ValueNotKept',
-    message: `${nameOf(exchange.operation)} shows ${JSON.stringify(lost.got) ?? 'nothing'} at ${at}${lost.pointer}; ${JSON.stringify(getAt(sent, lost.pointer))} was written.`,
+    message: `${nameOf(exchange.operation)} shows ${JSON.stringify(lost.got)} at ${at}${lost.pointer}; ${JSON.stringify(getAt(sent, lost.pointer))} was written.`,
     exchange,
     responsePointer: at + lost.pointer,
     contractPointer: `/x-resource/${resource.name}`,

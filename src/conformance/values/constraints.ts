@@ -49,20 +49,22 @@ export function breakConstraints(
   const check = context.compiler.compile(pointer, 'request');
   const attempts = walk(context, pointer, valid, '', valid, 0);
   const unique = new Map(attempts.map((attempt) => [nameOf(attempt), attempt]));
-  const isListed = (at: string): boolean =>
-    attempts.some((other) => other.at === at && ['enum', 'const'].includes(other.keyword));
-  return [...unique.values()]
+  const listAt = (at: string): Attempt | undefined =>
+    attempts.find((other) => other.at === at && ['enum', 'const'].includes(other.keyword));
+  // A value of another type is never in a list of values: the list says it all. But many let null pass.
+  const telling = [...unique.values()].flatMap((attempt): Attempt[] => {
+    const list = attempt.keyword === 'type' ? listAt(attempt.at) : undefined;
+    if (!list) return [attempt];
+    return attempt.kind === 'null' ? [{ ...list, kind: 'null', values: attempt.values }] : [];
+  });
+  return telling
     .filter((attempt) => only === undefined || nameOf(attempt) === nameOf(only))
     .flatMap(({ values, ...constraint }) => {
       const { at, keyword, kind } = constraint;
-      // A value of another type is never in a list of values: the list says it all. But many let null pass.
-      const listed = keyword === 'type' && isListed(at);
-      if (listed && kind !== 'null') return [];
       for (const value of values) {
         const violations = check(value);
         const isAlone = violations.every(
-          (entry) =>
-            entry.at === at && (entry.keyword === keyword || (listed && ['enum', 'const'].includes(entry.keyword))),
+          (entry) => entry.at === at && (entry.keyword === keyword || (kind === 'null' && entry.keyword === 'type')),
         );
         const violation = violations.find((entry) => entry.keyword === keyword);
         if (violation && isAlone) return [{ ...constraint, value, violation }];

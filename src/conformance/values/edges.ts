@@ -37,11 +37,17 @@ const DEEPEST = 5;
 export function findEdges(context: SchemaContext, pointer: string, valid: Json): Edge[] {
   const seen = new Set<string>();
   return walk(context, pointer, valid, '', 0).filter((edge) => {
-    const name = JSON.stringify([edge.at, edge.value]);
+    // What the value has already says nothing new.
+    const name = edge.value === undefined ? edge.at : JSON.stringify([edge.at, edge.value]);
     if (seen.has(name) || isSame(getAt(valid, edge.at), edge.value)) return false;
     seen.add(name);
     return isValid(context, pointer, applyEdges(valid, [edge]));
   });
+}
+
+/** The edges that the value lies on as it is. */
+export function findOwnEdges(context: SchemaContext, pointer: string, valid: Json): Edge[] {
+  return walk(context, pointer, valid, '', 0).filter((edge) => isSame(getAt(valid, edge.at), edge.value));
 }
 
 /** The value with its parts at these edges. */

@@ -19,7 +19,7 @@ export interface BrokenParameter {
 }
 
 /** Ways that make no sense in a text. */
-const NOT_IN_TEXTS = new Set(['null', 'container', 'text', 'fraction']);
+const NOT_IN_TEXTS = new Set(['null', 'container', 'text', 'number', 'fraction']);
 
 /** A number with something behind it, which some readers cut off. */
 const inTexts: readonly Breaker[] = [

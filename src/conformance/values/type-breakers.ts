@@ -37,6 +37,7 @@ export const typeBreakers: readonly Breaker[] = [
   toBreaker('null', undefined, () => [null]),
   toBreaker('container', CONTAINERS),
   toBreaker('text', CONVERTIBLE),
+  toBreaker('number', { boolean: (value) => [value === true ? 1 : 0] }),
   toBreaker('fraction', { integer: (value) => [Number(value) + 0.5] }),
 ];
 

@@ -1,0 +1,230 @@
+/** An invented API whose contract uses every keyword, and a server for it that can be made wrong in one place. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { checkConformance } from '../../../src/conformance/check-conformance.ts';
+import type { ConformanceOptions } from '../../../src/conformance/options.ts';
+import { loadContract } from '../../../src/contract/load.ts';
+import type { JsonObject } from '../../../src/contract/types.ts';
+import type { CheckReport } from '../../../src/report/check-report.ts';
+
+type Fields = Record<string, any>;
+
+/** What is wrong with the server; by default nothing. */
+export interface Wrong {
+  /** Problems that it does not see, by the names in `problems`. */
+  readonly blindTo?: readonly string[];
+  /** Refuses bodies that the contract allows. */
+  readonly refuses?: (body: Fields, method: string) => boolean;
+  /** Refuses parameters that the contract allows. */
+  readonly refusesQuery?: (query: URLSearchParams) => boolean;
+  /** Changes what it has stored, e.g. into what the client said of the id. */
+  readonly store?: (stored: Fields, body: Fields, method: string) => Fields;
+  /** Changes what it shows. */
+  readonly show?: (shown: Fields) => Fields;
+  /** Keeps what it refuses. */
+  readonly keepsRefused?: boolean;
+  /** Fails. */
+  readonly fails?: (body: Fields, method: string) => boolean;
+}
+
+const KINDS = ['push', 'pull', 'both'];
+const TAGS = ['a', 'b', 'c', 'd'];
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const length = (value: unknown): number => [...String(value)].length;
+const isUrl = (value: unknown): boolean =>
+  isText(value) && /^[a-z]+:\/\/[^\s<>"{}|\\^`]+$/i.test(value) && URL.canParse(value);
+
+/** Every way in which a body can be wrong: name → whether it is. */
+const problems: Readonly<Record<string, (body: Fields) => boolean>> = {
+  'name type': ({ name }) => name !== undefined && !isText(name),
+  'name minLength': ({ name }) => isText(name) && length(name) < 2,
+  'name maxLength': ({ name }) => isText(name) && length(name) > 80,
+  'url type': ({ url }) => url !== undefined && !isText(url),
+  'url format': ({ url }) => isText(url) && !isUrl(url),
+  'url pattern': ({ url }) => isText(url) && isUrl(url) && !url.startsWith('https://'),
+  'size type': ({ size }) => size !== undefined && !Number.isInteger(size),
+  'size minimum': ({ size }) => typeof size === 'number' && size < 2,
+  'size maximum': ({ size }) => typeof size === 'number' && size > 10,
+  'size multipleOf': ({ size }) => Number.isInteger(size) && size % 2 !== 0,
+  'kind enum': ({ kind }) => kind !== undefined && !KINDS.includes(kind),
+  'tags type': ({ tags }) => tags !== undefined && !Array.isArray(tags),
+  'tags minItems': ({ tags }) => Array.isArray(tags) && tags.length < 1,
+  'tags maxItems': ({ tags }) => Array.isArray(tags) && tags.length > 3,
+  'tags uniqueItems': ({ tags }) => Array.isArray(tags) && new Set(tags).size < tags.length,
+  'tags enum': ({ tags }) => Array.isArray(tags) && tags.some((tag) => !TAGS.includes(tag)),
+  'note type': ({ note }) => note !== undefined && note !== null && !isText(note),
+  'on type': ({ on }) => on !== undefined && typeof on !== 'boolean',
+  'token type': ({ token }) => token !== undefined && !isText(token),
+  'user without token': ({ user, token }) => user !== undefined && token === undefined,
+  'user type': ({ user }) => user !== undefined && !isText(user),
+  additionalProperties: (body) => Object.keys(body).some((name) => !(name in properties)),
+};
+const required: typeof problems = {
+  'name required': ({ name }) => name === undefined,
+  'url required': ({ url }) => url === undefined,
+};
+
+const properties = {
+  name: { type: 'string', minLength: 2, maxLength: 80 },
+  url: { type: 'string', format: 'uri', pattern: '^https://' },
+  size: { type: 'integer', minimum: 2, maximum: 10, multipleOf: 2 },
+  kind: { type: 'string', enum: KINDS },
+  tags: { type: 'array', minItems: 1, maxItems: 3, uniqueItems: true, items: { type: 'string', enum: TAGS } },
+  note: { type: ['string', 'null'] },
+  on: { type: 'boolean' },
+  user: { type: 'string' },
+  token: { type: 'string', writeOnly: true },
+};
+
+const json = (schema: unknown, example?: unknown) => ({
+  'application/json': { schema, ...(example !== undefined && { example }) },
+});
+const answers = (status: string, schema: unknown) => ({
+  [status]: { description: 'Done.', content: json(schema) },
+  '400': { description: 'Wrong.', content: json({ $ref: '#/components/schemas/Problem' }) },
+  '404': { description: 'Not there.', content: json({ $ref: '#/components/schemas/Problem' }) },
+});
+const hook = { $ref: '#/components/schemas/Hook' };
+const ofBody = (schema: unknown, example: unknown) => ({ required: true, content: json(schema, example) });
+const example = { name: 'Orders', url: 'https://hooks.example.com/orders' };
+const closed = { type: 'object', additionalProperties: false, properties, dependentRequired: { user: ['token'] } };
+const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+const query = [
+  { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 50 } },
+  { name: 'kind', in: 'query', schema: { type: 'string', enum: KINDS } },
+];
+
+/** The contract. */
+export const hooksDocument = {
+  openapi: '3.1.0',
+  info: { title: 'Hooks', version: '1' },
+  servers: [{ url: 'http://localhost' }],
+  paths: {
+    '/hooks': {
+      post: {
+        operationId: 'createHook',
+        requestBody: ofBody({ ...closed, required: ['name', 'url'] }, example),
+        responses: answers('201', hook),
+      },
+      get: {
+        operationId: 'listHooks',
+        parameters: query,
+        responses: answers('200', {
+          type: 'object',
+          required: ['data'],
+          properties: { data: { type: 'array', items: hook } },
+        }),
+      },
+    },
+    '/hooks/{id}': {
+      get: { operationId: 'getHook', parameters: [id], responses: answers('200', hook) },
+      patch: {
+        operationId: 'updateHook',
+        parameters: [id],
+        requestBody: ofBody(closed, { name: 'Others' }),
+        responses: answers('200', hook),
+      },
+      delete: {
+        operationId: 'deleteHook',
+        parameters: [id],
+        responses: { '204': { description: 'Gone.' }, '404': answers('200', {})['404'] },
+      },
+    },
+  },
+  components: {
+    schemas: {
+      Hook: {
+        type: 'object',
+        required: ['id', 'name', 'url', 'created_at'],
+        properties: {
+          id: { type: 'string', readOnly: true },
+          created_at: { type: 'string', format: 'date-time', readOnly: true },
+          ...properties,
+        },
+      },
+      Problem: { type: 'object', required: ['error'], properties: { error: { type: 'string' } } },
+    },
+  },
+};
+
+/** Serves the API. */
+async function serve(wrong: Wrong): Promise<AsyncDisposable & { readonly url: string; readonly calls: string[] }> {
+  const hooks = new Map<string, Fields>();
+  const calls: string[] = [];
+  let count = 0;
+  const show = ({ token: _, ...shown }: Fields): Fields => wrong.show?.({ ...shown }) ?? shown;
+  const findProblem = (body: Fields, method: string): string | undefined => {
+    const all = method === 'POST' ? { ...required, ...problems } : problems;
+    return Object.keys(all).find((name) => !wrong.blindTo?.includes(name) && all[name]!(body));
+  };
+  const answer = (method: string, url: URL, text: string): [number, unknown?] => {
+    const [, , key] = url.pathname.split('/');
+    const known = key === undefined ? undefined : hooks.get(key);
+    if (key !== undefined && !known) return [404, { error: 'not found' }];
+    if (method === 'GET' && known) return [200, show(known)];
+    if (method === 'GET') {
+      const limit = url.searchParams.get('limit') ?? '50';
+      const kind = url.searchParams.get('kind') ?? 'push';
+      const isWrong = !/^\d+$/.test(limit) || Number(limit) < 1 || Number(limit) > 50 || !KINDS.includes(kind);
+      if (isWrong || wrong.refusesQuery?.(url.searchParams) === true) return [400, { error: 'query' }];
+      return [200, { data: [...hooks.values()].map(show) }];
+    }
+    if (method === 'DELETE') return hooks.delete(key!) ? [204] : [404, { error: 'not found' }];
+    let body: any;
+    try {
+      body = JSON.parse(text || '{}');
+    } catch {
+      return [400, { error: 'no JSON' }];
+    }
+    if (body === null || typeof body !== 'object' || Array.isArray(body)) return [400, { error: 'no object' }];
+    if (wrong.fails?.(body, method) === true) return [500, { error: 'sorry' }];
+    const problem = findProblem(body, method) ?? (wrong.refuses?.(body, method) === true ? 'no' : undefined);
+    const made = {
+      id: known?.['id'] ?? `h${String((count += 1)).padStart(8, '0')}`,
+      created_at: known?.['created_at'] ?? '2026-01-01T00:00:00Z',
+    };
+    const stored = { ...known, ...body, ...made };
+    const kept = wrong.store?.(stored, body, method) ?? stored;
+    if (problem === undefined || wrong.keepsRefused === true) hooks.set(kept.id, kept);
+    if (problem !== undefined) return [400, { error: problem }];
+    return [method === 'POST' ? 201 : 200, show(kept)];
+  };
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const [status, body] = answer(request.method!, new URL(request.url!, 'http://x'), Buffer.concat(chunks).toString());
+    calls.push(`${request.method} ${request.url} ${status}`);
+    response.writeHead(status, body === undefined ? {} : { 'content-type': 'application/json' });
+    response.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Judges the server by some of the checks. */
+export async function judgeHooks(
+  only: readonly string[],
+  wrong: Wrong = {},
+  {
+    change = (document) => document,
+    ...options
+  }: Partial<ConformanceOptions> & {
+    readonly change?: (document: typeof hooksDocument) => unknown;
+  } = {},
+): Promise<CheckReport & { readonly calls: readonly string[]; readonly found: readonly string[] }> {
+  await using server = await serve(wrong);
+  const contract = await loadContract(change(structuredClone(hooksDocument)) as JsonObject, { name: 'hooks' });
+  const report = await checkConformance(contract, { server: server.url, seed: 1, only, ...options });
+  const found = report.findings.map(({ severity, code, operation, contractPointer = '' }) =>
+    [severity, code, operation, contractPointer.split('/').slice(-3).join('/')].join(' '),
+  );
+  return { ...report, calls: server.calls, found };
+}
