@@ -2,7 +2,7 @@
 import { getAt } from '../../contract/pointer.ts';
 import type { Json } from '../../contract/types.ts';
 import type { Source } from '../collector.ts';
-import type { Exchange } from '../exchange.ts';
+import type { Slice } from './slice.ts';
 import type { Proof } from './proof.ts';
 import { ANY, ANY_NUMBER } from './references.ts';
 import { soundChecks } from './sound-checks.ts';
@@ -18,18 +18,19 @@ const OF_HEADERS = /Header|Allow|RateLimit|MediaType|ContentType/;
  */
 export function toDefaultProof(
   { draft, exchanges }: Source,
-  witness: Exchange,
+  { witness, exchanges: chosen }: Slice,
   ids: ReadonlySet<string>,
   toTemplate: (value: unknown) => Json | undefined,
 ): Proof {
   const { code, responsePointer: at = '' } = draft;
   const { status, json, headers } = witness.response;
-  const created = exchanges
-    .filter(({ variant }) => variant.role === 'create')
-    .flatMap(({ response }) => findId(response.json, ids));
-  const concerned = created.at(-1);
-  if (code === 'ResourceNotListed' && concerned !== undefined)
-    return { kind: 'contains', text: String(toTemplate(concerned)) };
+  if (code === 'ResourceNotListed') {
+    const created = chosen.filter(({ variant }) => variant.role === 'create');
+    const missing = created
+      .flatMap(({ response }) => findId(response.json, ids))
+      .findLast((id) => !witness.response.text.includes(id));
+    if (missing !== undefined) return { kind: 'contains', text: String(toTemplate(missing)) };
+  }
   if (code === 'ResourceListedAfterDelete') {
     const gone = exchanges.findLast(({ variant }) => variant.role === 'delete');
     const id = [...ids].find((entry) => gone?.request.url.includes(encodeURIComponent(entry)));

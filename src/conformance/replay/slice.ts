@@ -24,6 +24,8 @@ const LEAST = 8;
 export function toSlice(source: Source, history: readonly Exchange[], ids: ReadonlySet<string>): Slice | undefined {
   const witness = findWitness(source);
   if (!witness) return undefined;
+  const excess = findExcess(source, witness, history);
+  if (excess) return { exchanges: excess, witness: excess.at(-1)! };
   const { exchanges } = source;
   const chosen = new Set<Exchange>([witness]);
   if (source.draft.exchange) chosen.add(source.draft.exchange);
@@ -59,6 +61,15 @@ function findWitness({ draft, exchanges }: Source): Exchange | undefined {
 
 function isAboutLimit({ draft, case: { check } }: Source): boolean {
   return check === 'limit' || draft.code.startsWith('Limit');
+}
+
+/** One create more than the limit allows: all of them, wherever they were made. */
+function findExcess(source: Source, witness: Exchange, history: readonly Exchange[]): Exchange[] | undefined {
+  const most = witness.variant.resource?.limit?.max;
+  if (source.draft.code !== 'LimitNotEnforced' || most === undefined) return undefined;
+  const last = source.exchanges.findLast(({ variant }) => variant.role === 'create');
+  const counted = last && [...findCounted(source, last, history), last].filter(isSuccess);
+  return counted && counted.length > most ? counted.slice(0, most + 1) : undefined;
 }
 
 /**
@@ -112,10 +123,10 @@ function addListed(witness: Exchange, history: readonly Exchange[], chosen: Set<
   const { role, resource } = witness.variant;
   if (role !== 'list' || [...chosen].some(({ variant }) => variant.role === 'create')) return;
   const before = history.slice(0, history.indexOf(witness));
-  const create = before.findLast(
+  const creates = before.filter(
     (exchange) => exchange.variant.role === 'create' && exchange.variant.resource === resource && isSuccess(exchange),
   );
-  if (create) chosen.add(create);
+  if (creates.length > 0) chosen.add(creates.at(-1)!);
 }
 
 /** A recorded delivery comes from the last action that sent one. */

@@ -12,7 +12,7 @@ import type { Owned } from '../world.ts';
 import { toDefaultProof } from './default-proof.ts';
 import type { Proof } from './proof.ts';
 import type { ReplayFile } from './replay-file.ts';
-import { toSlice } from './slice.ts';
+import { type Slice, toSlice } from './slice.ts';
 import { createStepWriter } from './to-steps.ts';
 
 /** @returns undefined when the finding belongs to no answer */
@@ -30,7 +30,7 @@ export function toReplay(session: OpenSession, finding: Finding): ReplayFile | u
     const { id } = writer.write(exchange, exchange.response.status);
     if (exchange === slice.witness) {
       step = id;
-      proof = toProof(source, exchange, ids, contract, writer.toTemplate);
+      proof = toProof(source, slice, ids, contract, writer.toTemplate);
     }
     writer.learn(exchange);
   }
@@ -65,13 +65,13 @@ export function toReplay(session: OpenSession, finding: Finding): ReplayFile | u
 
 function toProof(
   source: Source,
-  witness: Exchange,
+  slice: Slice,
   ids: ReadonlySet<string>,
   contract: Contract,
   toTemplate: (value: unknown) => Json | undefined,
 ): Proof {
   const { proof } = source.draft;
-  if (!proof) return toDefaultProof(source, witness, ids, toTemplate);
+  if (!proof) return toDefaultProof(source, slice, ids, toTemplate);
   if (proof.kind === 'schema') return { ...proof, document: excerpt(contract, proof.pointer) };
   return toTemplate(proof) as unknown as Proof;
 }
