@@ -65,6 +65,7 @@ export const findingCodes = {
   FailedUpdateApplied: 'An update that was refused changed something.',
   ResourceChanged: 'A property or a resource changed that no request changed.',
   DefaultNotApplied: 'A property that was left out does not have its default.',
+  WrongResource: 'An answer shows another resource than the one that was addressed.',
   IdMissing: 'A create does not say the id of what it created.',
   IdReused: 'Two resources have the same id, at once or one after the other.',
   TimestampWrong: 'A time is not the time at which it happened.',

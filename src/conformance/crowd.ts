@@ -26,6 +26,11 @@ export async function crowd(run: CaseRun, resource: Resource): Promise<readonly 
   return gathered.filter((owned) => owned.alive);
 }
 
+/** Removes them, but for what cases share, so that later cases have room. */
+export async function disperse(run: CaseRun, resource: Resource): Promise<void> {
+  for (const owned of await crowd(run, resource)) if (!owned.shared) await remove(run, owned);
+}
+
 /** Times in whole seconds tell an order only of what was created in different ones. */
 async function spread(run: CaseRun, resource: Resource): Promise<void> {
   const members = run.world.alive(resource);

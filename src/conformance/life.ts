@@ -8,7 +8,7 @@ import { type Exchange, isSuccess } from './exchange.ts';
 import type { Input } from './input.ts';
 import { type Listing, readList } from './listing.ts';
 import { look, type Seen } from './look.ts';
-import { createFresh, expectCreated, inputFor, makeRoom } from './resources.ts';
+import { createFresh, expectCreated, inputFor, makeRoom, remove, sendCreate } from './resources.ts';
 import { once } from './stages.ts';
 import { findTimes, TICK } from './times.ts';
 import { toUnusual } from './unusual.ts';
@@ -49,7 +49,7 @@ export function beginLife(run: CaseRun, resource: Resource): Promise<Life> {
       if (run.world.unavailable.has(resource.name)) break;
       await makeRoom(run, resource);
       const input = toUnusual(run, variant, run.values.input(variant, { full: true }), 'first', urls);
-      const exchange = await run.send({ variant, input, expect: urls ? lenient : expectCreated(run, resource) });
+      const exchange = await sendCreate(run, variant, input, urls ? lenient : expectCreated(run, resource));
       const owned = run.world.createdBy(exchange);
       if (owned) return { owned, variant, exchange, bornAt: run.clock.now(), seen: undefined };
       // A create that failed for another reason fails for plain values too.
@@ -113,6 +113,14 @@ export function empty(run: CaseRun, resource: Resource): Promise<Change | undefi
     return JSON.stringify(input.body) === JSON.stringify(plain.body) ? undefined : input;
   };
   return change(run, resource, 'empty', build, { isSure: false });
+}
+
+/** Deletes it; undefined where nothing does. */
+export function endLife(run: CaseRun, resource: Resource): Promise<Exchange | undefined> {
+  return once(run, resource, 'delete', async () => {
+    const { owned } = await beginLife(run, resource);
+    return remove(run, owned);
+  });
 }
 
 /** The whole list while it lives; undefined where nothing lists it. */

@@ -9,7 +9,7 @@ import { countExisting, readList } from './listing.ts';
 import { expectedRefusals } from './outcomes.ts';
 import { once } from './stages.ts';
 import { findVariant, type Variant } from './variants.ts';
-import type { Owned } from './world.ts';
+import type { Owned, World } from './world.ts';
 
 /** Something that a request can address. `owned` is absent for what a read-only run found in a list. */
 export interface Target {
@@ -38,7 +38,7 @@ export async function createFresh(
   if (reason !== undefined) throw new Skip(reason);
   await makeRoom(run, resource);
   const input = run.values.input(variant, options);
-  const exchange = await run.send({ variant, input, expect: expectCreated(run, resource) });
+  const exchange = await sendCreate(run, variant, input, expectCreated(run, resource));
   const owned = run.world.createdBy(exchange);
   if (owned) return { owned, input, exchange };
   const why = isSuccess(exchange) ? 'was created without an id' : `could not be created (${exchange.response.status})`;
@@ -57,6 +57,32 @@ export async function obtain(run: CaseRun, resource: Resource): Promise<Target> 
   const { owned } = await createFresh(run, resource);
   owned.shared = true;
   return { id: owned.id, owned };
+}
+
+/** How many resources fit where the contract declares no limit and the server has one. */
+const capacities = new WeakMap<World, Map<string, number>>();
+
+/**
+ * Sends a create. A server may have a limit that its contract does not tell: what is refused beside others of the run
+ * is tried again with one less, before anything is said about it.
+ */
+export async function sendCreate(
+  run: CaseRun,
+  variant: Variant,
+  input: Input,
+  expect: Step['expect'],
+): Promise<Exchange> {
+  const resource = variant.resource!;
+  const others = run.world.alive(resource);
+  if (resource.limit || others.length === 0) return run.send({ variant, input, expect });
+  const exchange = await run.send({ variant, input, expect: { kind: 'probe' } });
+  const { status } = exchange.response;
+  if (isSuccess(exchange) || status === 401 || status >= 500) return exchange;
+  await remove(run, others.findLast((owned) => !owned.shared) ?? others[0]!);
+  const again = await run.send({ variant, input, expect });
+  if (isSuccess(again))
+    capacities.set(run.world, (capacities.get(run.world) ?? new Map()).set(resource.name, others.length));
+  return again;
 }
 
 /** Deletes a resource of the run; does nothing when it is gone already or cannot be deleted. */
@@ -136,7 +162,12 @@ export function findDeleteFault(run: CaseRun): FindingCode | undefined {
  * @throws Skip when what was there before the run fills the limit
  */
 export async function makeRoom(run: CaseRun, resource: Resource): Promise<void> {
-  if (!resource.limit) return;
+  if (!resource.limit) {
+    const capacity = capacities.get(run.world)?.get(resource.name) ?? Infinity;
+    const alive = run.world.alive(resource);
+    if (alive.length >= capacity) await remove(run, alive.findLast((owned) => !owned.shared) ?? alive[0]!);
+    return;
+  }
   const cause = findDeleteFault(run);
   if (cause && run.world.deleted(resource).length > 0)
     throw new Skip(`follows from ${cause}: what was deleted may still count`);

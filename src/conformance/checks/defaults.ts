@@ -6,7 +6,7 @@ import { type CaseRun, type PlanContext, Skip } from '../case.ts';
 import { isSame } from '../compare.ts';
 import { type Exchange, nameOf } from '../exchange.ts';
 import { look } from '../look.ts';
-import { expectCreated, makeRoom, remove } from '../resources.ts';
+import { expectCreated, makeRoom, remove, sendCreate } from '../resources.ts';
 import { hasFault } from '../stages.ts';
 import { keyword, propertyNames, type SchemaContext, toFacets } from '../values/facets.ts';
 import { narrow } from '../values/narrow.ts';
@@ -23,7 +23,7 @@ export const defaults = defineBehaviourCheck({
     await makeRoom(run, resource);
     const full = run.values.input(variant, { full: true });
     const input = narrow(run, variant, full) ?? full;
-    const exchange = await run.send({ variant, input, expect: expectCreated(run, resource) });
+    const exchange = await sendCreate(run, variant, input, expectCreated(run, resource));
     const owned = run.world.createdBy(exchange);
     if (!owned) throw new Skip(`a ${resource.name} could not be created (${exchange.response.status})`);
     const left = findDefaults(run, resource, run).filter(

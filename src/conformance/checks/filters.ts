@@ -3,7 +3,7 @@ import { getAt, toPointer } from '../../contract/pointer.ts';
 import type { Json, Parameter } from '../../contract/types.ts';
 import { asArray } from '../../contract/value.ts';
 import type { CaseRun, PlanContext } from '../case.ts';
-import { crowd } from '../crowd.ts';
+import { crowd, disperse } from '../crowd.ts';
 import { isSuccess, nameOf } from '../exchange.ts';
 import { bind, toRequestPlace } from '../input.ts';
 import { hasFault } from '../stages.ts';
@@ -15,15 +15,21 @@ import { defineBehaviourCheck } from './behaviour-cases.ts';
 export const filters = defineBehaviourCheck({
   name: 'filters',
   title: (resource) => `filters the list of ${resource.name}s by what is asked`,
-  applies: (resource, context) => findFilters(context, resource, context.variants).length > 0,
+  applies: hasFilters,
   async run(run, resource) {
     await crowd(run, resource);
     const variant = findVariant(run.variants, resource, 'list')!;
     for (const { parameter, values } of findFilters(run, resource, run.variants)) {
       for (const value of values.slice(0, 2)) if (await isIgnored(run, variant, parameter, value)) break;
     }
+    await disperse(run, resource);
   },
 });
+
+/** Whether a list has parameters that filter it. */
+export function hasFilters(resource: Resource, context: Pick<CaseRun, 'contract' | 'compiler' | 'variants'>): boolean {
+  return findFilters(context, resource, context.variants).length > 0;
+}
 
 interface Filter {
   readonly parameter: Parameter;

@@ -1,6 +1,6 @@
 import type { Resource } from '../../contract/behaviour.ts';
 import type { CaseRun } from '../case.ts';
-import { crowd } from '../crowd.ts';
+import { crowd, disperse } from '../crowd.ts';
 import { nameOf } from '../exchange.ts';
 import { listed } from '../life.ts';
 import { idOf, type Listing, readList } from '../listing.ts';
@@ -8,6 +8,8 @@ import { findOrder } from '../order.ts';
 import { findTimes, toTime } from '../times.ts';
 import { findVariant } from '../variants.ts';
 import { defineBehaviourCheck } from './behaviour-cases.ts';
+import { hasFilters } from './filters.ts';
+import { hasPages } from './pagination.ts';
 
 /** The list has the order that the contract gives it, and the same one each time. */
 export const listOrder = defineBehaviourCheck({
@@ -15,24 +17,32 @@ export const listOrder = defineBehaviourCheck({
   title: (resource) => `lists ${resource.name}s in the same order each time`,
   applies: (resource, { variants }) => findVariant(variants, resource, 'list') !== undefined,
   async run(run, resource) {
-    const members = new Set((await crowd(run, resource)).map(({ id }) => id));
-    const first = await listed(run, resource, 'as a crowd');
-    if (!first || run.foundAnywhere('ResourceListedTwice') || run.foundAnywhere('ResourceNotListed')) return;
-    const second = await readList(run, resource);
-    const [one, two] = [first, second].map(({ items }) =>
-      items.map((item) => idOf(resource, item)).filter((id) => members.has(id)),
-    ) as [string[], string[]];
-    if (one.join(' ') === two.join(' ')) return checkOrder(run, resource, members, second);
-    if (one.toSorted().join(' ') !== two.toSorted().join(' ')) return;
-    const { operation } = second.exchange;
-    run.report({
-      code: 'ListOrderWrong',
-      message: `${nameOf(operation)} listed the same ${resource.name}s in another order the second time.`,
-      exchange: second.exchange,
-      contractPointer: operation.pointer,
-    });
+    try {
+      await checkTwice(run, resource);
+    } finally {
+      if (!hasPages(resource, run) && !hasFilters(resource, run)) await disperse(run, resource);
+    }
   },
 });
+
+async function checkTwice(run: CaseRun, resource: Resource): Promise<void> {
+  const members = new Set((await crowd(run, resource)).map(({ id }) => id));
+  const first = await listed(run, resource, 'as a crowd');
+  if (!first || run.foundAnywhere('ResourceListedTwice') || run.foundAnywhere('ResourceNotListed')) return;
+  const second = await readList(run, resource);
+  const [one, two] = [first, second].map(({ items }) =>
+    items.map((item) => idOf(resource, item)).filter((id) => members.has(id)),
+  ) as [string[], string[]];
+  if (one.join(' ') === two.join(' ')) return checkOrder(run, resource, members, second);
+  if (one.toSorted().join(' ') !== two.toSorted().join(' ')) return;
+  const { operation } = second.exchange;
+  run.report({
+    code: 'ListOrderWrong',
+    message: `${nameOf(operation)} listed the same ${resource.name}s in another order the second time.`,
+    exchange: second.exchange,
+    contractPointer: operation.pointer,
+  });
+}
 
 /** What was created in the same instant may stand in any order. */
 function checkOrder(

@@ -3,7 +3,7 @@ import { getAt } from '../../contract/pointer.ts';
 import { resolveRef } from '../../contract/resolve.ts';
 import { isObject } from '../../contract/value.ts';
 import type { CaseRun } from '../case.ts';
-import { crowd } from '../crowd.ts';
+import { crowd, disperse } from '../crowd.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { bind, type Input, toRequestPlace } from '../input.ts';
 import { idOf, toCursor } from '../listing.ts';
@@ -11,6 +11,7 @@ import { hasFault } from '../stages.ts';
 import { findVariant, type Variant } from '../variants.ts';
 import { findDocumentedExamples } from '../documented-examples.ts';
 import { defineBehaviourCheck } from './behaviour-cases.ts';
+import { hasFilters } from './filters.ts';
 
 /** Pages of one entry each are read as far as that. */
 const MOST_PAGES = 6;
@@ -19,28 +20,39 @@ const MOST_PAGES = 6;
 export const pagination = defineBehaviourCheck({
   name: 'pagination',
   title: (resource) => `pages through ${resource.name}s without gaps`,
-  applies: (resource, { variants }) => {
-    const list = findVariant(variants, resource, 'list');
-    return list?.spec?.page !== undefined && toRequestPlace(list.spec.page.size) !== undefined;
-  },
+  applies: hasPages,
   async run(run, resource) {
-    const members = await crowd(run, resource);
-    const total = run.world.existing.get(resource.name) ?? 0;
-    if (members.length < 2 || run.foundAnywhere('ResourceNotListed')) return;
-    const variant = findVariant(run.variants, resource, 'list')!;
-    const size = Math.max(smallest(run, variant), Math.ceil((total + members.length) / MOST_PAGES));
-    const fault = await walk(run, resource, variant, size, new Set(members.map(({ id }) => id)));
-    if (!fault) return;
-    run.report({
-      code: 'PageWrong',
-      message: `${nameOf(variant.operation)} ${fault.text}.`,
-      exchange: fault.exchange,
-      responsePointer: fault.at ?? variant.spec!.at,
-      contractPointer: variant.operation.pointer,
-      key: `${resource.name} pages`,
-    });
+    try {
+      await checkPages(run, resource);
+    } finally {
+      if (!hasFilters(resource, run)) await disperse(run, resource);
+    }
   },
 });
+
+/** Whether a list is read page by page. */
+export function hasPages(resource: Resource, { variants }: Pick<CaseRun, 'variants'>): boolean {
+  const page = findVariant(variants, resource, 'list')?.spec?.page;
+  return page !== undefined && toRequestPlace(page.size) !== undefined;
+}
+
+async function checkPages(run: CaseRun, resource: Resource): Promise<void> {
+  const members = await crowd(run, resource);
+  const total = run.world.existing.get(resource.name) ?? 0;
+  if (members.length < 2 || run.foundAnywhere('ResourceNotListed')) return;
+  const variant = findVariant(run.variants, resource, 'list')!;
+  const size = Math.max(smallest(run, variant), Math.ceil((total + members.length) / MOST_PAGES));
+  const fault = await walk(run, resource, variant, size, new Set(members.map(({ id }) => id)));
+  if (!fault) return;
+  run.report({
+    code: 'PageWrong',
+    message: `${nameOf(variant.operation)} ${fault.text}.`,
+    exchange: fault.exchange,
+    responsePointer: fault.at ?? variant.spec!.at,
+    contractPointer: variant.operation.pointer,
+    key: `${resource.name} pages`,
+  });
+}
 
 interface PageFault {
   readonly text: string;

@@ -46,6 +46,7 @@ import { refused } from './refused.ts';
 import { repeatedUpdate } from './repeated-update.ts';
 import { revokedToken } from './revoked-token.ts';
 import { safeRead } from './safe-read.ts';
+import { sameResource } from './same-resource.ts';
 import { schema } from './schema.ts';
 import { secretLeak } from './secret-leak.ts';
 import { secretOnce } from './secret-once.ts';
@@ -120,6 +121,7 @@ export const caseChecks: readonly CaseCheck[] = [
   immutable,
   secretOnce,
   useAfterDelete,
+  sameResource,
   defaults,
   limit,
   listAfterCreate,

@@ -67,7 +67,10 @@ function difference(left: string, right: string): number {
 }
 
 function isMadeOf(secret: string, id: string): boolean {
-  const plain = id.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const plain = id
+    .toLowerCase()
+    .replace(/^[a-z]{1,12}[_-]/, '')
+    .replace(/[^a-z0-9]/g, '');
   const text = secret.toLowerCase().replace(/[^a-z0-9]/g, '');
   if (plain.length < 4) return false;
   if (plain.length >= 8 && (text.includes(plain) || plain.includes(text))) return true;

@@ -2,10 +2,10 @@ import type { Resource } from '../../contract/behaviour.ts';
 import type { CaseRun } from '../case.ts';
 import type { FindingCode } from '../codes.ts';
 import { isSuccess, nameOf } from '../exchange.ts';
-import { beginLife, listed } from '../life.ts';
+import { beginLife, endLife, listed } from '../life.ts';
 import { idOf } from '../listing.ts';
 import { expectedRefusals } from '../outcomes.ts';
-import { inputFor, remove } from '../resources.ts';
+import { inputFor } from '../resources.ts';
 import { findVariant } from '../variants.ts';
 import { checkOthers } from './bystander.ts';
 import { defineBehaviourCheck } from './behaviour-cases.ts';
@@ -34,7 +34,7 @@ export const useAfterDelete = defineBehaviourCheck({
   async run(run, resource) {
     const { owned } = await beginLife(run, resource);
     const before = await listed(run, resource, 'at birth');
-    const deleted = await remove(run, owned);
+    const deleted = await endLife(run, resource);
     if (!deleted || !isSuccess(deleted)) return;
     const [read, ...others] = STEPS;
     if (await isUsable(run, resource, owned.id, read!)) return;
