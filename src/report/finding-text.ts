@@ -53,11 +53,12 @@ function toContract({ contractLocation, contractPointer }: Finding): string {
   return escapeLine(parts.filter(Boolean).join(' '));
 }
 
-/** One place says no more than the message does. */
+/** One place says no more than the message does; entries of one list are one place. */
 function toSeen({ places = [] }: Finding): string {
-  if (places.length < 2) return '';
-  const more = places.length > MOST_PLACES ? ` and ${places.length - MOST_PLACES} more` : '';
-  return escapeLine(places.slice(0, MOST_PLACES).join(', ')) + more;
+  const distinct = [...new Set(places.map((place) => place.replace(/\/\d+(?=\/|$)/g, '/*')))];
+  if (distinct.length < 2) return '';
+  const more = distinct.length > MOST_PLACES ? ` and ${distinct.length - MOST_PLACES} more` : '';
+  return escapeLine(distinct.slice(0, MOST_PLACES).join(', ')) + more;
 }
 
 /** The status line, the header or the part of the body that is wrong; the mark shows which. */

@@ -1,16 +1,19 @@
 /**
  * Fills in the examples of docs/checks: runs each against the wrong server that its comment names, an id of the fault
- * catalogue, and writes down the finding of the check, or of the code in brackets. Writes the index and the examples of
- * docs/reports.md too.
+ * catalogue, or `hooks` for the first server that the check's own test calls wrong, and writes down the finding of the
+ * check, or of the code in brackets. Writes the index, the examples of docs/reports.md, and the example and the codes of
+ * docs/commands/check.md too.
  *
  *     node test/docs/write-check-examples.ts [NAME…]
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatFinding } from '../../src/report/finding-text.ts';
+import { judgeWrong } from '../conformance/protocol/judge-wrong.ts';
 import { run } from '../conformance/run.ts';
 import { faults } from '../servers/faults/catalogue.ts';
 import { root } from '../support/cli.ts';
+import { CODES, printRun, RUN, toCodeRows } from './check-page.ts';
 import { EXAMPLE, folder, pageNames, readPage, toIndex } from './check-pages.ts';
 import { BLOCK, showReport } from './report-example.ts';
 
@@ -20,9 +23,9 @@ for (const name of wanted.length > 0 ? wanted : pageNames()) {
   const example = EXAMPLE.exec(page);
   if (!example) continue;
   const [whole, id, code] = example;
-  const fault = faults.find((entry) => entry.id === id);
-  if (!fault) throw new Error(`docs/checks/${name}.md: no fault is called ${id}`);
-  const report = await run(fault.provider, { wrap: fault.wrap, quotas: fault.quotas ?? false }, { cwd: root });
+  // Other names without a slash are those of servers that stand elsewhere.
+  if (id !== 'hooks' && !id!.includes('/')) continue;
+  const report = await (id === 'hooks' ? judgeWrong(name) : judgeFault(name, id!));
   const finding = report.findings.find((entry) => (code === undefined ? entry.check === name : entry.code === code));
   if (!finding) {
     const met = report.findings.map((entry) => `${entry.code} (${entry.check})`).join(', ');
@@ -45,3 +48,19 @@ const filled = readFileSync(reports, 'utf8').replace(
   (_, head: string, name: string, __, ___, foot: string) => `${head}${showReport(name).trimEnd()}${foot}`,
 );
 writeFileSync(reports, filled);
+
+const command = join(root, 'docs/commands/check.md');
+const text = readFileSync(command, 'utf8');
+const printed = await printRun(RUN.exec(text)![2]!);
+writeFileSync(
+  command,
+  text
+    .replace(RUN, (_, head: string, __, ___, foot: string) => head + printed + foot)
+    .replace(CODES, (_, head: string) => head + toCodeRows()),
+);
+
+async function judgeFault(name: string, id: string) {
+  const fault = faults.find((entry) => entry.id === id);
+  if (!fault) throw new Error(`docs/checks/${name}.md: no fault is called ${id}`);
+  return run(fault.provider, { wrap: fault.wrap, quotas: fault.quotas ?? false }, { cwd: root });
+}

@@ -20,7 +20,7 @@ GET /hooks answered 200: /0/url must be a string, got 12.
 - received: \`12\`
 - contract: \`api.yaml:7:9 /components/schemas/Hook/properties/url/type\`
 - response: \`/0/url\`
-- seen: \`listHooks 200 /0/url, readHook 200 /url, createHook 201 /url, updateHook 200 /url, listHooks 200 /1/url\`
+- seen: \`listHooks 200 /0/url, readHook 200 /url, createHook 201 /url, updateHook 200 /url, rotateHook 200 /url\`
 - check: \`schema\`
 - id: \`0123456789abcdef\`
 

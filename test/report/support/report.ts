@@ -35,7 +35,7 @@ export const finding: Finding = {
     'readHook 200 /url',
     'createHook 201 /url',
     'updateHook 200 /url',
-    'listHooks 200 /1/url',
+    'rotateHook 200 /url',
   ],
   fingerprint: '0123456789abcdef',
 };
