@@ -70,7 +70,7 @@ export function nearTokens(token: string): string[] {
  * @throws Error when both match it, which the shape of such patterns rules out
  */
 export function wrongTokens(contract: Contract, token: string): { readonly cut: string; readonly other: string } {
-  const { prefix = /^([A-Za-z]{2,8}[_-]){1,2}/.exec(token)?.[0] ?? '', fresh } = contract.behaviour.keys ?? {};
+  const { prefix = /^[A-Za-z]{2,8}[_-]/.exec(token)?.[0] ?? '', fresh } = contract.behaviour.keys ?? {};
   const start = prefix !== '' && token.startsWith(prefix) ? prefix : '';
   const cut = start + token.slice(start.length, start.length + 3);
   const other = `hookspec_wrong_${'0'.repeat(16)}`;

@@ -1,8 +1,8 @@
 /**
  * Fills in the examples of docs/checks: runs each against the wrong server that its comment names, an id of the fault
  * catalogue, or `hooks` for the first server that the check's own test calls wrong, and writes down the finding of the
- * check, or of the code in brackets. Writes the index, the examples of docs/reports.md, and the example and the codes of
- * docs/commands/check.md too.
+ * check, or of the code in brackets. Writes the index, the examples of docs/reports.md, and the example and the codes
+ * of docs/commands/check.md too.
  *
  *     node test/docs/write-check-examples.ts [NAME…]
  */

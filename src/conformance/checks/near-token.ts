@@ -37,12 +37,18 @@ function pickShowing({ variants }: PlanContext): Variant | undefined {
   return fitting.find(({ role }) => role === 'read') ?? fitting[0];
 }
 
+/** Faults of servers that show what is not the caller's, whatever his token is like. */
+const IMPLIED = [
+  'AuthenticationNotEnforced',
+  'WrongTokenAccepted',
+  'WrongSchemeAccepted',
+  'TenantNotIsolated',
+] as const;
+
 async function sendNear(run: CaseRun, variant: Variant): Promise<void> {
   const { operation } = variant;
   const resource = variant.resource!;
-  const cause = (['AuthenticationNotEnforced', 'WrongTokenAccepted', 'WrongSchemeAccepted'] as const).find((code) =>
-    run.foundAnywhere(code),
-  );
+  const cause = IMPLIED.find((code) => run.foundAnywhere(code));
   if (cause) throw new Skip(`follows from ${cause}`);
   const target = await obtain(run, resource);
   const scheme = findScheme(run.contract, operation);

@@ -132,7 +132,7 @@ async function checkList(run: CaseRun, variant: Variant, resource: Resource, cre
     code: 'TenantNotIsolated',
     message: `${nameOf(variant.operation)} shows another tenant the ${resource.name}.`,
     exchange,
-    contractPointer: `/x-resource${toPointer([resource.name])}`,
+    contractPointer: variant.operation.pointer,
     key: `tenant ${resource.name}`,
   });
 }

@@ -1,4 +1,6 @@
 /** An invented provider for the checks of the protocol: its document, and a correct server as a plain function. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadContract } from '../../../src/contract/load.ts';
 import type { JsonObject } from '../../../src/contract/types.ts';
 import type { Handle, ReferenceRequest, ReferenceResponse } from '../../servers/reference/support/http.ts';
@@ -8,76 +10,15 @@ export const token = 'hk_live_0123456789abcdef';
 /** Another tenant's. */
 export const secondToken = 'hk_live_fedcba9876543210';
 
-const refusals = Object.fromEntries(
-  ['400', '401', '404'].map((status) => [
-    status,
-    {
-      description: 'refused',
-      content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-    },
-  ]),
-);
-const one = { 'application/json': { schema: { $ref: '#/components/schemas/Hook' } } };
-const body = (schema: object): object => ({ required: true, content: { 'application/json': { schema } } });
-const fields = { url: { type: 'string', format: 'uri', maxLength: 200 }, note: { type: 'string', maxLength: 200 } };
-const text = { type: 'string' };
-
-const document = {
-  openapi: '3.1.0',
-  info: { title: 'Hooks', version: '1' },
-  servers: [{ url: 'https://api.hooks.example/v1' }],
-  security: [{ key: [] }],
-  paths: {
-    '/hooks': {
-      get: {
-        operationId: 'listHooks',
-        responses: {
-          200: {
-            description: 'all',
-            content: {
-              'application/json': {
-                schema: {
-                  type: 'object',
-                  required: ['data'],
-                  properties: { data: { type: 'array', items: { $ref: '#/components/schemas/Hook' } } },
-                },
-              },
-            },
-          },
-          401: refusals['401'],
-        },
-      },
-      post: {
-        operationId: 'createHook',
-        requestBody: body({ type: 'object', required: ['url'], properties: fields }),
-        responses: { 201: { description: 'made', content: one }, 400: refusals['400'], 401: refusals['401'] },
-      },
-    },
-    '/hooks/{id}': {
-      parameters: [{ name: 'id', in: 'path', required: true, schema: text }],
-      get: { operationId: 'getHook', responses: { 200: { description: 'it', content: one }, ...refusals } },
-      patch: {
-        operationId: 'updateHook',
-        requestBody: body({ type: 'object', properties: fields }),
-        responses: { 200: { description: 'it', content: one }, ...refusals },
-      },
-      delete: { operationId: 'deleteHook', responses: { 204: { description: 'gone' }, ...refusals } },
-    },
-  },
-  components: {
-    securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
-    schemas: {
-      Error: { type: 'object', required: ['error'], properties: { error: text } },
-      Hook: { type: 'object', required: ['id', 'url'], properties: { id: text, url: text, note: text } },
-    },
-  },
-};
+/** Its document. */
+export const file = join(import.meta.dirname, 'hooks.openapi.json');
 
 /** Its contract; `change` gets a copy of the document. */
-export async function loadHooks(change: (document: any) => void = () => {}) {
-  const copy = structuredClone(document);
+export async function loadHooks(change?: (document: any) => void) {
+  if (!change) return loadContract(file, { name: 'hooks' });
+  const copy = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
   change(copy);
-  return loadContract(copy as unknown as JsonObject, { name: 'hooks' });
+  return loadContract(copy, { name: 'hooks' });
 }
 
 /** What a hook is stored as. */

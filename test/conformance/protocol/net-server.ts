@@ -19,6 +19,10 @@ export interface Wrong {
   readonly leavesBody?: boolean;
   /** Reads heads of any length. */
   readonly longHeads?: boolean;
+  /** Answers long heads with 500. */
+  readonly failsOnLong?: boolean;
+  /** Answers 500 where `Authorization` comes twice. */
+  readonly failsOnTwice?: boolean;
   /** Refuses every expectation with 400. */
   readonly noExpectation?: boolean;
   /** Stops listening after a body of more bytes than this. */
@@ -61,6 +65,9 @@ export async function listenRaw(handle: Handle, wrong: Wrong = {}, tls?: TlsOpti
       const [, method, target, version] = match as unknown as [string, string, string, string];
       if (version === '1.1' && headers['host'] === undefined && !wrong.noHost) return end(400, bytes.length);
       if (headEnd > 16_000 && !wrong.longHeads) return end(431, bytes.length);
+      if (headEnd > 16_000 && wrong.failsOnLong) return end(500, bytes.length);
+      const keys = pairs.filter(([name]) => name!.toLowerCase() === 'authorization');
+      if (keys.length > 1 && wrong.failsOnTwice) return end(500, bytes.length);
       if (headers['expect'] && wrong.noExpectation) return end(400, bytes.length);
       if (headers['expect'] && bytes.length === headEnd + 4) socket.write('HTTP/1.1 100 Continue\r\n\r\n');
       const body = readBody(bytes.subarray(headEnd + 4), headers, wrong);

@@ -8,7 +8,7 @@ export const invalidUtf8 = defineProtocolCheck({
   needsSocket: true,
   pick: (context) => [pickWriter(context)],
   async run(run, variant) {
-    const input = await prepareInput(run, variant);
+    const input = await prepareInput(run, variant, { full: true });
     const body = Buffer.from(JSON.stringify(input.body));
     const at = body.indexOf(run.values.marker);
     const place = at < 0 ? Math.max(1, body.indexOf(':"') + 2) : at;

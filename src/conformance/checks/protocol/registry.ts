@@ -27,9 +27,9 @@ import { wrongContentType } from './wrong-content-type.ts';
 export const protocolChecks: readonly CaseCheck[] = [
   unsupportedMethod,
   unknownPath,
+  malformedJson,
   wrongContentType,
   unacceptableAccept,
-  malformedJson,
   charset,
   duplicateKeys,
   requestByteOrderMark,

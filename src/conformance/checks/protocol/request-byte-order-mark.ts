@@ -7,7 +7,8 @@ export const requestByteOrderMark = defineProtocolCheck({
   pick: (context) => [pickWriter(context)],
   async run(run, variant) {
     await sendUnusual(run, variant, {
-      cause: 'a byte order mark before the body',
+      // To most readers this is no JSON, and one that fails on it fails on others too.
+      cause: 'a body that is not JSON',
       rewrite: withText((text) => `\uFEFF${text}`),
     });
   },

@@ -30,7 +30,7 @@ export const wrongContentType = defineProtocolCheck({
     if (run.faults.length > 0 || isText) return;
     const needsBody = media.schemaPointer !== undefined && !isValid(run, media.schemaPointer, {});
     await sendUnusual(run, variant, {
-      cause: 'another content type',
+      cause: 'a body that is not JSON',
       rewrite: (request) => ({ ...withHeader('content-type', 'application/xml')(request), body: XML }),
       ...(needsBody && { expect: refusal(run, variant, 'to XML, of which the contract says nothing') }),
     });
