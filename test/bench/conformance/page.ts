@@ -1,7 +1,126 @@
 /** The page docs/conformance-proof.md. */
-import type { Result } from './job.ts';
+import type { Provider } from '../../servers/faults/dialect.ts';
+import { faults } from '../../servers/faults/catalogue.ts';
+import { bareVariants } from '../../servers/variants/catalogue.ts';
+import type { Mode, Result } from './job.ts';
+import { names } from './jobs.ts';
+import { toMatrix } from './matrix.ts';
+import { costs, falseAlarms, type Fared, fared, toScore } from './score.ts';
+import { toTable } from '../report/table.ts';
+
+const percent = (share: number): string => `${Math.round(1000 * share) / 10} %`;
+const titles: Record<Mode, string> = {
+  full: 'with extensions',
+  bare: 'bare contract',
+  quick: 'with extensions, `--profile quick`',
+};
 
 /** Renders it. */
-export function toPage(results: readonly Result[]): string {
-  return String(results.length);
+export function toPage(results: readonly Result[], scoreboard: string): string {
+  const by = Object.fromEntries(
+    (['full', 'bare', 'quick'] as const).map((mode) => [mode, fared(results, mode)]),
+  ) as Record<Mode, Fared[]>;
+  return `<!-- Written by \`npm run bench:conformance\`. Do not edit. -->
+
+# Proof of the conformance runs
+
+${faults.length} wrong servers, each with one fault, and ${bareVariants.length} unusual right ones, over four contracts. A wrong server is a small
+change of a right one (\`test/servers/reference\`), which is written from the fact sheets alone. What a run has to find was
+written down before it ran, and an independent caller proves of each fault that it is one (\`test/servers/faults\`).
+
+## What is found
+
+Found: anything at all. Named: the expected code. Operation and place: the finding also names the right operation, and
+the right property, header, status or parameter where the fault has one. The bare contract is the merged document without any
+\`x-\` extension.
+
+${summary(by)}
+
+By group, what is found:
+
+${groups(by)}
+
+## What is not found
+
+${missing(by)}
+
+## Which check finds what
+
+Groups of faults against checks, with extensions: how many faults of the group the check has a finding for.
+
+${toMatrix(by.full)}
+
+## Right servers
+
+${alarms(results)}
+
+## Cost
+
+${cost(results)}
+${scoreboard}`;
+}
+
+function summary(by: Record<Mode, readonly Fared[]>): string {
+  const rows = (['full', 'bare', 'quick'] as const).map((mode) => {
+    const { faults: count, found, named, operation, place, median, most } = toScore(by[mode]);
+    return [
+      titles[mode],
+      String(count),
+      ...[found, named, operation, place].map(percent),
+      String(median),
+      String(most),
+    ];
+  });
+  return toTable(['', 'faults', 'found', 'named', 'operation', 'place', 'findings per fault, median', 'most'], rows);
+}
+
+function groups(by: Record<Mode, readonly Fared[]>): string {
+  const all = [...new Set(faults.map(({ group }) => group))];
+  const rows = all.map((group) => {
+    const shares = (['full', 'bare', 'quick'] as const).map((mode) =>
+      percent(toScore(by[mode].filter(({ fault }) => fault.group === group)).found),
+    );
+    return [group, String(faults.filter((fault) => fault.group === group).length), ...shares];
+  });
+  return toTable(['group', 'faults', 'with extensions', 'bare', 'quick'], rows);
+}
+
+function missing(by: Record<Mode, readonly Fared[]>): string {
+  const missed = by.full.filter(({ isFound }) => !isFound).map(({ fault }) => `- \`${fault.id}\`: ${fault.name}`);
+  const bare = by.bare.filter(({ isFound }) => !isFound).map(({ fault }) => `\`${fault.id}\``);
+  return `With extensions:\n\n${missed.join('\n') || 'Nothing.'}\n\nWith the bare contract, also: ${bare.join(', ') || 'nothing'}.`;
+}
+
+function alarms(results: readonly Result[]): string {
+  const right = results.filter(({ job }) => job.kind === 'variant');
+  const wrong = falseAlarms(results).filter(({ job }) => job.kind === 'variant');
+  const lines = wrong.map(
+    ({ job, findings }) => `- ${job.provider} ${job.id}, ${job.mode}: ${findings.map(({ code }) => code).join(', ')}`,
+  );
+  const variants = bareVariants.map(({ id, name }) => `- \`${id}\`: ${name}`).join('\n');
+  return `${right.length} runs against right servers, with three seeds: ${wrong.length} with a finding or a leftover.\n${lines.join('\n')}\n\n${variants}`;
+}
+
+function cost(results: readonly Result[]): string {
+  const rows = names.map((provider: Provider) => {
+    const runs = costs(results, provider);
+    const middle = (pick: (result: Result) => number): number =>
+      runs.map(pick).toSorted((a, b) => a - b)[Math.floor(runs.length / 2)] ?? 0;
+    const quick = results
+      .filter(({ job }) => job.provider === provider && job.mode === 'quick')
+      .map(({ requests }) => requests);
+    const seconds = (time: number): string => `${(time / 1000).toFixed(1)} s`;
+    return [
+      provider,
+      String(middle(({ requests }) => requests)),
+      seconds(middle(({ time }) => time)),
+      seconds(middle(({ processor }) => processor)),
+      String(quick.toSorted((a, b) => a - b)[Math.floor(quick.length / 2)] ?? 0),
+      String(new Set(runs.map(({ digest }) => digest)).size),
+    ];
+  });
+  return `The right server, all keys given, ten runs with one seed. Two runs share the machine; a quiet one is faster.
+
+${toTable(['', 'requests', 'time', 'processor', 'requests, quick', 'different reports of ten'], rows)}
+`;
 }

@@ -44,10 +44,10 @@ async function perform(job: Job): Promise<Result> {
       ...(job.mode === 'quick' && { profile: 'quick' }),
     });
     const findings = report.findings.map(
-      ({ code, severity, check, operation, message, contractPointer, responsePointer, places }) => ({
-        ...{ code, severity, check: check ?? '', operation, message },
-        ...{ contractPointer, responsePointer, places },
-      }),
+      ({ code, severity, check = '', operation, message, contractPointer, responsePointer, places }) => {
+        const named = { code, severity, check, operation, message };
+        return { ...named, contractPointer, responsePointer, places };
+      },
     );
     const { requests, leftovers } = report;
     return { job, findings, requests, leftovers: leftovers.length, digest: toDigest(report), ...measure() };

@@ -1,6 +1,6 @@
 /** Servers that do not check who asks, or not well. */
 import type { ReferenceRequest } from '../reference/support/http.ts';
-import { answers, fault, isSuccess, requests, withHeader, type Which, type Wrong } from './fault.ts';
+import { fault, inside, isSuccess, requests, targetOf, withHeader, type Which, type Wrong } from './fault.ts';
 import { type Dialect, type Provider, roleOf } from './dialect.ts';
 
 const bearer = (token: string): string => `Bearer ${token}`;
@@ -156,21 +156,14 @@ export const authFaults = [
   ),
   ...fault('auth', 'looks-first', 'looks for the webhook before the key', ['leadlex', 'lava'], (api) => ({
     finds: ['FoundBeforeAuthentication *'],
-    wrap: answers(api, ['read', 'update', 'remove'], (response, request) =>
-      response.status === 401 && /0{8}|missing|unknown|none/.test(request.path)
-        ? {
-            ...response,
-            status: 404,
-            json: {
-              error: {
-                code: 'webhook_not_found',
-                message: 'Webhook not found',
-                ...(api.provider === 'lava' && { status: 404 }),
-              },
-            },
-          }
-        : response,
-    ),
+    wrap: (handle) => async (request) => {
+      const response = await handle(request);
+      const role = roleOf(api, request);
+      if (response.status !== 401 || role === undefined || role === 'list' || role === 'create') return response;
+      const mine = as(request, api.tokens.main);
+      const isKnown = await inside(api, handle, mine).find(targetOf(api, request));
+      return isKnown === undefined ? await handle(mine) : response;
+    },
     isWrong: async (call) =>
       (await call.remove('00000000-0000-4000-8000-000000000000', { token: null })).status === 404,
   })),

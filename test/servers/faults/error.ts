@@ -76,7 +76,7 @@ export const errorFaults = [
     'shows a stack trace to whoever sends an invalid body',
     ['lava', 'agentmessage', 'leadlex'],
     (api) => ({
-      finds: ['StackTraceExposed *'],
+      finds: ['InternalsLeaked *'],
       wrap: answers(api, ['create', 'update'], (response) =>
         response.status === 400 || response.status === 422
           ? {
@@ -89,12 +89,12 @@ export const errorFaults = [
     }),
   ),
   ...fault('error', 'stack-404', 'shows a stack trace to whoever asks for an unknown id', ['encrata'], () => ({
-    finds: ['StackTraceExposed *'],
+    finds: ['InternalsLeaked *'],
     wrap: refusals([404], (response) => ({ ...response, json: { error: stack } })),
     isWrong: async (call) => (await call.read(nowhere)).json.error.includes('at createWebhook (/srv'),
   })),
   ...fault('error', 'status-500', 'writes status 500 into every error', ['lava'], () => ({
-    finds: ['ErrorContradictsStatus *'],
+    finds: ['ErrorStatusWrong *'],
     place: 'status',
     wrap: refusals([400, 401, 404], (response) => ({
       ...response,
@@ -154,7 +154,7 @@ export const errorFaults = [
     'names another request in the body than in the header',
     ['agentmessage'],
     () => ({
-      finds: ['WrongOutcome|ErrorContradictsStatus *'],
+      finds: ['WrongOutcome|ErrorStatusWrong *'],
       place: 'request_id',
       wrap: refusals([401, 403, 404, 409, 422], (response) => ({
         ...response,

@@ -160,17 +160,16 @@ export function queries(dialect: Dialect, which: Which, change: (query: URLSearc
   });
 }
 
-/** A request with another JSON body. */
+/** A request with another JSON body, if it has an object. */
 export function withBody(request: ReferenceRequest, change: (json: any) => unknown): ReferenceRequest {
-  let json: unknown;
   try {
-    json = JSON.parse(request.body.toString());
+    const json: unknown = JSON.parse(request.body.toString());
+    if (json === null || typeof json !== 'object' || Array.isArray(json)) return request;
+    return { ...request, body: Buffer.from(JSON.stringify(change(json))) };
   } catch {
+    // No JSON, or too deep to be written again: the right server says what it thinks of it.
     return request;
   }
-  return json === null || typeof json !== 'object'
-    ? request
-    : { ...request, body: Buffer.from(JSON.stringify(change(json))) };
 }
 
 /** A request with another header; undefined removes it. */

@@ -44,7 +44,11 @@ export const looseBodyFaults = [
   ),
   ...fault('leniency', 'array-body', 'takes a list for a body', ['lava', 'encrata'], (api) => ({
     finds: accepted(api, 'create'),
-    wrap: bodiesIn(api, 'create', (json) => (Array.isArray(json) ? (json[0] ?? api.sample(99)) : json)),
+    wrap: requests(api, 'create', (request) =>
+      /^\s*\[/.test(request.body.toString())
+        ? { ...request, body: Buffer.from(JSON.stringify(api.sample(99))) }
+        : request,
+    ),
     isWrong: async (call) => isSuccess(await call.create({}, { body: [] })),
   })),
   ...fault('leniency', 'malformed', 'takes broken JSON for an empty object', ['lava', 'leadlex'], (api) => ({

@@ -18,7 +18,7 @@ export const statusFaults = [
     isWrong: async (call) => (await call.create()).status === 202,
   })),
   ...fault('status', 'delete-204', 'deletes with 204 and no body', ['lava', 'leadlex'], (api) => ({
-    finds: [`StatusUndocumented ${api.operations.remove}`],
+    finds: [`StatusUndocumented|WrongOutcome ${api.operations.remove}`],
     place: '204',
     wrap: answers(api, 'remove', (response) => {
       const { json: _, ...rest } = response;
@@ -30,7 +30,7 @@ export const statusFaults = [
     },
   })),
   ...fault('status', 'delete-200', 'deletes with 200 and a body', ['encrata', 'agentmessage'], (api) => ({
-    finds: [`StatusUndocumented ${api.operations.remove}`],
+    finds: [`StatusUndocumented|WrongOutcome ${api.operations.remove}`],
     place: '200',
     wrap: answers(api, 'remove', (response, request) =>
       response.status === 204
@@ -48,7 +48,7 @@ export const statusFaults = [
     'answers a read of an unknown id with 400',
     ['lava', 'encrata', 'agentmessage'],
     (api) => ({
-      finds: [`StatusUndocumented ${api.operations.read}`],
+      finds: [`StatusUndocumented|WrongOutcome ${api.operations.read}`],
       place: '400',
       wrap: answers(api, 'read', (response) => (response.status === 404 ? { ...response, status: 400 } : response)),
       isWrong: async (call) => (await call.read(nowhere)).status === 400,
@@ -60,7 +60,7 @@ export const statusFaults = [
     'answers a delete of an unknown id with 409',
     ['leadlex', 'lava'],
     (api) => ({
-      finds: [`StatusUndocumented ${api.operations.remove}`],
+      finds: [`StatusUndocumented|WrongOutcome ${api.operations.remove}`],
       place: '409',
       wrap: answers(api, 'remove', (response) => (response.status === 404 ? { ...response, status: 409 } : response)),
       isWrong: async (call) => (await call.remove(nowhere)).status === 409,

@@ -1,6 +1,6 @@
 /** Right servers whose bodies look otherwise. */
 import { dialects, roleOf } from '../faults/dialect.ts';
-import { bodies, eachShown, inside, isSuccess } from '../faults/fault.ts';
+import { bodies, eachShown, inside, isSuccess, without } from '../faults/fault.ts';
 import { everyAnswer, everyText, type Variant } from './variant.ts';
 
 const times = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
@@ -90,7 +90,9 @@ export const bodyVariants: readonly Variant[] = [
       if (Array.isArray(response.json) && response.json.some((row: object) => 'attempts' in row))
         return {
           ...response,
-          json: response.json.map(({ response_body: _, response_status: __, last_attempt_at: ___, ...row }) => row),
+          json: response.json.map((row: Record<string, unknown>) =>
+            ['response_body', 'response_status', 'last_attempt_at'].reduce(without, row),
+          ),
         };
       if (error === undefined || typeof error !== 'object') return response;
       const { issues: _, details: __, ...rest } = error;
