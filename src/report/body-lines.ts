@@ -9,6 +9,8 @@ export interface BodyLine {
 /** Longer or deeper bodies are shown as they came. */
 const MOST_CHARACTERS = 200_000;
 const DEEPEST = 64;
+/** Characters of a line of an excerpt. */
+const WIDEST = 2000;
 /** Lines of an excerpt before and after what is marked. */
 const AROUND = 2;
 
@@ -89,9 +91,15 @@ function mark(lines: readonly Line[], pointer: string): BodyLine[] {
 
 /**
  * The marked lines with a little around them; `…` stands for what is left out. Without a mark: the beginning.
- * @param most longest excerpt, in lines
+ * @param most longest excerpt, in lines; each has 2 000 characters at most
  */
 export function toExcerpt(lines: readonly BodyLine[], most: number): readonly BodyLine[] {
+  return choose(lines, most).map((line) =>
+    line.text.length > WIDEST ? { ...line, text: `${line.text.slice(0, WIDEST - 1)}…` } : line,
+  );
+}
+
+function choose(lines: readonly BodyLine[], most: number): readonly BodyLine[] {
   if (lines.length <= most) return lines;
   const start = lines.findIndex((line) => line.marked);
   const first = Math.max(0, start - AROUND);

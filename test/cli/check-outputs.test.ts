@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeFolder, record } from '../conformance/support.ts';
+import { makeFolder, record, root } from '../conformance/support.ts';
 import { runCli } from '../support/cli.ts';
 
+const bin = join(root, 'src/cli/bin.ts');
 const check = (url: string, ...args: string[]) => ['check', 'lava', '--server', url, '--read-only', ...args];
 const token = (server: { token: string }) => ({ HOOKSPEC_TOKEN: server.token });
 
@@ -98,4 +100,25 @@ test('says before the run what cannot be written, and leaves the last result alo
   expect(server.calls).toEqual([]);
   expect(await readFile(old, 'utf8')).toBe('old');
   expect((await readdir(folder)).toSorted()).toEqual(['a.json', 'old.xml', 'plain']);
+});
+
+test('writes every file when it is interrupted', async () => {
+  await using server = await record('agentmessage');
+  const folder = await makeFolder();
+  const args = [bin, 'check', 'agentmessage', '--server', server.url, '--token', server.token];
+  const files = ['a.xml', 'a.ndjson', 'a.html', 'a.sarif'];
+  const child = spawn(process.execPath, [...args, ...files.flatMap((file) => ['--output', join(folder, file)])], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (chunk.toString().includes('auth:')) child.kill('SIGINT');
+  });
+  expect(await new Promise((done) => child.once('close', done))).toBe(130);
+  const [xml, ndjson, html, sarif] = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  expect(xml).toContain('<property name="interrupted" value="true"/>');
+  expect(xml).toContain('<skipped message="interrupted"/>');
+  const last = JSON.parse(ndjson!.trimEnd().split('\n').at(-1)!) as { type: string; report: { interrupted: boolean } };
+  expect([last.type, last.report.interrupted]).toEqual(['end', true]);
+  expect(html).toContain('<p class="is-warning">The run was interrupted.</p>');
+  expect(sarif).toContain('"executionSuccessful": false');
 });

@@ -47,3 +47,8 @@ test('cuts an excerpt around the mark', () => {
   expect(toExcerpt(lines, 9).map((line) => line.text)).toEqual(['…', '  8,', '  9,', '  10,', '  11,', '  12,', '…']);
   expect(toExcerpt(lines.slice(0, 9), 9)).toHaveLength(9);
 });
+
+test('cuts a line that nobody would read to its end', () => {
+  const [line] = toExcerpt(toBodyLines('x'.repeat(300_000)), 9);
+  expect([line!.text.length, line!.text.at(-1)]).toEqual([2000, '…']);
+});
