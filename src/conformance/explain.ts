@@ -10,7 +10,7 @@ interface Consequence {
   readonly by: readonly FindingCode[];
   readonly explains: readonly FindingCode[];
   /** How far it reaches. */
-  readonly over: 'operation' | 'resource';
+  readonly over: 'operation' | 'resource' | 'run';
   /** Further conditions on both. */
   when?(cause: Source, effect: Source, contract: Contract): boolean;
 }
@@ -62,6 +62,14 @@ const CONSEQUENCES: readonly Consequence[] = [
     explains: [...STATE, ...VALUES, ...REFUSED, 'WrongOutcome', 'ValidRequestRefused', 'UnknownIdAccepted'],
     over: 'resource',
     when: (cause) => isAboutId(cause),
+  },
+  // A member of the error that the schema forbids is also not that of the outcome.
+  {
+    by: ['SchemaViolation'],
+    explains: ['WrongOutcome'],
+    over: 'run',
+    when: ({ draft }, effect) =>
+      (draft.exchange?.response.status ?? 0) >= 400 && draft.responsePointer === effect.draft.responsePointer,
   },
   // What is missing or of another type cannot be what was written.
   {
@@ -154,8 +162,9 @@ function follows(collector: Collector, contract: Contract, cause: Finding, effec
   return CONSEQUENCES.some(({ by, explains, over, when }) => {
     if (!by.includes(first.draft.code) || !explains.includes(second.draft.code)) return false;
     if (first.draft.code === second.draft.code) return false;
-    const isNear = over === 'operation' ? cause.operation === effect.operation : isSameResource(first, second);
-    return isNear && (when?.(first, second, contract) ?? true);
+    if (over === 'operation' && cause.operation !== effect.operation) return false;
+    if (over === 'resource' && !isSameResource(first, second)) return false;
+    return when?.(first, second, contract) ?? true;
   });
 }
 

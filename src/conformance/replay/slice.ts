@@ -26,6 +26,10 @@ export function toSlice(source: Source, history: readonly Exchange[], ids: Reado
   if (!witness) return undefined;
   const excess = findExcess(source, witness, history);
   if (excess) return { exchanges: excess, witness: excess.at(-1)! };
+  if (isAboutLimit(source) && witness.variant.role === 'create') {
+    const counted = new Set([...findCounted(source, witness, history), witness]);
+    return { exchanges: history.filter((exchange) => counted.has(exchange)), witness };
+  }
   const { exchanges } = source;
   const chosen = new Set<Exchange>([witness]);
   if (source.draft.exchange) chosen.add(source.draft.exchange);
@@ -40,7 +44,6 @@ export function toSlice(source: Source, history: readonly Exchange[], ids: Reado
   });
   // Where a case tries many values one after the other, the last one is what a read shows.
   for (const exchange of isStateful ? changing : isReading(witness) ? changing.slice(-1) : []) chosen.add(exchange);
-  if (isAboutLimit(source)) for (const exchange of findCounted(source, witness, history)) chosen.add(exchange);
   addListed(witness, history, chosen);
   addDelivery(witness, history, chosen, own);
   addRepeated(source, witness, history, chosen);
@@ -114,7 +117,8 @@ function addRepeated({ draft }: Source, witness: Exchange, history: readonly Exc
       (source.variant.spec?.at ?? '') + (source.variant.resource?.id?.property ?? ''),
     );
     for (const later of before)
-      if (later.variant.role === 'delete' && findValues(later.request).includes(String(id))) chosen.add(later);
+      if (later.variant.role === 'delete' && isSuccess(later) && findValues(later.request).includes(String(id)))
+        chosen.add(later);
   }
 }
 
