@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Credentials } from '../../src/conformance/case.ts';
-import { authorize, wrongTokens } from '../../src/conformance/credentials.ts';
+import { authorize, nearTokens, wrongTokens } from '../../src/conformance/credentials.ts';
 import { toCurl } from '../../src/conformance/curl.ts';
 import { fullMatch } from '../../src/conformance/patterns.ts';
 import { loadContract } from '../../src/contract/load.ts';
@@ -9,7 +9,7 @@ import type { SecurityScheme } from '../../src/contract/types.ts';
 const request = {
   method: 'POST',
   url: 'http://127.0.0.1/hooks?x=1',
-  headers: { accept: 'application/json' },
+  headers: { accept: 'application/json', 'content-type': 'application/json' },
   body: `{"a":"it's"}`,
 };
 const bearer: SecurityScheme = { name: 'key', type: 'http', scheme: 'bearer', pointer: '' };
@@ -37,18 +37,39 @@ test('puts a token where its scheme wants it', () => {
   expect(sent(bearer, { kind: 'none' })).toEqual(['', undefined]);
   expect(sent(bearer, { kind: 'otherScheme' })).toEqual(['', `Basic ${encoded}`]);
   expect(sent(basic, { kind: 'otherScheme' })).toEqual(['', 'Bearer sesame']);
+  expect(sent(bearer, { kind: 'lowerCase' })).toEqual(['', 'bearer sesame']);
+  expect(sent(basic, { kind: 'lowerCase' })).toEqual(['', `basic ${encoded}`]);
+  expect(sent(bearer, { kind: 'emptyHeader' })).toEqual(['', '']);
+  expect(sent(bearer, { kind: 'emptyToken' })).toEqual(['', 'Bearer ']);
+  expect(sent(apiKey('header'), { kind: 'emptyHeader' })).toEqual(['', '']);
+  expect(sent(bearer, { kind: 'inQuery' })).toEqual([
+    '&access_token=sesame&token=sesame&api_key=sesame&apikey=sesame&key=sesame',
+    undefined,
+  ]);
+});
+
+test('invents tokens that are nearly right, where a token is long enough', () => {
+  expect(nearTokens('key_12345')).toEqual(['key_1234', 'key_12345x', 'key_12346']);
+  expect(nearTokens('key_1234a')).toEqual(['key_1234', 'key_1234ax', 'key_1234b']);
+  expect(nearTokens('key_12345'.replace('5', '9')).at(-1)).toBe('key_1234a');
+  expect(nearTokens('sesame')).toEqual([]);
+  // The last character of a signature in Base64 may carry no bit that counts.
+  expect(nearTokens('aaaa.bbbb.ccccdddd')).toEqual(['aaaa.bbbb.cccc']);
 });
 
 test('writes curl lines with a variable in place of the token', () => {
+  const type = `-H 'content-type: application/json'`;
   const body = `--data-raw '{"a":"it'\\''s"}'`;
   const line = (scheme: SecurityScheme | undefined, credentials: Credentials = main) =>
     toCurl(request, scheme, credentials, 'sesame');
-  expect(line(undefined)).toBe(`curl -i -X POST 'http://127.0.0.1/hooks?x=1' ${body}`);
+  expect(line(undefined)).toBe(`curl -i -X POST 'http://127.0.0.1/hooks?x=1' ${type} ${body}`);
   expect(line(bearer)).toBe(
-    `curl -i -X POST 'http://127.0.0.1/hooks?x=1' -H "authorization: Bearer $HOOKSPEC_TOKEN" ${body}`,
+    `curl -i -X POST 'http://127.0.0.1/hooks?x=1' ${type} -H "authorization: Bearer $HOOKSPEC_TOKEN" ${body}`,
   );
-  expect(line(basic)).toBe(`curl -i -X POST 'http://127.0.0.1/hooks?x=1' -u "$HOOKSPEC_TOKEN:" ${body}`);
-  expect(line(apiKey('query'))).toBe(`curl -i -X POST "http://127.0.0.1/hooks?x=1&X-Key=$HOOKSPEC_TOKEN" ${body}`);
+  expect(line(basic)).toBe(`curl -i -X POST 'http://127.0.0.1/hooks?x=1' ${type} -u "$HOOKSPEC_TOKEN:" ${body}`);
+  expect(line(apiKey('query'))).toBe(
+    `curl -i -X POST "http://127.0.0.1/hooks?x=1&X-Key=$HOOKSPEC_TOKEN" ${type} ${body}`,
+  );
   expect(line(bearer, { kind: 'wrong', token: 'ses' })).toContain('Bearer $(printf %.3s "$HOOKSPEC_TOKEN")"');
   expect(line(bearer, { kind: 'token', name: 'second', token: 'other' })).toContain('Bearer $HOOKSPEC_SECOND_TOKEN"');
 });
