@@ -14,7 +14,10 @@ const WIDEST = 2000;
 /** Lines of an excerpt before and after what is marked. */
 const AROUND = 2;
 
-const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+/** The last kind is a text that the end of a cut body leaves open. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+|".*$/gs;
+/** How a body ends that was cut for the report. */
+const CUT = /… \(\d+ more characters\)$/;
 
 /**
  * Lays out JSON with two spaces per level, and leaves what is no JSON as it is. It works on the text, so that numbers
@@ -22,15 +25,23 @@ const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
  * @param pointer JSON pointer to mark; where nothing is there, the line that should hold it is marked; '' marks nothing
  */
 export function toBodyLines(text: string, pointer = ''): readonly BodyLine[] {
-  if (!isLayable(text)) return text.split('\n').map((line) => ({ text: line, marked: false }));
+  const cut = CUT.exec(text);
+  const known = cut ? text.slice(0, cut.index) : text;
+  if (!isLayable(known, cut !== null)) return text.split('\n').map((line) => ({ text: line, marked: false }));
   const lines: Line[] = [];
-  writeValue({ tokens: text.match(TOKENS)!, at: 0, lines }, '', '', '');
+  try {
+    writeValue({ tokens: known.match(TOKENS) ?? [], at: 0, lines }, '', '', '');
+  } catch (error) {
+    if (!cut || !(error instanceof SyntaxError)) throw error;
+  }
+  if (cut) lines.push({ text: cut[0], pointer: undefined });
   return mark(lines, pointer);
 }
 
 interface Line {
   text: string;
-  readonly pointer: string;
+  /** Absent where no value stands. */
+  readonly pointer: string | undefined;
 }
 
 interface Writer {
@@ -39,7 +50,7 @@ interface Writer {
   readonly lines: Line[];
 }
 
-function isLayable(text: string): boolean {
+function isLayable(text: string, isCut: boolean): boolean {
   if (text.length > MOST_CHARACTERS) return false;
   let depth = 0;
   for (const [token] of text.matchAll(TOKENS)) {
@@ -47,6 +58,7 @@ function isLayable(text: string): boolean {
     if (token === '}' || token === ']') depth -= 1;
     if (depth > DEEPEST) return false;
   }
+  if (isCut) return /^\s*[{[]/.test(text);
   try {
     JSON.parse(text);
     return true;
@@ -55,9 +67,16 @@ function isLayable(text: string): boolean {
   }
 }
 
+/** @throws SyntaxError where a cut body ends */
+function take(writer: Writer): string {
+  const token = writer.tokens[writer.at++];
+  if (token === undefined) throw new SyntaxError('the body ends');
+  return token;
+}
+
 function writeValue(writer: Writer, pointer: string, indent: string, lead: string): void {
   const { tokens, lines } = writer;
-  const open = tokens[writer.at++]!;
+  const open = take(writer);
   const isList = open === '[';
   if (!isList && open !== '{') return void lines.push({ text: indent + lead + open, pointer });
   const close = isList ? ']' : '}';
@@ -67,19 +86,19 @@ function writeValue(writer: Writer, pointer: string, indent: string, lead: strin
   }
   lines.push({ text: indent + lead + open, pointer });
   for (let index = 0; ; index += 1) {
-    const key = isList ? undefined : tokens[writer.at]!;
-    if (key !== undefined) writer.at += 2;
+    const key = isList ? undefined : take(writer);
+    if (key !== undefined) take(writer);
     const name = key === undefined ? String(index) : (JSON.parse(key) as string);
     const child = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     writeValue(writer, child, `${indent}  `, key === undefined ? '' : `${key}: `);
-    if (tokens[writer.at++] === close) break;
+    if (take(writer) === close) break;
     lines.at(-1)!.text += ',';
   }
   lines.push({ text: indent + close, pointer });
 }
 
 function mark(lines: readonly Line[], pointer: string): BodyLine[] {
-  const covers = (line: Line): boolean => line.pointer === pointer || line.pointer.startsWith(`${pointer}/`);
+  const covers = (line: Line): boolean => line.pointer === pointer || line.pointer?.startsWith(`${pointer}/`) === true;
   if (pointer === '' || lines.some(covers))
     return lines.map((line) => ({ text: line.text, marked: pointer !== '' && covers(line) }));
   let holder = pointer;

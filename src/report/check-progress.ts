@@ -20,7 +20,7 @@ export interface ProgressOptions {
   /** One line that keeps changing: phase, cases, rate, findings. Default false. */
   readonly live?: boolean;
   readonly color?: boolean;
-  /** Width of the terminal. Default 80. */
+  /** Width of the terminal; 0 is unknown. Default 80. */
   readonly columns?: number;
   /** Milliseconds since any fixed moment. */
   readonly now: () => number;
@@ -40,7 +40,7 @@ export function createCheckProgress({
     const seconds = (now() - startedAt) / 1000;
     const rate = seconds >= 1 ? `, ${Math.round(done / seconds)} a second` : '';
     const met = findings === 0 ? 'no findings' : plural(findings, 'finding');
-    return `${phase}: ${done} of ${plural(total, 'case')}${rate}, ${met}`.slice(0, columns - 1);
+    return `${phase}: ${done} of ${plural(total, 'case')}${rate}, ${met}`.slice(0, (columns || 80) - 1);
   };
   const refresh = (force: boolean): string => {
     if (!live || (!force && now() - shownAt < PACE)) return '';

@@ -52,3 +52,25 @@ test('cuts a line that nobody would read to its end', () => {
   const [line] = toExcerpt(toBodyLines('x'.repeat(300_000)), 9);
   expect([line!.text.length, line!.text.at(-1)]).toEqual([2000, '…']);
 });
+
+test('lays out what is left of a body that was cut, too', () => {
+  expect(show('{"data":[{"id":1,"url":2},{"id":"a, b… (9 more characters)', '/data/0/url')).toEqual([
+    ' {',
+    '   "data": [',
+    '     {',
+    '       "id": 1,',
+    '>      "url": 2',
+    '     },',
+    '     {',
+    '       "id": "a, b',
+    ' … (9 more characters)',
+  ]);
+  expect(show('{"a":[1,{"b… (9 more characters)', '/a/0')).toEqual([
+    ' {',
+    '   "a": [',
+    '>    1,',
+    '     {',
+    ' … (9 more characters)',
+  ]);
+  expect(show('<p>… (9 more characters)', '/a')).toEqual([' <p>… (9 more characters)']);
+});
