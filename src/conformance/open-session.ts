@@ -68,7 +68,7 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     },
   };
   const selection = createSelection(options);
-  const cases = selection.choose(planCases(planContext));
+  const cases = selection.choose(planCases(planContext), contract);
   const client = createClient({
     transport: options.fetch ? toFetchTransport(options.fetch) : createTransport(options.connection),
     pace: createPace(clock, options.rate, mostRequests(options)),

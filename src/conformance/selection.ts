@@ -1,5 +1,6 @@
 /** Which checks and phases of a run were asked for. */
 import { didYouMean } from '../contract/nearest.ts';
+import type { Contract } from '../contract/types.ts';
 import { HookspecError } from '../errors.ts';
 import { type Case, phases } from './case.ts';
 import { caseChecks, responseChecks } from './checks/registry.ts';
@@ -12,7 +13,7 @@ export interface Selection {
   /** Checks of every answer, in their order. */
   readonly responseChecks: readonly ResponseCheck[];
   /** The chosen ones of all cases, in their order. */
-  choose(cases: readonly Case[]): readonly Case[];
+  choose(cases: readonly Case[], contract: Contract): readonly Case[];
 }
 
 /**
@@ -31,11 +32,11 @@ export function createSelection(options: Pick<ConformanceOptions, 'only' | 'skip
   const plans = (check: string): boolean => isChosen(check, planning, only) && !skip.includes(check);
   return {
     responseChecks: responseChecks.filter(({ name }) => isChosen(name, judging, only) && !skip.includes(name)),
-    choose: (cases) => {
+    choose: (cases, contract) => {
       const chosen = cases.filter(
         ({ check, phase }) => (check === undefined || plans(check)) && (wanted.length === 0 || wanted.includes(phase)),
       );
-      return profile === 'quick' ? chooseQuick(chosen) : chosen;
+      return profile === 'quick' ? chooseQuick(chosen, contract) : chosen;
     },
   };
 }
