@@ -13,7 +13,7 @@ export { createMockHandler } from './mock/node-handler.ts';
 export type { FaultSpec } from './mock/faults/fault.ts';
 export type { SnapshotDocument } from './mock/snapshots.ts';
 export { startMock, type Mock, type MockOptions } from './mock/start.ts';
-export { sign, verify } from './signing/index.ts';
+export { sign, verify } from './signing/later.ts';
 export type { SignatureScheme } from './signing/scheme.ts';
 export type { CheckEvent, CheckReport } from './report/check-report.ts';
 export type { Finding } from './report/finding.ts';

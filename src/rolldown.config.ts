@@ -8,6 +8,7 @@ export default defineConfig({
   input: {
     index: 'src/index.ts',
     'signing/index': 'src/signing/index.ts',
+    'signing/sync': 'src/signing/sync.ts',
     'conformance/vitest': 'src/conformance/vitest.ts',
     'mock/browser': 'src/mock/browser.ts',
     'mock/msw': 'src/mock/msw.ts',

@@ -2,6 +2,5 @@
 export { contractFromDocument, type DocumentOptions } from '../contract/from-document.ts';
 export type { Contract, EventSpec, Operation, Violation } from '../contract/types.ts';
 export { HookspecError, type ErrorCode } from '../errors.ts';
-export { sign } from '../signing/sign.ts';
-export { verify } from '../signing/verify.ts';
+export { sign, verify } from '../signing/later.ts';
 export { createMockHandler, type HandlerOptions, type MockHandler } from './handler.ts';

@@ -62,6 +62,7 @@ test('runs the mock, the clients and the signing functions from its typed export
     `import { startMock, type Mock } from 'hookspec';
 import { createLavaClient } from 'hookspec/clients/lava';
 import { sign, verify, type SignatureScheme } from 'hookspec/signing';
+import { verify as verifyNow } from 'hookspec/signing/sync';
 import type { registerConformance } from 'hookspec/vitest';
 
 export type Register = typeof registerConformance;
@@ -70,12 +71,13 @@ const client = createLavaClient({ baseUrl: mock.urls.lava!, token: 'aks_test_pac
 const created = await client.POST('/webhooks', { body: { name: 'one', url: 'https://example.com/hook' } });
 const scheme: SignatureScheme = mock.contracts[0]!.behaviour.signature!;
 const secret: string = created.data!.webhook_secret;
-const signed = sign({ scheme, secret, body: '{}' });
-const verdict = verify({ scheme, secrets: secret, body: '{}', headers: signed.headers });
+const signed = await sign({ scheme, secret, body: '{}' });
+const delivery = { scheme, secrets: secret, body: '{}', headers: signed.headers };
+const valid = (await verify(delivery)).valid && verifyNow(delivery).valid;
 // Prism's worker thread is found by its file name.
 const headers = { Authorization: 'Bearer aks_test_packagetest00001', Prefer: 'dynamic=true' };
 const generated = await fetch(\`\${mock.urls.lava}/webhooks\`, { headers });
-console.log(JSON.stringify({ status: created.response.status, valid: verdict.valid, generated: generated.status }));
+console.log(JSON.stringify({ status: created.response.status, valid, generated: generated.status }));
 await mock.close();
 `,
   );

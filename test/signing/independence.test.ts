@@ -8,7 +8,7 @@ test('imports nothing from outside the folder', () => {
   const outside = readdirSync(folder).flatMap((file) => {
     const text = readFileSync(join(folder, file), 'utf8');
     const targets = [...text.matchAll(/from '([^']+)'/g)].map((match) => match[1]!);
-    return targets.filter((target) => !/^\.\/[\w-]+\.ts$/.test(target)).map((target) => `${file}: ${target}`);
+    return targets.filter((target) => !/^\.\/[\w-]+\.(ts|json)$/.test(target)).map((target) => `${file}: ${target}`);
   });
   expect(outside).toEqual([]);
 });
