@@ -248,7 +248,7 @@ describe('problems of keys, quotas and signatures', () => {
       'a time that is signed but not sent',
       { '/x-webhook-signature': { header: 'X', content: ['$timestamp', '.', '$boddy'] } },
       '/x-webhook-signature/content/0: The time is signed but not described; add "timestamp".',
-      '/x-webhook-signature/content/2: "$boddy" cannot be signed; there are $body, $timestamp, $id, $url and $header.Name.',
+      '/x-webhook-signature/content/2: "$boddy" cannot be signed; there are $body, $form, $timestamp, $id, $url and $header.Name.',
     ],
   ]);
 });
