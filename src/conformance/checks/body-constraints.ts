@@ -6,7 +6,7 @@ import { expectedRefusals } from '../outcomes.ts';
 import { prepareInput } from '../targets.ts';
 import { breakConstraints, type BrokenConstraint } from '../values/constraints.ts';
 import type { Variant } from '../variants.ts';
-import { noteAccepted, notFoundOf, skipNegative, toCause } from './negative-cases.ts';
+import { noteAccepted, notFoundOf, removeCreated, skipNegative, toCause } from './negative-cases.ts';
 
 /** JSON of another kind than the body's may be refused by whatever reads bodies, before any rule is looked at. */
 const NOT_AN_OBJECT = [400, 415, 422];
@@ -86,5 +86,6 @@ async function sendBroken(run: CaseRun, variant: Variant, constraint: BrokenCons
     expect: { kind: 'refusal', conditions, facts, accepted, ...(at === '' && { tolerated: NOT_AN_OBJECT }) },
   });
   noteAccepted(run, exchange, keyword, accepted.key);
+  await removeCreated(run, exchange);
   run.cover(id);
 }

@@ -6,7 +6,7 @@ import { prepareInput } from '../targets.ts';
 import { toRequestPlace } from '../input.ts';
 import { isValid } from '../values/facets.ts';
 import type { Variant } from '../variants.ts';
-import { notFoundOf, skipNegative } from './negative-cases.ts';
+import { notFoundOf, removeCreated, skipNegative } from './negative-cases.ts';
 
 /**
  * A request without the body that is required, or with nothing in it, is refused. Many servers read an absent body as an empty object, so
@@ -52,10 +52,11 @@ async function sendWithout(run: CaseRun, variant: Variant, id: string, empty?: J
     message: `to a request ${empty === undefined ? 'without its required body' : 'with an empty object as its body'}`,
     contractPointer,
   };
-  await run.send({
+  const exchange = await run.send({
     variant,
     input: empty === undefined ? input : { ...input, body: empty },
     expect: { kind: 'refusal', conditions, facts, accepted, tolerated: [400, 411, 415, 422] },
   });
+  await removeCreated(run, exchange);
   run.cover(id);
 }

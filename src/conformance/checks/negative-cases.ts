@@ -2,6 +2,7 @@
 import type { Operation } from '../../contract/types.ts';
 import type { CaseRun, PlanContext } from '../case.ts';
 import { type Exchange, isSuccess } from '../exchange.ts';
+import { remove } from '../resources.ts';
 import type { Variant } from '../variants.ts';
 import type { World } from '../world.ts';
 
@@ -38,6 +39,12 @@ export function toCause({ world }: CaseRun, { id }: Operation, keyword: string, 
     if (alike.length >= MOST) return alike[0]!.key;
   }
   return key;
+}
+
+/** Removes at once what should not have been created: it may count against a limit that no contract declares. */
+export async function removeCreated(run: CaseRun, exchange: Exchange): Promise<void> {
+  const created = run.world.createdBy(exchange);
+  if (created) await remove(run, created);
 }
 
 /** Remembers that a broken constraint was accepted, if it was. */

@@ -22,7 +22,8 @@ test('sends the same requests with the same seed, and others with another', asyn
 });
 
 test('shows the shortest request that makes a server fail', async () => {
-  const fails = ({ name }: any) => typeof name === 'string' && /[^\x20-\x7e]/.test(name);
+  const fails = ({ name }: any, method: string) =>
+    method === 'POST' && typeof name === 'string' && /[^\x20-\x7e]/.test(name);
   const { findings, leftovers } = await judgeHooks(fuzz, { fails }, { fuzz: 200 });
   expect(findings.map(({ code, operation }) => `${code} ${operation}`)).toEqual(['ServerError createHook']);
   const body = /--data-raw '(.*)'/s.exec(findings[0]!.reproduce!)![1]!;
@@ -32,8 +33,25 @@ test('shows the shortest request that makes a server fail', async () => {
   expect(leftovers).toEqual([]);
 });
 
+test('finds a closed object that is open for names that every object has', async () => {
+  const isInherited = (body: any) =>
+    Object.keys(body).every(
+      (name) => name in { name: 1, url: 1, size: 1, kind: 1, tags: 1, note: 1, on: 1, user: 1, token: 1 },
+    );
+  const store = (stored: any) => stored;
+  const { findings } = await judgeHooks(
+    fuzz,
+    { store, blindTo: ['additionalProperties'], refuses: (body) => !isInherited(body) },
+    { fuzz: 600 },
+  );
+  expect(findings.map(({ code }) => code)).toEqual(['InvalidInputAccepted']);
+  expect(findings[0]!.message).toMatch(
+    /although \/(__proto__|constructor|toString|hasOwnProperty) is not a known property/,
+  );
+});
+
 test('finds what only an update does wrong', async () => {
-  const fails = (body: any, method: string) => method === 'PATCH' && body.note === '';
+  const fails = (body: any, method: string) => method === 'PATCH' && !('size' in body);
   const { findings } = await judgeHooks(fuzz, { fails }, { fuzz: 600 });
   expect(findings.map(({ code, operation }) => `${code} ${operation}`)).toEqual(['ServerError updateHook']);
 });

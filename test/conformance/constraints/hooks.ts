@@ -58,7 +58,7 @@ const problems: Readonly<Record<string, (body: Fields) => boolean>> = {
   'token type': ({ token }) => token !== undefined && !isText(token),
   'user without token': ({ user, token }) => user !== undefined && token === undefined,
   'user type': ({ user }) => user !== undefined && !isText(user),
-  additionalProperties: (body) => Object.keys(body).some((name) => !(name in properties)),
+  additionalProperties: (body) => Object.keys(body).some((name) => !Object.hasOwn(properties, name)),
 };
 const required: typeof problems = {
   'name required': ({ name }) => name === undefined,

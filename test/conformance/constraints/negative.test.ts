@@ -38,7 +38,7 @@ test.for([
   ['name required', 'schema/required'],
   ['user without token', 'schema/dependentRequired'],
   ['additionalProperties', 'schema/additionalProperties'],
-])('names the constraint when a server is blind to "%s"', async ([problem, pointer]) => {
+] as const)('names the constraint when a server is blind to "%s"', async ([problem, pointer]) => {
   const { found } = await judgeHooks(negative, { blindTo: [problem] });
   const codes = found.map((line) => line.split(' ')[1]);
   expect(new Set(codes)).toEqual(new Set(['InvalidInputAccepted']));

@@ -17,7 +17,11 @@ const S = '/components/schemas/S';
 function brokenBy(schema: JsonSchema, valid?: Json) {
   const context = contextOf(schema);
   const value = valid ?? toInstance(context, S, { full: true });
-  return breakConstraints(context, S, value!).map(({ at, keyword, value: broken }) => [at, keyword, broken]);
+  return breakConstraints(context, S, value!).map(({ at, keyword, kind, value: broken }) => [
+    at,
+    kind === '' ? keyword : `${keyword} (${kind})`,
+    broken,
+  ]);
 }
 
 test('breaks each keyword once and alone', () => {
@@ -42,24 +46,41 @@ test('breaks each keyword once and alone', () => {
   const base = { name: 'name', size: 2, tags: ['a'], url: 'https://a.example/x', on: true };
   expect(brokenBy(schema, base)).toEqual([
     ['', 'type', 'hookspec'],
+    ['', 'type (null)', null],
+    ['', 'type (container)', [base]],
     ['/name', 'required', { size: 2, tags: ['a'], url: 'https://a.example/x', on: true }],
     ['/hookspec_unknown', 'additionalProperties', { ...base, hookspec_unknown: 'hookspec' }],
     ['/name', 'type', { ...base, name: 12345 }],
+    ['/name', 'type (null)', { ...base, name: null }],
+    ['/name', 'type (container)', { ...base, name: ['name'] }],
     ['/name', 'minLength', { ...base, name: 'n' }],
     ['/name', 'maxLength', { ...base, name: 'nameaa' }],
     ['/size', 'type', { ...base, size: 'many' }],
+    ['/size', 'type (null)', { ...base, size: null }],
+    ['/size', 'type (container)', { ...base, size: [2] }],
+    ['/size', 'type (text)', { ...base, size: '2' }],
     ['/size', 'minimum', { ...base, size: 0 }],
     ['/size', 'maximum', { ...base, size: 12 }],
     ['/size', 'multipleOf', { ...base, size: 3 }],
-    ['/tags', 'type', { ...base, tags: 'hookspec' }],
+    ['/tags', 'type', { ...base, tags: 'a' }],
+    ['/tags', 'type (null)', { ...base, tags: null }],
+    ['/tags', 'type (container)', { ...base, tags: { hookspec: true } }],
     ['/tags', 'minItems', { ...base, tags: [] }],
     ['/tags', 'maxItems', { ...base, tags: ['a', 'b', 'c'] }],
     ['/tags', 'uniqueItems', { ...base, tags: ['a', 'a'] }],
-    ['/tags/0', 'enum', { ...base, tags: ['hookspec.unknown'] }],
+    ['/tags/1', 'enum (null)', { ...base, tags: ['a', null] }],
+    ['/tags/1', 'enum', { ...base, tags: ['a', 'hookspec.unknown'] }],
+    ['/tags/1', 'enum (case)', { ...base, tags: ['a', 'A'] }],
     ['/url', 'type', { ...base, url: 12345 }],
+    ['/url', 'type (null)', { ...base, url: null }],
+    ['/url', 'type (container)', { ...base, url: ['https://a.example/x'] }],
     ['/url', 'format', { ...base, url: 'https://hooks example com/hookspec' }],
     ['/url', 'pattern', { ...base, url: 'http://a.example/x' }],
     ['/on', 'type', { ...base, on: 'perhaps' }],
+    ['/on', 'type (null)', { ...base, on: null }],
+    ['/on', 'type (container)', { ...base, on: [true] }],
+    ['/on', 'type (text)', { ...base, on: 'true' }],
+    ['/on', 'type (number)', { ...base, on: 1 }],
   ]);
 });
 
@@ -79,7 +100,15 @@ test('looks through references, allOf and the fitting branch of a union', () => 
     ],
   };
   const places = brokenBy(schema, { id: 'abc' }).map(([at, keyword]) => `${String(at)} ${String(keyword)}`);
-  expect(places).toEqual([' type', '/id required', '/id type', '/id maxLength']);
+  expect(places).toEqual([
+    ' type',
+    ' type (null)',
+    ' type (container)',
+    '/id required',
+    '/id type',
+    '/id type (container)',
+    '/id maxLength',
+  ]);
 });
 
 test('builds values that are valid, from keywords alone', () => {
@@ -146,16 +175,23 @@ test('breaks a parameter only with texts that have no valid reading', () => {
       schema,
       examples: [],
     };
-    return breakParameter(contextOf(schema), parameter).map(({ keyword, text }) => [keyword, text]);
+    return breakParameter(contextOf(schema), parameter).map(({ keyword, kind, text }) => [
+      kind === '' ? keyword : `${keyword} (${kind})`,
+      text,
+    ]);
   };
   expect(texts({ type: 'integer', minimum: 1, maximum: 9 }, true)).toEqual([
     ['required', undefined],
     ['type', 'many'],
     ['minimum', '0'],
     ['maximum', '10'],
+    ['type (trailing)', '1abc'],
   ]);
   // Every text is a string, and the word "true" may be read as a boolean.
   expect(texts({ type: 'string' })).toEqual([]);
   expect(texts({ type: 'boolean' })).toEqual([['type', 'perhaps']]);
-  expect(texts({ type: ['string', 'boolean'], enum: ['on', true] })).toEqual([['enum', 'hookspec.unknown']]);
+  expect(texts({ type: ['string', 'boolean'], enum: ['on', true] })).toEqual([
+    ['enum', 'hookspec.unknown'],
+    ['enum (case)', 'ON'],
+  ]);
 });
