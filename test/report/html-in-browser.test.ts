@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CheckReport } from '../../src/report/check-report.ts';
@@ -12,7 +12,6 @@ import { compared, context, finding, guess, hostile, interrupted, report } from 
 
 // A real browser, because filters, keys, colours and policies exist nowhere else. test/vitest.config.ts includes this
 // file where there is one.
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Everything at once: states, several operations and checks, and a server's answer that wants to break out. */
 const full: CheckReport = {
@@ -156,7 +155,7 @@ test('has no accessibility violation, in light and dark', async () => {
     await page.prefer(scheme);
     await open(shownReport);
     expect(page.complaints).toEqual([]);
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const run = `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`;
     expect(await page.evaluate(run)).toEqual([]);
   }
