@@ -11,7 +11,8 @@ export const serverError: ResponseCheck = {
     const contractPointer = `${operation.pointer}/responses`;
     const to = cause === undefined ? '' : ` to ${cause}`;
     const message = `${nameOf(operation)} answered ${response.status}${to}, which says that the server failed.`;
-    const refusal = expectation.kind === 'refusal' ? `refusal ${expectation.conditions[0]}` : undefined;
+    const [condition] = expectation.kind === 'refusal' ? expectation.conditions : [];
+    const refusal = condition === undefined ? undefined : `refusal ${condition}`;
     const unusual = cause ?? refusal;
     return [
       {
