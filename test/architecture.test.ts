@@ -31,6 +31,8 @@ const SEAMS: Record<string, RegExp> = {
   typescript: /^codegen\//,
   'openapi-format': /^contract\/overlay-library\.ts$/,
   'ipaddr.js': /^contract\/addresses\.ts$/,
+  '@hyperjump/json-schema': /^conformance\/second-opinion\.ts$/,
+  'fast-check': /^conformance\/fuzz\//,
   msw: /^mock\/msw\.ts$/,
   undici: /^delivery\/send\.ts$/,
   yaml: /^contract\//,
