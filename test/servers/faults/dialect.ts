@@ -108,8 +108,8 @@ export const dialects: Readonly<Record<Provider, Dialect>> = {
     flat: false,
     updates: 'PATCH',
     tokens: {
-      main: 'am_live_reference0000000001',
-      second: 'am_live_reference0000000002',
+      main: 'am_live_acmeDefault00000000000000000000000',
+      second: 'am_live_globexDefault000000000000000000000',
       limited: 'am_live_acmeReader000000000000000000000000',
       revoked: 'am_live_acmeRevoked00000000000000000000000',
     },
@@ -137,8 +137,8 @@ export const dialects: Readonly<Record<Provider, Dialect>> = {
     flat: false,
     updates: 'PATCH',
     tokens: {
-      main: 'wbk_live_reference0000000001',
-      second: 'wbk_live_reference0000000002',
+      main: 'wbk_live_acmeDefault000000000000000000000',
+      second: 'wbk_live_globexDefault0000000000000000000',
       limited: 'wbk_live_acmeReader0000000000000000000000',
       revoked: 'wbk_live_acmeExpired000000000000000000000',
     },
@@ -152,6 +152,7 @@ export const dialects: Readonly<Record<Provider, Dialect>> = {
 
 /** What a request does with webhooks; undefined when it does something else. */
 export function roleOf(dialect: Dialect, { method, path, query }: ReferenceRequest): Role | undefined {
+  if (path.includes('/metrics/')) return undefined;
   const [, rest] = path.split(/\/webhooks(?=\/|$)/);
   if (rest === undefined) return undefined;
   if (rest === '') {

@@ -153,7 +153,7 @@ export const protocolFaults = [
     },
   })),
   ...fault('protocol', 'bom', 'begins its JSON with a byte order mark', ['encrata', 'leadlex'], (api) => ({
-    finds: ['Utf8Invalid|BodyUnreadable *'],
+    finds: ['ByteOrderMark|Utf8Invalid *'],
     wrap: answers(api, 'list', (response) => write(response, (text) => `\u{feff}${text}`)),
     isWrong: async (call) => (await call.raw(toHead(call, `GET ${api.path}`))).includes('\u00ef\u00bb\u00bf'),
   })),

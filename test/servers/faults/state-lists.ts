@@ -173,7 +173,7 @@ export const listFaults = [
     'lists what webhooks were before their update',
     ['encrata', 'leadlex', 'agentmessage'],
     (api) => ({
-      finds: [`ValueNotKept ${api.operations.list}`],
+      finds: [`ValueNotKept|ListDisagrees ${api.operations.list}`],
       wrap: (handle) => {
         const firsts = new Map<string, any>();
         return shown(api, 'list', (webhook) => {

@@ -89,7 +89,7 @@ export const timeFaults = [
     'shows another time of creation in its list',
     ['leadlex', 'agentmessage'],
     (api) => ({
-      finds: [`ValueNotKept ${api.operations.list}`],
+      finds: [`ValueNotKept|ListDisagrees|ResourceChanged ${api.operations.list}`],
       place: 'created_at',
       wrap: shown(api, 'list', (webhook) => ({
         ...webhook,

@@ -5,18 +5,24 @@ import { answers, fault, isSuccess, refusals, targetOf } from './fault.ts';
 
 /** The faults of this group. */
 export const statusFaults = [
-  ...fault('status', 'create-200', 'answers a create with 200', ['lava', 'leadlex', 'encrata'], (api) => ({
+  ...fault('status', 'create-200', 'answers a create with 200', ['lava'], (api) => ({
     finds: [`StatusUndocumented ${api.operations.create}`],
     place: '200',
     wrap: answers(api, 'create', (response) => (response.status === 201 ? { ...response, status: 200 } : response)),
     isWrong: async (call) => (await call.create()).status === 200,
   })),
-  ...fault('status', 'create-202', 'says that a create is only accepted', ['agentmessage'], (api) => ({
-    finds: [`StatusUndocumented ${api.operations.create}`],
-    place: '202',
-    wrap: answers(api, 'create', (response) => (response.status === 201 ? { ...response, status: 202 } : response)),
-    isWrong: async (call) => (await call.create()).status === 202,
-  })),
+  ...fault(
+    'status',
+    'create-202',
+    'says that a create is only accepted',
+    ['encrata', 'agentmessage', 'leadlex'],
+    (api) => ({
+      finds: [`StatusUndocumented ${api.operations.create}`],
+      place: '202',
+      wrap: answers(api, 'create', (response) => (response.status === 201 ? { ...response, status: 202 } : response)),
+      isWrong: async (call) => (await call.create()).status === 202,
+    }),
+  ),
   ...fault('status', 'delete-204', 'deletes with 204 and no body', ['lava', 'leadlex'], (api) => ({
     finds: [`StatusUndocumented|WrongOutcome ${api.operations.remove}`],
     place: '204',
@@ -29,17 +35,22 @@ export const statusFaults = [
       return (await call.remove(item[api.id])).status === 204;
     },
   })),
-  ...fault('status', 'delete-200', 'deletes with 200 and a body', ['encrata', 'agentmessage'], (api) => ({
-    finds: [`StatusUndocumented|WrongOutcome ${api.operations.remove}`],
-    place: '200',
-    wrap: answers(api, 'remove', (response, request) =>
-      response.status === 204
-        ? { ...response, status: 200, json: { id: targetOf(api, request), deleted: true } }
-        : response,
-    ),
+  ...fault('status', 'delete-accepted', 'says that a delete is only accepted', ['encrata'], (api) => ({
+    finds: [`StatusUndocumented ${api.operations.remove}`],
+    place: '202',
+    wrap: answers(api, 'remove', (response) => (response.status === 204 ? { ...response, status: 202 } : response)),
     isWrong: async (call) => {
       const { item } = await call.create();
-      return (await call.remove(item.id)).status === 200;
+      return (await call.remove(item.id)).status === 202;
+    },
+  })),
+  ...fault('status', 'delete-205', 'deletes with 205', ['agentmessage'], (api) => ({
+    finds: [`StatusUndocumented ${api.operations.remove}`],
+    place: '205',
+    wrap: answers(api, 'remove', (response) => (response.status === 204 ? { ...response, status: 205 } : response)),
+    isWrong: async (call) => {
+      const { item } = await call.create();
+      return (await call.remove(item.id)).status === 205;
     },
   })),
   ...fault(
@@ -159,15 +170,15 @@ export const statusFaults = [
     wrap: answers(api, 'list', (response) => (response.status === 200 ? { ...response, status: 206 } : response)),
     isWrong: async (call) => (await call.list()).status === 206,
   })),
-  ...fault('status', 'rotate-201', 'answers a rotation with 201', ['agentmessage'], (api) => ({
+  ...fault('status', 'rotate-202', 'answers a rotation with 202', ['agentmessage'], (api) => ({
     finds: ['StatusUndocumented rotateWebhookEndpointSecret'],
-    place: '201',
+    place: '202',
     wrap: answers(api, 'POST /rotate-secret', (response) =>
-      response.status === 200 ? { ...response, status: 201 } : response,
+      response.status === 200 ? { ...response, status: 202 } : response,
     ),
     isWrong: async (call) => {
       const { item } = await call.create();
-      return (await call.ask(`POST ${api.path}/${item.id}/rotate-secret`)).status === 201;
+      return (await call.ask(`POST ${api.path}/${item.id}/rotate-secret`)).status === 202;
     },
   })),
   ...fault('status', 'test-202', 'answers a test with 202', ['encrata'], (api) => ({
