@@ -4,6 +4,7 @@ import { getAt, toPointer } from '../contract/pointer.ts';
 import { schemasAt } from '../contract/schema-at.ts';
 import type { Contract, Json } from '../contract/types.ts';
 import { findResponse } from './documented.ts';
+import { toRequestPlace } from './input.ts';
 import { toJsonMedia } from './values/values.ts';
 import { keyword, propertyNames, propertyPointers, type SchemaContext, toFacets } from './values/facets.ts';
 import { findVariant, type Variant } from './variants.ts';
@@ -61,11 +62,15 @@ function requestNames(context: SchemaContext, variants: readonly Variant[], reso
   const variant = findVariant(variants, resource, role);
   const schemaPointer = toJsonMedia(variant?.operation.requestBody)?.schemaPointer;
   if (variant === undefined || schemaPointer === undefined) return [];
+  // An id in the body says which resource is meant; it sets nothing.
+  const id = toRequestPlace(variant.id);
   const places = schemasAt(context.contract.document, schemaPointer, variant.spec?.body ?? '') ?? [];
   return places.flatMap((place) => {
     const facets = toFacets(context, place);
-    return propertyNames(facets).filter((name) =>
-      propertyPointers(facets, name).every((pointer) => keyword(toFacets(context, pointer), 'readOnly') !== true),
+    return propertyNames(facets).filter(
+      (name) =>
+        !(id?.in === 'body' && id.pointer === (variant.spec?.body ?? '') + toPointer([name])) &&
+        propertyPointers(facets, name).every((pointer) => keyword(toFacets(context, pointer), 'readOnly') !== true),
     );
   });
 }
