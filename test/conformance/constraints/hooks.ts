@@ -23,6 +23,8 @@ export interface Wrong {
   readonly show?: (shown: Fields) => Fields;
   /** Keeps what it refuses. */
   readonly keepsRefused?: boolean;
+  /** Fails for parameters. */
+  readonly failsQuery?: (query: URLSearchParams) => boolean;
   /** Fails. */
   readonly fails?: (body: Fields, method: string) => boolean;
 }
@@ -163,6 +165,7 @@ async function serve(wrong: Wrong): Promise<AsyncDisposable & { readonly url: st
     const known = key === undefined ? undefined : hooks.get(key);
     if (key !== undefined && !known) return [404, { error: 'not found' }];
     if (method === 'GET' && known) return [200, show(known)];
+    if (method === 'GET' && wrong.failsQuery?.(url.searchParams) === true) return [500, { error: 'sorry' }];
     if (method === 'GET') {
       const limit = url.searchParams.get('limit') ?? '50';
       const kind = url.searchParams.get('kind') ?? 'push';
