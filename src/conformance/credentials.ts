@@ -53,7 +53,8 @@ export function authorize(
 const QUERY_NAMES = ['access_token', 'token', 'api_key', 'apikey', 'key'];
 
 /**
- * Tokens that differ from the right one in as little as possible: one character less, one more, the last one changed.
+ * Tokens that differ from the right one in as little as possible: one character less, one more, the last one changed;
+ * and one that only begins like it.
  * A server that knows tokens by their form alone may take them for those of other tenants, so that only one thing
  * speaks against it: that such a token shows what belongs to the right one.
  */
@@ -64,7 +65,8 @@ export function nearTokens(token: string): string[] {
   const body = token.slice(0, -1);
   const last = token.at(-1)!;
   const changed = /[0-8]/.test(last) ? String(Number(last) + 1) : last === 'a' ? 'b' : 'a';
-  return [body, `${token}x`, body + changed];
+  const half = Math.ceil(token.length / 2);
+  return [body, `${token}x`, body + changed, token.slice(0, half) + 'x'.repeat(token.length - half)];
 }
 
 /**

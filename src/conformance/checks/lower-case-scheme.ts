@@ -4,6 +4,7 @@ import { isSuccess, nameOf } from '../exchange.ts';
 import { prepareInput } from '../targets.ts';
 import type { Variant } from '../variants.ts';
 import { pickForAuth } from './auth-cases.ts';
+import { requirePlain } from './protocol-cases.ts';
 
 /** The name of an authentication scheme has no case (RFC 9110, section 11.1): `bearer` is `Bearer`. */
 export const lowerCaseScheme: CaseCheck = {
@@ -31,6 +32,7 @@ async function sendLowerCase(run: CaseRun, variant: Variant): Promise<void> {
   const input = await prepareInput(run, variant);
   const exchange = await run.send({ variant, input, credentials: { kind: 'lowerCase' }, expect: { kind: 'probe' } });
   if (isSuccess(exchange) || exchange.response.status >= 500) return;
+  await requirePlain(run, variant);
   run.report({
     code: 'SchemeCaseSensitive',
     message: `${nameOf(operation)} answered ${exchange.response.status} to the right token because its scheme is written in lower case.`,

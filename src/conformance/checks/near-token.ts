@@ -7,7 +7,7 @@ import { inputFor, obtain } from '../resources.ts';
 import type { Variant } from '../variants.ts';
 
 /**
- * A token that differs from the right one in its last character does not show what belongs to the right one. That it
+ * A token that is nearly the right one, or begins like it, does not show what belongs to the right one. That it
  * is refused cannot be expected: it may be the token of somebody else.
  */
 export const nearToken: CaseCheck = {
@@ -65,7 +65,7 @@ async function sendNear(run: CaseRun, variant: Variant): Promise<void> {
     if (!isSuccess(exchange) || !items.some((item) => idOf(resource, item) === target.id)) continue;
     run.report({
       code: 'WrongTokenAccepted',
-      message: `${nameOf(operation)} answered ${exchange.response.status} with the ${resource.name} of another token to one that differs from it in the last character.`,
+      message: `${nameOf(operation)} answered ${exchange.response.status} with the ${resource.name} of another token to one that is only nearly the same.`,
       exchange,
       contractPointer: scheme?.pointer || operation.pointer,
       key: `WrongTokenAccepted ${scheme?.name ?? ''}`,

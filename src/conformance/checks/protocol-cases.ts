@@ -1,5 +1,5 @@
 /** What the checks of the protocol share: a representative use of the contract, sent in an unusual form. */
-import { type Case, type CaseCheck, type CaseRun, type PlanContext, Skip, type Step } from '../case.ts';
+import { type Case, type CaseCheck, type CaseRun, type Draft, type PlanContext, Skip, type Step } from '../case.ts';
 import { type Exchange, isSuccess, type WireRequest } from '../exchange.ts';
 import { NoAnswer } from '../failure.ts';
 import type { Input } from '../input.ts';
@@ -94,28 +94,47 @@ function skipBroken(run: CaseRun, { operation }: Variant): void {
 }
 
 /**
- * Sends a valid request in an unusual form, and removes what it created.
+ * Sends a valid request in an unusual form, and removes what it created. That the server fails on it is reported only
+ * where it answers the usual form.
+ * @param usual what stands for the usual form, where `variant` cannot
  * @returns undefined where the connection was closed without an answer, which only `mayClose` allows
  */
 export async function sendUnusual(
   run: CaseRun,
   variant: Variant,
   step: Partial<Step> & { readonly input?: Input } = {},
+  usual: Variant = variant,
 ): Promise<Exchange | undefined> {
   const input = step.input ?? (await prepareInput(run, variant));
   const { rewrite = (request) => request, via } = step;
   const form = via && 'form' in via ? (via as SocketTransport).form : undefined;
+  const drafts: Draft[] = [];
   const exchange = await attempt(run, {
     variant,
     expect: { kind: 'anything' },
     ...step,
     input,
+    collect: (draft) => void drafts.push(draft),
     // What is shown of the request tells how it was written.
     rewrite: (request) => ({ ...rewrite(request), ...(form && { form }) }),
   });
   const created = exchange && run.world.createdBy(exchange);
   if (created) await remove(run, created);
+  if (drafts.some(({ code }) => code === 'ServerError')) await requirePlain(run, usual);
+  for (const draft of drafts) run.report(draft);
   return exchange;
+}
+
+/**
+ * Sends the same request in its usual form.
+ * @throws Skip when that is refused as well: the unusual form is not the reason then
+ */
+export async function requirePlain(run: CaseRun, variant: Variant): Promise<void> {
+  const input = await prepareInput(run, variant);
+  const exchange = await run.send({ variant, input, expect: { kind: 'anything' }, collect: () => {} });
+  const created = run.world.createdBy(exchange);
+  if (created) await remove(run, created);
+  if (!isSuccess(exchange)) throw new Skip(`a usual request is answered ${exchange.response.status}, too`);
 }
 
 /** As `run.send`; undefined where `mayClose` allows that no answer came. */

@@ -29,8 +29,8 @@ export const wrongAuth: readonly (readonly [
   ],
   [
     'wrong-token',
-    'knows tokens by their beginning',
-    knowing((request) => (bearer(request)?.startsWith('hk_live_') ? token : undefined)),
+    'knows tokens by the prefix of its provider',
+    knowing((request) => (bearer(request)?.startsWith('hk_') ? token : undefined)),
     ['error WrongTokenAccepted createHook'],
   ],
   [
@@ -51,6 +51,12 @@ export const wrongAuth: readonly (readonly [
     'near-token',
     'takes what begins with the token',
     knowing((request) => (bearer(request)?.startsWith(token) ? token : findByHeader(request))),
+    ['error WrongTokenAccepted getHook'],
+  ],
+  [
+    'near-token',
+    'looks at the first twelve characters alone',
+    knowing((request) => (bearer(request)?.startsWith(token.slice(0, 12)) ? token : undefined)),
     ['error WrongTokenAccepted getHook'],
   ],
   [

@@ -32,6 +32,7 @@ export interface Wrong {
 /** Serves a handler on a free port. */
 export async function listenRaw(handle: Handle, wrong: Wrong = {}, tls?: TlsOptions) {
   const sockets = new Set<Socket>();
+  let isDead = false;
   const accept = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('error', () => {});
@@ -48,7 +49,7 @@ export async function listenRaw(handle: Handle, wrong: Wrong = {}, tls?: TlsOpti
     };
     const serve = async (bytes: Buffer): Promise<number> => {
       const headEnd = bytes.indexOf('\r\n\r\n');
-      if (headEnd < 0) return 0;
+      if (headEnd < 0 || isDead) return 0;
       const [line, ...lines] = bytes.toString('latin1', 0, headEnd).split('\r\n') as [string, ...string[]];
       const pairs = lines.map((entry) => [
         entry.slice(0, entry.indexOf(':')),
@@ -95,6 +96,7 @@ export async function listenRaw(handle: Handle, wrong: Wrong = {}, tls?: TlsOpti
   };
   const server = tls ? createTlsServer(tls, accept) : createServer(accept);
   const stop = (): void => {
+    isDead = true;
     server.close();
     for (const socket of sockets) socket.destroySoon();
   };

@@ -1,5 +1,5 @@
 import { isSuccess, nameOf } from '../../exchange.ts';
-import { defineProtocolCheck, pickWriter, sendUnusual, withHeader } from '../protocol-cases.ts';
+import { defineProtocolCheck, pickWriter, requirePlain, sendUnusual, withHeader } from '../protocol-cases.ts';
 
 /** `charset=utf-8` says what JSON is anyway and is accepted; another charset makes no server fail. */
 export const charset = defineProtocolCheck({
@@ -11,6 +11,7 @@ export const charset = defineProtocolCheck({
     const json = type === '*/*' ? 'application/json' : type;
     const exchange = await sendUnusual(run, variant, { rewrite: withHeader('content-type', `${json}; charset=utf-8`) });
     if (exchange && !isSuccess(exchange) && exchange.response.status < 500) {
+      await requirePlain(run, variant);
       run.report({
         code: 'CharsetRefused',
         message: `${nameOf(variant.operation)} answered ${exchange.response.status} to a valid body of the type ${json}; charset=utf-8.`,

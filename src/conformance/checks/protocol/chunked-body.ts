@@ -1,5 +1,5 @@
 import { isSuccess, nameOf } from '../../exchange.ts';
-import { connect, defineProtocolCheck, pickWriter, sendUnusual } from '../protocol-cases.ts';
+import { connect, defineProtocolCheck, pickWriter, requirePlain, sendUnusual } from '../protocol-cases.ts';
 
 /** A body in chunks is read like others (RFC 9112, section 7.1); 411 says that a length is wanted. */
 export const chunkedBody = defineProtocolCheck({
@@ -14,6 +14,7 @@ export const chunkedBody = defineProtocolCheck({
       via: connect(run, { framing: 'chunked' }),
     });
     if (!exchange || isSuccess(exchange) || exchange.response.status === 411 || exchange.response.status >= 500) return;
+    await requirePlain(run, variant);
     run.report({
       code: 'ChunkedBodyNotRead',
       message: `${nameOf(variant.operation)} answered ${exchange.response.status} to a valid body that was sent in chunks.`,

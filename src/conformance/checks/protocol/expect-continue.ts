@@ -1,5 +1,5 @@
 import { isSuccess, nameOf } from '../../exchange.ts';
-import { connect, defineProtocolCheck, pickWriter, sendUnusual } from '../protocol-cases.ts';
+import { connect, defineProtocolCheck, pickWriter, requirePlain, sendUnusual } from '../protocol-cases.ts';
 
 /** A request that waits for `100 Continue` is answered like others, or with 417 (RFC 9110, section 10.1.1). */
 export const expectContinue = defineProtocolCheck({
@@ -13,6 +13,7 @@ export const expectContinue = defineProtocolCheck({
       via: connect(run, { expectContinue: true }),
     });
     if (!exchange || isSuccess(exchange) || exchange.response.status === 417 || exchange.response.status >= 500) return;
+    await requirePlain(run, variant);
     run.report({
       code: 'ContinueNotSent',
       message: `${nameOf(variant.operation)} answered ${exchange.response.status} to a valid request with Expect: 100-continue.`,

@@ -1,5 +1,5 @@
 import { isSuccess, nameOf } from '../../exchange.ts';
-import { connect, defineProtocolCheck, pickWriter, sendUnusual } from '../protocol-cases.ts';
+import { connect, defineProtocolCheck, pickWriter, requirePlain, sendUnusual } from '../protocol-cases.ts';
 
 /** Header names in capitals are the same headers (RFC 9110, section 5.1). */
 export const headerNameCase = defineProtocolCheck({
@@ -13,6 +13,7 @@ export const headerNameCase = defineProtocolCheck({
       via: connect(run, { capitals: true }),
     });
     if (!exchange || isSuccess(exchange) || exchange.response.status >= 500) return;
+    await requirePlain(run, variant);
     run.report({
       code: 'HeaderCaseSensitive',
       message: `${nameOf(variant.operation)} answered ${exchange.response.status} to a valid request with header names in capitals.`,

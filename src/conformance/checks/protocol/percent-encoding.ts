@@ -3,7 +3,7 @@ import { isSuccess } from '../../exchange.ts';
 import { type Input, readInput } from '../../input.ts';
 import { prepareInput } from '../../targets.ts';
 import type { Variant } from '../../variants.ts';
-import { defineProtocolCheck, pickItemReader, rawIfPossible, sendUnusual } from '../protocol-cases.ts';
+import { defineProtocolCheck, pickItemReader, rawIfPossible, requirePlain, sendUnusual } from '../protocol-cases.ts';
 
 /** Escapes that name nothing: a broken one, a slash, a null byte. */
 const ODD = ['%zz', '..%2F..%2F', '%00'];
@@ -21,6 +21,7 @@ export const percentEncoding = defineProtocolCheck({
     const encoded = `${encodeURIComponent(id.slice(0, -1))}%${last.charCodeAt(0).toString(16).toUpperCase()}`;
     const exchange = await send(run, variant, input, id, encoded, 'an encoded letter in the URL');
     if (exchange && !isSuccess(exchange) && exchange.response.status < 500) {
+      await requirePlain(run, variant);
       run.report({
         code: 'EncodedPathNotFound',
         message: `GET ${variant.operation.path} answered ${exchange.response.status} for the id ${encoded}, which is ${id}.`,

@@ -70,6 +70,7 @@ async function sendMethod(run: CaseRun, variant: Variant, own: readonly Operatio
         ...(method !== 'GET' && { headers: { ...request.headers, 'content-type': 'application/json' }, body: '{}' }),
       }),
     },
+    variant,
   );
   if (!exchange || exchange.response.status >= 500) return;
   const { status } = exchange.response;
