@@ -49,12 +49,13 @@ export function isReordered(left: unknown, right: unknown): boolean {
   return Array.isArray(left) && Array.isArray(right) && isSame(left, right) && !isDeepStrictEqual(left, right);
 }
 
-/** Whether the schema of an answer names a part; where it says nothing about parts, none is promised. */
+/** Whether the schema of an answer promises to show a part; where it says nothing about parts, none is promised. */
 export function isNamed(contract: Contract, { operation, response }: Exchange, pointer: string): boolean {
   const documented = findResponse(operation, response.status);
   const media = documented && findMedia(documented, response.headers.get('content-type') ?? '');
   if (media?.schemaPointer === undefined) return false;
-  return (schemasAt(contract.document, media.schemaPointer, pointer)?.length ?? 0) > 0;
+  const places = schemasAt(contract.document, media.schemaPointer, pointer) ?? [];
+  return places.length > 0 && places.every((place) => getAt(contract.document, `${place}/writeOnly`) !== true);
 }
 
 function plain(value: unknown): unknown {

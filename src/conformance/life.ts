@@ -143,7 +143,9 @@ export function ownPointers(run: CaseRun, resource: Resource, shown: unknown): s
   });
   const { created } = findTimes(resource, shown);
   const derived = Object.keys(resource.derive);
-  const all = [...names, resource.id?.property, created].filter((pointer) => pointer !== undefined);
+  const moved = Object.keys(resource.set.update ?? {});
+  const given = Object.keys(resource.set.create ?? {}).filter((pointer) => !moved.includes(pointer));
+  const all = [...names, ...given, resource.id?.property, created].filter((pointer) => pointer !== undefined);
   return [...new Set(all)].filter((pointer) => !derived.includes(pointer) && pointer !== resource.secret?.property);
 }
 

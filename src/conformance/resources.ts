@@ -3,7 +3,8 @@ import type { Resource } from '../contract/behaviour.ts';
 import { getAt, toPointer } from '../contract/pointer.ts';
 import { type CaseRun, type Step, Skip } from './case.ts';
 import type { FindingCode } from './codes.ts';
-import { type Exchange, isSuccess } from './exchange.ts';
+import { isRefusedFor } from './discriminators.ts';
+import { type Exchange, isSuccess, nameOf } from './exchange.ts';
 import { bind, type Input } from './input.ts';
 import { countExisting, readList } from './listing.ts';
 import { expectedRefusals } from './outcomes.ts';
@@ -78,6 +79,16 @@ export async function sendCreate(
   const exchange = await run.send({ variant, input, expect: { kind: 'probe' } });
   const { status } = exchange.response;
   if (isSuccess(exchange) || status === 401 || status >= 500) return exchange;
+  const index = resource.unique.findIndex((rule) => isRefusedFor(run.contract, exchange, rule.outcome));
+  if (index >= 0) {
+    run.report({
+      code: 'UniquenessTooStrict',
+      message: `${nameOf(exchange.operation)} answered ${status} to a ${resource.unique[index]!.by.join(' and ')} that no other ${resource.name} has.`,
+      exchange,
+      contractPointer: `/x-resource${toPointer([resource.name, 'unique', index])}`,
+    });
+    return exchange;
+  }
   await remove(run, others.findLast((owned) => !owned.shared) ?? others[0]!);
   const again = await run.send({ variant, input, expect });
   if (isSuccess(again))

@@ -5,7 +5,7 @@ import type { Exchange } from './exchange.ts';
 import type { World } from './world.ts';
 
 const stages = new WeakMap<World, Map<string, Promise<unknown>>>();
-const faulty = new WeakSet<Exchange>();
+const faulty = new WeakMap<Exchange, Set<string>>();
 
 /**
  * What a stage gave. A stage that could not be done, e.g. because of a quota, says so to everyone who asks.
@@ -20,12 +20,20 @@ export function once<T>(run: CaseRun, resource: Resource, name: string, make: ()
   return stage as Promise<T>;
 }
 
-/** Whether an answer had a fault of its own, in this case or in the stage that sent it. */
-export function hasFault(run: CaseRun, exchange: Exchange): boolean {
+/**
+ * Whether an answer had a fault of its own, in this case or in the stage that sent it.
+ * @param at JSON pointer of the part that matters: what is wrong beside it does not count
+ */
+export function hasFault(run: CaseRun, exchange: Exchange, at = ''): boolean {
   noteFaults(run);
-  return faulty.has(exchange);
+  return [...(faulty.get(exchange) ?? [])].some(
+    (other) => `${other}/`.startsWith(`${at}/`) || `${at}/`.startsWith(`${other}/`),
+  );
 }
 
 function noteFaults({ faults }: CaseRun): void {
-  for (const { exchange } of faults) if (exchange) faulty.add(exchange);
+  for (const { exchange, responsePointer = '' } of faults) {
+    if (!exchange) continue;
+    faulty.set(exchange, (faulty.get(exchange) ?? new Set()).add(responsePointer));
+  }
 }

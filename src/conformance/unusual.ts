@@ -16,6 +16,8 @@ const LETTERS = 'É e\u0301 日本 😀 שלום <b>"it\'s" & \\ /</b> &amp; %20
 const FREE_TEXT = /^(name|title|label|display_?name|description|note|notes|comment|summary|text)$/i;
 /** Longer texts are left to the checks of boundaries. */
 const LONGEST = 2000;
+/** Longer than 255, which is where many a column ends. */
+const LONG = 300;
 
 /**
  * The input with unusual values wherever the schema allows them; what already identifies a resource stays in them.
@@ -79,7 +81,9 @@ function texts(name: string, old: string, facets: readonly Facet[], which: Unusu
   const most = Math.min(LONGEST, ...facets.map(({ schema }) => Number(schema['maxLength'] ?? LONGEST)));
   const outer = which === 'first' ? `${old} ${LETTERS}` : `  ${old} ${LETTERS} 2  `;
   const isBounded = facets.some(({ schema }) => schema['maxLength'] !== undefined);
-  const full = isBounded && outer.length < most ? outer.padEnd(most - 1, '.') + '!' : outer;
+  // Without a bound a text may still be longer than the columns of most tables.
+  const length = isBounded ? most : which === 'second' ? LONG : 0;
+  const full = outer.length < length ? outer.trimEnd().padEnd(length - 1, '.') + '!' : outer;
   return [full, outer, `${old} é😀<&>`, `${old} <&>`];
 }
 

@@ -51,7 +51,7 @@ function report(
   exchange: Exchange,
   at: string,
 ): boolean {
-  if (hasFault(run, exchange)) return false;
+  if (hasFault(run, exchange, at)) return false;
   // A property that is not shown says nothing about its value.
   const wrong = left.filter(({ pointer, value }) => {
     const got = getAt(shown, pointer);
@@ -85,7 +85,8 @@ function findDefaults(
   const required = facets.flatMap(({ schema }) => (Array.isArray(schema['required']) ? schema['required'] : []));
   return propertyNames(facets).flatMap((name): Default[] => {
     const pointer = toPointer([name]);
-    const places = facets
+    const stored = resource.schema === '' ? [] : toFacets(context, resource.schema);
+    const places = [...facets, ...stored]
       .map((facet) => `${facet.pointer}${toPointer(['properties', name])}`)
       .filter((place) => getAt(context.contract.document, place) !== undefined);
     const schemaPointer = places.find((place) => keyword(toFacets(context, place), 'default') !== undefined);

@@ -37,7 +37,7 @@ export const failedUpdate = defineBehaviourCheck({
     // That it was accepted is for another check to say.
     if (isSuccess(exchange) || exchange.response.status >= 500) return;
     const after = await see(run, resource, life);
-    if (after?.value === undefined || hasFault(run, after.exchange)) return;
+    if (after?.value === undefined || hasFault(run, after.exchange, after.at)) return;
     const changed = findChanges(run, resource, before.value, after.value);
     if (changed.length === 0) return;
     run.report({

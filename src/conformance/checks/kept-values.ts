@@ -91,7 +91,7 @@ function compare(
   owned: readonly string[],
 ): Lost[] {
   // What breaks its schema has been reported, and cannot be what was written.
-  if (!isSuccess(exchange) || hasFault(run, exchange)) return [];
+  if (!isSuccess(exchange) || hasFault(run, exchange, at)) return [];
   const { compared, differences } = compareKept(sent, shown, [...owned, resource.id?.property ?? '']);
   const lost = differences.filter(({ pointer, got }) => {
     // Whether an empty text is shown, shown as null, or not at all is not for a contract to say that has no rule for it.

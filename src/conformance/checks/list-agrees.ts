@@ -14,7 +14,13 @@ export const listAgrees = defineBehaviourCheck({
     const seen = await see(run, resource, life);
     const list = await listed(run, resource, 'at birth');
     const index = list?.items.findIndex((item) => idOf(resource, item) === life.owned.id) ?? -1;
-    if (!list || index < 0 || seen?.value === undefined || hasFault(run, list.exchange) || hasFault(run, seen.exchange))
+    if (
+      !list ||
+      index < 0 ||
+      seen?.value === undefined ||
+      hasFault(run, list.exchange, `${list.variant.spec!.at}/${index}`) ||
+      hasFault(run, seen.exchange, seen.at)
+    )
       return;
     const { operation, spec } = list.variant;
     const [first, ...others] = findChanges(run, resource, seen.value, list.items[index]);

@@ -80,6 +80,12 @@ async function walk(
     if (twice !== undefined) return { text: 'shows on one page what an earlier page has shown', exchange };
     seen.push(...ids);
     const told = readTold(variant, exchange);
+    if (told.size !== undefined && told.size.value !== size)
+      return {
+        text: `says that a page has ${told.size.value} entries at most, where ${size} were asked for`,
+        exchange,
+        at: told.size.at,
+      };
     if (!paging!.from) return undefined;
     const isAll = [...members].every((id) => seen.includes(id));
     if (told.hasMore === true && paging!.style === 'cursor' && told.cursor?.value === '') {
@@ -111,6 +117,8 @@ interface Told {
   /** '' where a page says that there is none. */
   readonly cursor?: { readonly value: string; readonly at: string };
   readonly total?: { readonly value: number; readonly at: string };
+  /** How long it says that its pages are. */
+  readonly size?: { readonly value: number; readonly at: string };
 }
 
 /** What a page says of the others; nothing of what the contract's own examples contradict. */
@@ -122,6 +130,8 @@ function readTold(variant: Variant, { response }: Exchange): Told {
   const hasMore = moreAt === undefined ? undefined : getAt(response.json, moreAt);
   const cursor = cursorAt === undefined ? undefined : (getAt(response.json, cursorAt) ?? '');
   const total = totalAt === undefined ? undefined : getAt(response.json, totalAt);
+  const sizeAt = find('$page.limit');
+  const size = sizeAt === undefined ? undefined : getAt(response.json, sizeAt);
   const isTrusted = findDocumentedExamples(variant.operation).every((example) => {
     const [items, count] = [getAt(example, at), totalAt === undefined ? undefined : getAt(example, totalAt)];
     return !Array.isArray(items) || typeof count !== 'number' || count >= items.length;
@@ -131,6 +141,7 @@ function readTold(variant: Variant, { response }: Exchange): Told {
     ...((typeof cursor === 'string' || typeof cursor === 'number') && {
       cursor: { value: String(cursor), at: cursorAt! },
     }),
+    ...(typeof size === 'number' && { size: { value: size, at: sizeAt! } }),
     ...(typeof total === 'number' && isTrusted && { total: { value: total, at: totalAt! } }),
   };
 }

@@ -28,7 +28,7 @@ export const repeatedUpdate = defineBehaviourCheck({
     life.seen = undefined;
     if (!isSuccess(exchange) || after?.value === undefined) return;
     const again = await see(run, resource, life);
-    if (again?.value === undefined || hasFault(run, again.exchange)) return;
+    if (again?.value === undefined || hasFault(run, again.exchange, again.at)) return;
     const changed = findChanges(run, resource, after.value, again.value);
     if (changed.length === 0) return;
     run.report({

@@ -16,7 +16,7 @@ export const safeRead = defineBehaviourCheck({
     const first = await see(run, resource, life);
     life.seen = undefined;
     const second = await see(run, resource, life);
-    if (first?.value === undefined || second?.value === undefined || hasFault(run, second.exchange)) return;
+    if (first?.value === undefined || second?.value === undefined || hasFault(run, second.exchange, second.at)) return;
     const { updated = '' } = findTimes(resource, first.value);
     const isMoved = updated !== '' && !isSame(getAt(first.value, updated), getAt(second.value, updated));
     const changed = [...findChanges(run, resource, first.value, second.value), ...(isMoved ? [updated] : [])];

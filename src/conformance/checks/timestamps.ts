@@ -25,6 +25,13 @@ export const timestamps = defineBehaviourCheck({
       if (pointer !== undefined && isPresent(run, life.owned.shown, pointer, life.exchange))
         checkNow(run, pointer, life.owned.shown, life.exchange, report);
     }
+    if (seen?.value !== undefined && !hasFault(run, seen.exchange, seen.at)) {
+      const [told, shown] = [toTime(life.owned.shown, times.created), toTime(seen.value, times.created)];
+      if (told !== undefined && shown !== undefined && Math.abs(told - shown) >= 1000) {
+        const message = `${nameOf(seen.exchange.operation)} shows another ${times.created!} than the create did.`;
+        report({ code: 'ResourceChanged', message, exchange: seen.exchange, pointer: times.created!, at: seen.at });
+      }
+    }
     const change = await rewrite(run, resource);
     if (change && isSuccess(change.exchange) && !run.foundAnywhere('ValueNotKept'))
       checkMoved(run, resource, life, change, report);
@@ -73,7 +80,7 @@ function checkMoved(run: CaseRun, resource: Resource, life: Life, change: Change
   const times = findTimes(resource, after?.value ?? answered);
   if (times.updated !== undefined && isPresent(run, answered, times.updated, exchange))
     checkNow(run, times.updated, answered, exchange, report);
-  if (after?.value === undefined || hasFault(run, after.exchange)) return;
+  if (after?.value === undefined || hasFault(run, after.exchange, after.at)) return;
   const [created, updated] = [toTime(after.value, times.created), toTime(after.value, times.updated)];
   const { at } = after;
   const born = toTime(before?.value, times.created) ?? toTime(life.owned.shown, times.created);

@@ -1,6 +1,6 @@
 import type { Resource, RoleSpec } from '../../contract/behaviour.ts';
 import { isExpression } from '../../contract/expression-reference.ts';
-import { getAt, toPointer } from '../../contract/pointer.ts';
+import { getAt, setAt, toPointer } from '../../contract/pointer.ts';
 import { isObject } from '../../contract/value.ts';
 import { type CaseRun, Skip } from '../case.ts';
 import { isSame } from '../compare.ts';
@@ -26,17 +26,34 @@ export const updateSemantics = defineBehaviourCheck({
     return update !== undefined && update.reach === undefined;
   },
   async run(run, resource) {
-    const narrowed = await change(run, resource, 'narrow', (life, variant) =>
-      narrow(run, variant, inputFor(run, variant, life.owned, { full: true })),
-    );
-    if (!narrowed) throw new Skip('an update has to name every property');
-    const { life, variant, input, exchange, before, after } = narrowed;
-    if (!before) throw new Skip(`no operation shows a ${resource.name}`);
-    if (!isSuccess(exchange) || !isObject(before.value) || !isObject(after?.value)) return;
-    const full = inputFor(run, variant, life.owned, { full: true });
-    compare(run, resource, variant, { full, input, before: before.value, after: after.value, exchange, at: after.at });
+    if (!(await tryNarrow(run, resource, 'first'))) throw new Skip('an update has to name every property');
+    if (run.faults.length === 0) await tryNarrow(run, resource, 'last');
   },
 });
+
+/** Updates one property alone; false where that is not possible. */
+async function tryNarrow(run: CaseRun, resource: Resource, which: 'first' | 'last'): Promise<boolean> {
+  const narrowed = await change(run, resource, `narrow ${which}`, (life, variant) => {
+    const full = inputFor(run, variant, life.owned, { full: true });
+    return narrow(run, variant, which === 'first' ? full : turned(variant, full));
+  });
+  if (!narrowed) return false;
+  const { life, variant, input, exchange, before, after } = narrowed;
+  if (!before) throw new Skip(`no operation shows a ${resource.name}`);
+  if (!isSuccess(exchange) || !isObject(before.value) || !isObject(after?.value)) return true;
+  const full = inputFor(run, variant, life.owned, { full: true });
+  compare(run, resource, variant, { full, input, before: before.value, after: after.value, exchange, at: after.at });
+  return true;
+}
+
+/** The properties in the opposite order: of those that may go, the first stays. */
+function turned(variant: Variant, input: Input): Input {
+  const { body: place } = variant.spec!;
+  const resource = getAt(input.body, place);
+  if (!isObject(resource)) return input;
+  const opposite = Object.fromEntries(Object.entries(resource).toReversed());
+  return { ...input, body: setAt(structuredClone(input.body), place, opposite) };
+}
 
 interface Facts {
   readonly full: Input;
