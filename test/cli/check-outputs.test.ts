@@ -75,7 +75,7 @@ test('colours where it is asked to, and not where it is told not to', async () =
   );
   expect(await run({ NO_COLOR: '1', FORCE_COLOR: '1' })).toBe(`lava at ${server.url}: no findings.`);
   expect(await run({ NO_COLOR: '', FORCE_COLOR: '' })).toBe(`lava at ${server.url}: no findings.`);
-});
+}, 60_000);
 
 test('says before the run what cannot be written, and leaves the last result alone', async () => {
   await using server = await record('lava');
@@ -100,7 +100,7 @@ test('says before the run what cannot be written, and leaves the last result alo
   expect(server.calls).toEqual([]);
   expect(await readFile(old, 'utf8')).toBe('old');
   expect((await readdir(folder)).toSorted()).toEqual(['a.json', 'old.xml', 'plain']);
-});
+}, 60_000);
 
 test('writes every file when it is interrupted', async () => {
   await using server = await record('agentmessage');
