@@ -45,6 +45,7 @@ const STATE: readonly FindingCode[] = [
   'UniquenessNotEnforced',
   'UniquenessNotFreed',
   'UniquenessTooStrict',
+  'WrongResource',
 ];
 
 /** What a read of a value shows wrongly when the wrong resource, or none, is shown. */

@@ -24,7 +24,9 @@ export const serverError: ResponseCheck = {
         proof: { kind: 'status', statuses: ['2XX', '3XX', '4XX'] },
         // The same odd thing fails for the same reason everywhere, and all odd things of one operation do.
         key: unusual ?? contractPointer,
-        ...(unusual !== undefined && { aliases: [`unusual ${contractPointer}`], partOf: [contractPointer] }),
+        ...(unusual === undefined
+          ? { partOf: [`unusual ${contractPointer}`] }
+          : { aliases: [`unusual ${contractPointer}`], partOf: [contractPointer] }),
       },
     ];
   },

@@ -36,6 +36,10 @@ export function toDefaultProof(
     const id = [...ids].find((entry) => gone?.request.url.includes(encodeURIComponent(entry)));
     if (id !== undefined) return { kind: 'lacks', text: String(toTemplate(id)) };
   }
+  if (code === 'WrongResource') {
+    const id = findValues(witness.request).find((value) => ids.has(value));
+    if (id !== undefined && at !== '') return { kind: 'equals', at, value: toTemplate(id)! };
+  }
   if (code === 'SecretMissing') return { kind: 'differs', at };
   if (code === 'SecretTooShort') return { kind: 'longer', at, than: String(getAt(json, at)).length };
   if (code === 'AllowMissing') return { kind: 'header', name: 'allow' };

@@ -13,6 +13,17 @@ export interface Slice {
   readonly witness: Exchange;
 }
 
+/** Faults of a list that only a list of several shows. */
+const LIST_FAULTS: ReadonlySet<string> = new Set([
+  'PageWrong',
+  'ListOrderWrong',
+  'FilterIgnored',
+  'ResourceListedTwice',
+]);
+
+/** Faults in which a value comes again that an earlier answer had. */
+const OF_EARLIER = /^(?:Id|Secret|WrongResource|TimestampNotMoved)/;
+
 /** Shortest text that is taken for the same thing when a later request has it. */
 const LEAST = 8;
 
@@ -44,7 +55,8 @@ export function toSlice(source: Source, history: readonly Exchange[], ids: Reado
   });
   // Where a case tries many values one after the other, the last one is what a read shows.
   for (const exchange of isStateful ? changing : isReading(witness) ? changing.slice(-1) : []) chosen.add(exchange);
-  addListed(witness, history, chosen);
+  if (isStateful && exchanges[0]) addShape(history.slice(0, history.indexOf(exchanges[0])), wanted, made, chosen);
+  addListed(witness, history, chosen, LIST_FAULTS.has(source.draft.code));
   addDelivery(witness, history, chosen, own);
   addRepeated(source, witness, history, chosen);
   addProducers(history, chosen, ids);
@@ -56,7 +68,9 @@ function findWitness({ draft, exchanges }: Source): Exchange | undefined {
   const { exchange, responsePointer } = draft;
   const last = exchanges.at(-1);
   if (!exchange) return last;
-  if (responsePointer === undefined || responsePointer === '') return exchange;
+  // What a change did, a check of behaviour has seen in the read that follows.
+  const isSeenLater = draft.check === undefined && last !== undefined && isReading(last);
+  if (responsePointer === undefined || responsePointer === '') return isSeenLater ? last : exchange;
   if (getAt(exchange.response.json, responsePointer) !== undefined && draft.check !== undefined) return exchange;
   const later = exchanges.slice(exchanges.indexOf(exchange) + 1);
   return later.findLast(({ response }) => getAt(response.json, responsePointer) !== undefined) ?? exchange;
@@ -86,16 +100,41 @@ function findCounted({ draft }: Source, witness: Exchange, history: readonly Exc
     .slice(0, history.indexOf(witness))
     .filter((exchange) => isSuccess(exchange) && isDeepStrictEqual(exchange.credentials, witness.credentials));
   const creates = before.filter(({ variant }) => variant.role === 'create' && variant.resource === resource);
-  const deletes = before.filter(({ variant }) => variant.role === 'delete' && variant.resource === resource);
-  const deleteOf = (create: Exchange): Exchange | undefined =>
-    deletes.find(({ request }) => {
-      const values = findValues(request);
-      return findLeaves(create.response.json).some(({ text }) => values.includes(text));
-    });
-  const alive = creates.filter((create) => !deleteOf(create));
+  const alive = findAlive(before, creates);
   if (draft.code !== 'LimitTooLow') return alive;
-  const gone = creates.filter((create) => deleteOf(create)).slice(-(resource?.limit?.max ?? 0));
-  return [...alive, ...gone, ...gone.flatMap((create) => deleteOf(create) ?? [])];
+  const gone = creates.filter((create) => !alive.includes(create)).slice(-(resource?.limit?.max ?? 0));
+  return [...alive, ...gone, ...gone.flatMap((create) => findDelete(before, create) ?? [])];
+}
+
+function findAlive(before: readonly Exchange[], creates: readonly Exchange[]): Exchange[] {
+  return creates.filter((create) => !findDelete(before, create));
+}
+
+function findDelete(before: readonly Exchange[], { variant, response }: Exchange): Exchange | undefined {
+  const leaves = new Set(findLeaves(response.json).map(({ text }) => text));
+  return before.find(
+    (exchange) =>
+      exchange.variant.role === 'delete' &&
+      exchange.variant.resource === variant.resource &&
+      isSuccess(exchange) &&
+      findValues(exchange.request).some((value) => leaves.has(value)),
+  );
+}
+
+/** What other cases have made of a resource that this one works with: the last update that succeeded. */
+function addShape(
+  before: readonly Exchange[],
+  wanted: ReadonlySet<string>,
+  made: ReadonlySet<string>,
+  chosen: Set<Exchange>,
+): void {
+  for (const id of [...wanted].filter((entry) => !made.has(entry))) {
+    const update = before.findLast(
+      (exchange) =>
+        exchange.variant.role === 'update' && isSuccess(exchange) && findValues(exchange.request).includes(id),
+    );
+    if (update) chosen.add(update);
+  }
 }
 
 function isReading({ request }: Exchange): boolean {
@@ -104,6 +143,7 @@ function isReading({ request }: Exchange): boolean {
 
 /** A value that came before, such as an id or a secret: the answer that had it, and the delete of what it belongs to. */
 function addRepeated({ draft }: Source, witness: Exchange, history: readonly Exchange[], chosen: Set<Exchange>): void {
+  if (!OF_EARLIER.test(draft.code)) return;
   const told = [getAt(witness.response.json, draft.responsePointer ?? ''), ...Object.values(draft.proof ?? {})];
   const before = history.slice(0, history.indexOf(witness));
   for (const value of told.filter((entry) => typeof entry === 'string' && entry.length >= LEAST)) {
@@ -123,14 +163,16 @@ function addRepeated({ draft }: Source, witness: Exchange, history: readonly Exc
 }
 
 /** A fault in the entry of a list needs an entry. */
-function addListed(witness: Exchange, history: readonly Exchange[], chosen: Set<Exchange>): void {
+function addListed(witness: Exchange, history: readonly Exchange[], chosen: Set<Exchange>, isOfMany: boolean): void {
   const { role, resource } = witness.variant;
-  if (role !== 'list' || [...chosen].some(({ variant }) => variant.role === 'create')) return;
-  const before = history.slice(0, history.indexOf(witness));
+  if (role !== 'list' || (!isOfMany && [...chosen].some(({ variant }) => variant.role === 'create'))) return;
+  const before = history
+    .slice(0, history.indexOf(witness))
+    .filter(({ credentials }) => isDeepStrictEqual(credentials, witness.credentials));
   const creates = before.filter(
     (exchange) => exchange.variant.role === 'create' && exchange.variant.resource === resource && isSuccess(exchange),
   );
-  if (creates.length > 0) chosen.add(creates.at(-1)!);
+  for (const create of isOfMany ? findAlive(before, creates) : creates.slice(-1)) chosen.add(create);
 }
 
 /** A recorded delivery comes from the last action that sent one. */
