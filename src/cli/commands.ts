@@ -48,6 +48,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/trigger.ts')).triggerCommand,
   },
   {
+    name: 'listen',
+    summary: 'Receive deliveries: verify, judge, pass on',
+    group: 'Write a receiver',
+    load: async () => (await import('./commands/listen.ts')).listenCommand,
+  },
+  {
     name: 'list',
     summary: 'Show contracts, their operations, events and test keys',
     group: 'Look up',

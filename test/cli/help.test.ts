@@ -18,7 +18,12 @@ test('shows every command and nothing that is not built', async () => {
 
     Judge
       check     Judge a live server against a contract
+      replay    Run the requests that showed a fault once more
       lint      Check contract documents against lint rules
+
+    Write a receiver
+      trigger   Send an event, signed, to a receiver
+      listen    Receive deliveries: verify, judge, pass on
 
     Look up
       list      Show contracts, their operations, events and test keys

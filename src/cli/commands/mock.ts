@@ -15,6 +15,7 @@ import { findTestKey, toCurl } from '../curl.ts';
 import { limitHeap } from '../heap.ts';
 import { contractFlags, selectContracts } from '../select-contracts.ts';
 import { readSteering, steeringFlags, writeHar } from '../steering-flags.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 /** The command. */
 export const mockCommand: Command = {
@@ -190,13 +191,6 @@ function toReloadLine(reload: Reload): string {
 async function resolveHost(host: string): Promise<string[]> {
   const { lookup } = await import('node:dns/promises');
   return (await lookup(host, { all: true })).map(({ address }) => address);
-}
-
-function untilAborted({ signal }: CliIo): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 function toText(
