@@ -30,7 +30,8 @@ export interface BrokenConstraint {
 
 /** A possible wrong value, and what it should be wrong about. */
 interface Attempt extends Pick<BrokenConstraint, 'at' | 'keyword' | 'kind' | 'schemaPointer'> {
-  readonly values: readonly Json[];
+  /** Made when they are looked at: each is a copy of the whole value. */
+  values(): readonly Json[];
 }
 
 const DEEPEST = 6;
@@ -61,7 +62,7 @@ export function breakConstraints(
     .filter((attempt) => only === undefined || nameOf(attempt) === nameOf(only))
     .flatMap(({ values, ...constraint }) => {
       const { at, keyword, kind } = constraint;
-      for (const value of values) {
+      for (const value of values()) {
         const violations = check(value);
         const isAlone = violations.every(
           (entry) => entry.at === at && (entry.keyword === keyword || (kind === 'null' && entry.keyword === 'type')),
@@ -89,12 +90,12 @@ function walk(context: SchemaContext, pointer: string, root: Json, at: string, v
         keyword: violationKeywords[keyword] ?? keyword,
         kind,
         schemaPointer: place + toPointer([keyword]),
-        values: make(schema, value).map(replace),
+        values: () => make(schema, value).map(replace),
       })),
   );
   return [
-    ...own.filter(({ values, keyword }) => values.length > 0 || keyword !== 'uniqueItems'),
-    ...breakUnions(context, facets, at).map(({ values, ...attempt }) => ({ ...attempt, values: values.map(replace) })),
+    ...own.filter(({ values, keyword }) => keyword !== 'uniqueItems' || values().length > 0),
+    ...breakUnions(context, facets, at).map((attempt) => ({ ...attempt, values: () => attempt.values().map(replace) })),
     ...inside(context, facets, root, at, value, depth),
   ];
 }
@@ -108,7 +109,7 @@ function breakUnions(context: SchemaContext, facets: readonly Facet[], at: strin
     const objects = branches.filter((branch) => isObject(branch));
     if (objects.length < 2) return [];
     const values = objects.slice(1).map((other) => ({ ...objects[0], ...other }) as Json);
-    return [{ at, keyword: 'oneOf', kind: 'both', schemaPointer: `${pointer}/oneOf`, values }];
+    return [{ at, keyword: 'oneOf', kind: 'both', schemaPointer: `${pointer}/oneOf`, values: () => values }];
   });
 }
 
@@ -140,7 +141,7 @@ function inside(
         keyword: 'required',
         kind: '',
         schemaPointer: `${pointer}/required`,
-        values: [without(root, at + toPointer([name]))],
+        values: () => [without(root, at + toPointer([name]))],
       })),
   );
   const dependent = facets.flatMap(({ pointer, schema }) =>
@@ -153,7 +154,7 @@ function inside(
         keyword: 'dependentRequired',
         kind: '',
         schemaPointer: `${pointer}/dependentRequired`,
-        values: [without(root, at + toPointer([name]))],
+        values: () => [without(root, at + toPointer([name]))],
       })),
   );
   const closed = facets.flatMap(({ pointer, schema }) =>
@@ -164,7 +165,7 @@ function inside(
         keyword: name,
         kind: '',
         schemaPointer: pointer + toPointer([name]),
-        values: [setAt(structuredClone(root), at + toPointer([UNKNOWN_PROPERTY]), 'hookspec') as Json],
+        values: () => [setAt(structuredClone(root), at + toPointer([UNKNOWN_PROPERTY]), 'hookspec') as Json],
       })),
   );
   const properties = propertyNames(facets)

@@ -155,7 +155,11 @@ async function serve(wrong: Wrong): Promise<AsyncDisposable & { readonly url: st
   const hooks = new Map<string, Fields>();
   const calls: string[] = [];
   let count = 0;
-  const show = ({ token: _, ...shown }: Fields): Fields => wrong.show?.({ ...shown }) ?? shown;
+  const show = (stored: Fields): Fields => {
+    const shown = { ...stored };
+    delete shown['token'];
+    return wrong.show?.(shown) ?? shown;
+  };
   const findProblem = (body: Fields, method: string): string | undefined => {
     const all = method === 'POST' ? { ...required, ...problems } : problems;
     return Object.keys(all).find((name) => !wrong.blindTo?.includes(name) && all[name]!(body));

@@ -13,7 +13,7 @@ const negative = [
   'refused-create',
 ];
 
-test('accuses a server of nothing that refuses what is wrong and takes over nothing', async () => {
+test('accuses a server of nothing that refuses what is wrong and takes over nothing', { timeout: 60_000 }, async () => {
   const { findings, leftovers, cases } = await judgeHooks(negative);
   expect({ findings, leftovers }).toEqual({ findings: [], leftovers: [] });
   expect(cases.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(60);
