@@ -170,7 +170,7 @@ test('passes what looks like a fault and is none', async () => {
       // An error may quote what was sent; a body may be in chunks, of any charset name and hold any character.
       if (response.status !== 401) return { ...response, inPieces: true };
       const json = response.json as { error: { message: string } };
-      const message = `No key in ${request.method} /v1/webhooks \ufeff caf\u00e9 "at home (1:2)"`;
+      const message = `ER_NO_KEY: select one from these where you see /app. No key in ${request.method} /v1/webhooks \ufeff caf\u00e9 "at home (1:2)"`;
       return {
         ...response,
         json: { ...json, error: { ...json.error, message } },

@@ -17,7 +17,7 @@ const TRACES: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a file of the server', /\bnode_modules\/|\b[A-Z]:\\\\?(?:Users|inetpub|Windows|Program Files|app)\\/],
   [
     'a message of its database',
-    /SQLSTATE\[|\bORA-\d{5}\b|\bSQLITE_[A-Z]+\b|\bER_[A-Z]+_[A-Z_]+\b|\bE11000 duplicate key\b/,
+    /SQLSTATE\[|\bORA-\d{5}\b|\bSQLITE_[A-Z]+\b|\bER_(?:DUP_ENTRY|NO_SUCH_TABLE|BAD_FIELD_ERROR|PARSE_ERROR|DATA_TOO_LONG|LOCK_DEADLOCK)\b|\bE11000 duplicate key\b/,
   ],
   [
     'a message of its database',
@@ -25,7 +25,7 @@ const TRACES: readonly (readonly [what: string, pattern: RegExp])[] = [
   ],
   [
     'a message of its database',
-    /\bSELECT\s.{1,200}\sFROM\s+["`\w]+\s+(?:WHERE|LIMIT|ORDER)\b|\bINSERT INTO\s+["`\w]+\s*\(/i,
+    /\bSELECT\s.{1,200}\sFROM\s+["`\w]+\s+(?:WHERE|LIMIT|ORDER)\b|\bselect\s.{1,200}\sfrom\s+["`]\w+["`]|\bINSERT INTO\s+["`\w]+\s*\(|\binsert into\s+["`]\w+["`]/,
   ],
 ];
 
