@@ -12,3 +12,8 @@ export function getHeader(headers: HeaderSource, name: string): string | undefin
     .flatMap(([, value]) => value as string | readonly string[]);
   return values.length === 0 ? undefined : values.join(', ');
 }
+
+/** Names of the headers that are there. */
+export function listHeaderNames(headers: HeaderSource): string[] {
+  return headers instanceof Headers ? [...headers.keys()] : Object.keys(headers);
+}

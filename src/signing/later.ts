@@ -1,4 +1,6 @@
-/** Signs and verifies by WebCrypto, whose answers come later. */
+/** Signs, verifies and explains by WebCrypto, whose answers come later. */
+import { toExplanation } from './explain-steps.ts';
+import type { ExplainOptions, Explanation } from './explanation.ts';
 import { toSigned, type Signed, type SignOptions } from './sign-steps.ts';
 import type { Verdict } from './verdict.ts';
 import { toVerdict, type VerifyOptions } from './verify-steps.ts';
@@ -21,4 +23,12 @@ export function sign(options: SignOptions): Promise<Signed> {
  */
 export function verify(options: VerifyOptions): Promise<Verdict> {
   return runAsync(toVerdict(options), performLater);
+}
+
+/**
+ * Says why a delivery verifies or not. For developers: an answer to a sender must not hold it.
+ * @example (await explain({ scheme, secrets, body, headers })).cause
+ */
+export function explain(options: ExplainOptions): Promise<Explanation> {
+  return runAsync(toExplanation(options), performLater);
 }

@@ -2,8 +2,11 @@
  * `hookspec/signing/sync`: sign, verify and explain deliveries at once, on Node. Elsewhere the keyed hashes are computed
  * in plain arithmetic, slowly, and Ed25519 is missing.
  */
+export type { Cause } from './cause.ts';
 export type { RawBody } from './content.ts';
 export { SigningError, type SigningErrorCode } from './error.ts';
+export { explain } from './explain.ts';
+export type { ExplainOptions, Explanation } from './explanation.ts';
 export type { HeaderSource } from './headers.ts';
 export { presets, presetSources, type Preset, type PresetName } from './presets.ts';
 export type { HeaderFormat, SecretForm, SignatureAlgorithm, SignatureScheme, SignatureTimestamp } from './scheme.ts';

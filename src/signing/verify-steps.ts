@@ -22,8 +22,45 @@ export interface VerifyOptions extends Omit<ContentParts, 'timestamp' | 'headers
   readonly toleranceSeconds?: number | undefined;
 }
 
+/** A delivery taken apart. */
+export interface Delivery {
+  /** Signatures as they stand in the header. */
+  readonly signatures: readonly string[];
+  /** What must have been signed. */
+  readonly content: Uint8Array;
+  /** Milliseconds since 1970, where a time is signed or must be checked. */
+  readonly time: number | undefined;
+}
+
 /** The signature over the raw body, then the age. */
 export function* toVerdict(options: VerifyOptions): Steps<Verdict> {
+  const { scheme, secrets } = options;
+  try {
+    const delivery = readDelivery(options);
+    if ('valid' in delivery) return delivery;
+    const length = toSignatureLength(scheme.algorithm);
+    const received = delivery.signatures
+      .map((text) => decode(text, scheme.encoding))
+      .filter((bytes): bytes is Uint8Array => bytes?.length === length);
+    const list = typeof secrets === 'string' ? [secrets] : secrets;
+    if (yield* isSigned(scheme, list, delivery.content, received)) return checkAge(options, delivery.time);
+    return received.length === 0
+      ? refuse(
+          'MalformedHeader',
+          `The header ${scheme.header} holds no ${scheme.encoding} signature of ${length} bytes`,
+        )
+      : refuse('SignatureMismatch', 'The signature does not belong to this body and secret');
+  } catch (error) {
+    if (error instanceof SigningError) return refuse(error.code, error.message);
+    throw error;
+  }
+}
+
+/**
+ * Takes a delivery apart.
+ * @throws SigningError `MissingPart`, `MalformedBody`
+ */
+export function readDelivery(options: VerifyOptions): Delivery | Refusal {
   const { scheme, headers } = options;
   const text = getHeader(headers, scheme.header);
   if (text === undefined) return refuse('MissingHeader', `The header ${scheme.header} is missing`);
@@ -34,8 +71,8 @@ export function* toVerdict(options: VerifyOptions): Steps<Verdict> {
     return refuse('MissingHeader', `The header ${scheme.id.header} is missing`);
   const timestamp = readTimestamp(options, value);
   if ('valid' in timestamp) return timestamp;
-  const failure = yield* checkSignatures({ ...options, id }, value.signatures, timestamp.text);
-  return failure ?? checkAge(options, timestamp.time);
+  const content = toSignedContent(scheme.content, { ...options, id, timestamp: timestamp.text });
+  return { signatures: value.signatures, content, time: timestamp.time };
 }
 
 function readTimestamp(options: VerifyOptions, value: HeaderValue): { text?: string; time?: number } | Refusal {
@@ -50,31 +87,6 @@ function readTimestamp(options: VerifyOptions, value: HeaderValue): { text?: str
   if (time === undefined)
     return refuse('MalformedTimestamp', `The ${name} is not a time in ${unit === 'iso8601' ? 'ISO 8601' : unit}`);
   return { text, time };
-}
-
-function* checkSignatures(
-  options: VerifyOptions,
-  signatures: readonly string[],
-  timestamp: string | undefined,
-): Steps<Refusal | undefined> {
-  const { scheme, secrets } = options;
-  const length = toSignatureLength(scheme.algorithm);
-  const received = signatures.map((text) => decode(text, scheme.encoding)).filter((bytes) => bytes?.length === length);
-  try {
-    const content = toSignedContent(scheme.content, { ...options, timestamp });
-    const list = typeof secrets === 'string' ? [secrets] : secrets;
-    const isRight = yield* isSigned(scheme, list, content, received as Uint8Array[]);
-    if (isRight) return undefined;
-    return received.length === 0
-      ? refuse(
-          'MalformedHeader',
-          `The header ${scheme.header} holds no ${scheme.encoding} signature of ${length} bytes`,
-        )
-      : refuse('SignatureMismatch', 'The signature does not belong to this body and secret');
-  } catch (error) {
-    if (error instanceof SigningError) return refuse(error.code, error.message);
-    throw error;
-  }
 }
 
 function checkAge(options: VerifyOptions, time: number | undefined): Verdict {
