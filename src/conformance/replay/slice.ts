@@ -55,8 +55,11 @@ export function toSlice(source: Source, history: readonly Exchange[], ids: Reado
   });
   // Where a case tries many values one after the other, the last one is what a read shows.
   for (const exchange of isStateful ? changing : isReading(witness) ? changing.slice(-1) : []) chosen.add(exchange);
-  if (isStateful && exchanges[0]) addShape(history.slice(0, history.indexOf(exchanges[0])), wanted, made, chosen);
   addListed(witness, history, chosen, LIST_FAULTS.has(source.draft.code));
+  if (isStateful && exchanges[0]) {
+    const shown = new Set([...wanted, ...[...chosen].flatMap((exchange) => idsMade(exchange, ids))]);
+    addShape(history.slice(0, history.indexOf(exchanges[0])), shown, made, chosen);
+  }
   addDelivery(witness, history, chosen, own);
   addRepeated(source, witness, history, chosen);
   addProducers(history, chosen, ids);

@@ -54,7 +54,7 @@ export function toReplay(session: OpenSession, finding: Finding): ReplayFile | u
       fingerprint,
     }),
     contract: contract.name,
-    basePath: contract.basePath,
+    basePath: contract.basePaths?.find((path) => baseUrl.endsWith(path)) ?? contract.basePath,
     seed: session.seed,
     secrets: session.names.declared,
     steps: steps.slice(0, count),
