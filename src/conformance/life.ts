@@ -82,6 +82,8 @@ export function change(
     const input = build(life, variant);
     if (!input) return undefined;
     const before = await see(run, resource, life);
+    // What other resources were like before the first change.
+    await listed(run, resource, 'at birth');
     if (options.wait) await letTimePass(run, resource, life);
     const expect = options.isSure === false ? lenient : ({ kind: 'success' } as const);
     const exchange = await run.send({ variant, input, expect });

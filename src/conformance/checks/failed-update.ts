@@ -1,7 +1,7 @@
 import { getAt, setAt, toPointer } from '../../contract/pointer.ts';
 import type { Json } from '../../contract/types.ts';
 import { isObject } from '../../contract/value.ts';
-import type { CaseRun } from '../case.ts';
+import { type CaseRun, Skip } from '../case.ts';
 import { isSuccess, nameOf } from '../exchange.ts';
 import { type Input, toRequestPlace } from '../input.ts';
 import { beginLife, findChanges, see } from '../life.ts';
@@ -20,6 +20,7 @@ export const failedUpdate = defineBehaviourCheck({
     return update !== undefined && update.reach === undefined;
   },
   async run(run, resource) {
+    if (run.foundAnywhere('ResourceChanged')) throw new Skip('follows from ResourceChanged');
     const variant = findVariant(run.variants, resource, 'update')!;
     const life = await beginLife(run, resource);
     const before = await see(run, resource, life);

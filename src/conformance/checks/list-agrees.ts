@@ -1,3 +1,4 @@
+import { Skip } from '../case.ts';
 import { nameOf } from '../exchange.ts';
 import { idOf } from '../listing.ts';
 import { beginLife, findChanges, listed, see } from '../life.ts';
@@ -10,9 +11,10 @@ export const listAgrees = defineBehaviourCheck({
   title: (resource) => `lists a ${resource.name} as a read shows it`,
   applies: ({ operations: { read, list } }) => read !== undefined && list !== undefined,
   async run(run, resource) {
+    if (run.foundAnywhere('ResourceChanged')) throw new Skip('follows from ResourceChanged');
     const life = await beginLife(run, resource);
     const seen = await see(run, resource, life);
-    const list = await listed(run, resource, 'at birth');
+    const list = await listed(run, resource, 'after an update');
     const index = list?.items.findIndex((item) => idOf(resource, item) === life.owned.id) ?? -1;
     if (
       !list ||
