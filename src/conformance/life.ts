@@ -6,9 +6,9 @@ import { type CaseRun, Skip } from './case.ts';
 import { isSame } from './compare.ts';
 import { type Exchange, isSuccess } from './exchange.ts';
 import type { Input } from './input.ts';
-import { type Listing, readList } from './listing.ts';
+import { countExisting, type Listing, readList } from './listing.ts';
 import { look, type Seen } from './look.ts';
-import { createFresh, expectCreated, inputFor, makeRoom, remove, sendCreate } from './resources.ts';
+import { createFresh, expectCreated, inputFor, makeRoom, obtain, remove, sendCreate } from './resources.ts';
 import { once } from './stages.ts';
 import { findTimes, TICK } from './times.ts';
 import { toUnusual } from './unusual.ts';
@@ -45,6 +45,10 @@ export interface Change {
 export function beginLife(run: CaseRun, resource: Resource): Promise<Life> {
   return once(run, resource, 'life', async () => {
     const variant = findVariant(run.variants, resource, 'create')!;
+    // Another one beside it shows what is done to the wrong one.
+    const max = resource.limit?.max ?? Infinity;
+    if (run.world.alive(resource).length === 0 && (await countExisting(run, resource)) + 2 <= max)
+      await obtain(run, resource);
     for (const urls of [true, false]) {
       if (run.world.unavailable.has(resource.name)) break;
       await makeRoom(run, resource);
