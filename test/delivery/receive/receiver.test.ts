@@ -9,6 +9,9 @@ import { startReceiver } from '../../../src/delivery/receive/start-receiver.ts';
 import { startReceiver as startTarget } from '../support/receiver.ts';
 
 const SECRET = 'whsec_of_a_test';
+/** Bodies that are passed on; `HOOKSPEC_BODIES=10000` for a longer run. */
+const RUNS = Number(process.env['HOOKSPEC_BODIES'] ?? 500);
+
 const leadlex = await loadContract('leadlex');
 const sign = (body: Uint8Array | string) => `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`;
 const good = JSON.stringify(leadlex.events.find(({ name }) => name === 'contact.created')!.body!.examples[0]!.value);
@@ -116,7 +119,7 @@ describe('openReceiver', () => {
     expect(setup.seen).toMatchObject([{ status: 502, passedOn: { error: 'connect ECONNREFUSED 127.0.0.1:1' } }]);
   });
 
-  test('passes any bytes on as they are, so that they still verify', { timeout: 60_000 }, async () => {
+  test('passes any bytes on as they are, so that they still verify', { timeout: 30_000 + RUNS * 20 }, async () => {
     const arrived: { body: Buffer; signature: string }[] = [];
     const target = createServer((incoming, response) => {
       const chunks: Buffer[] = [];
@@ -146,9 +149,6 @@ describe('openReceiver', () => {
     await new Promise((done) => target.close(done));
   });
 });
-
-/** Bodies that are passed on; `HOOKSPEC_BODIES=10000` for a longer run. */
-const RUNS = Number(process.env['HOOKSPEC_BODIES'] ?? 500);
 
 function post(url: string, body: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
