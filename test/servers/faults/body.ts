@@ -222,7 +222,7 @@ export const bodyFaults = [
     },
   })),
   ...fault('body', 'wrong-id', 'confirms the deletion of another id', ['lava', 'leadlex'], (api) => ({
-    finds: [`ValueNotKept ${api.operations.remove}`],
+    finds: [`WrongResource ${api.operations.remove}`],
     place: 'id',
     wrap: answers(api, 'remove', (response) =>
       response.status === 200

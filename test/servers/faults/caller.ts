@@ -46,8 +46,11 @@ export interface Caller {
 /** Id that names nothing. */
 export const nowhere = '00000000-0000-4000-8000-000000000000';
 
-/** Creates a caller. */
-export function createCaller(dialect: Dialect, url: string, pass: Caller['pass']): Caller {
+/**
+ * Creates a caller.
+ * @param timeout milliseconds for one answer
+ */
+export function createCaller(dialect: Dialect, url: string, pass: Caller['pass'], timeout = 2000): Caller {
   let made = 0;
   const { path, flat, updates, tokens } = dialect;
   const ask: Caller['ask'] = async (call, { body, token = tokens.main, headers } = {}) => {
@@ -60,7 +63,7 @@ export function createCaller(dialect: Dialect, url: string, pass: Caller['pass']
         ...headers,
       },
       body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
-      signal: AbortSignal.timeout(2000),
+      signal: AbortSignal.timeout(timeout),
     });
     const text = await response.text();
     const json = parse(text);

@@ -163,11 +163,11 @@ export function queries(dialect: Dialect, which: Which, change: (query: URLSearc
 /** A request with another JSON body, if it has an object. */
 export function withBody(request: ReferenceRequest, change: (json: any) => unknown): ReferenceRequest {
   try {
-    const json: unknown = JSON.parse(request.body.toString());
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body));
     if (json === null || typeof json !== 'object' || Array.isArray(json)) return request;
     return { ...request, body: Buffer.from(JSON.stringify(change(json))) };
   } catch {
-    // No JSON, or too deep to be written again: the right server says what it thinks of it.
+    // No JSON, no UTF-8, or too deep to be written again: the right server says what it thinks of it.
     return request;
   }
 }

@@ -84,16 +84,6 @@ export const protocolFaults = [
     isWrong: async (call) =>
       (await call.create({ extra: JSON.parse(`${'['.repeat(200)}${']'.repeat(200)}`) })).status === 500,
   })),
-  ...fault('protocol', 'large-hangup', 'hangs up on a body of 100 kB', ['lava', 'agentmessage'], (api) => ({
-    finds: ['NoAnswer *'],
-    wrap: (handle) => async (request) =>
-      request.body.length > 100_000 ? { status: 413, takeOver: (socket) => socket.destroy() } : await handle(request),
-    isWrong: (call) =>
-      call.create({ [api.text]: 'x'.repeat(120_000) }).then(
-        () => false,
-        () => true,
-      ),
-  })),
   ...fault('protocol', 'odd-id', 'fails on an id with odd letters', ['lava', 'agentmessage', 'leadlex'], (api) => ({
     finds: ['ServerError *'],
     wrap: (handle) => async (request) => {

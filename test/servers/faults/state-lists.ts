@@ -40,14 +40,6 @@ export const listFaults = [
     (ids, made) => !ids.includes(made[1]!),
   ),
   ...rows(
-    'list-order',
-    'lists the newest first',
-    'ListOrderWrong',
-    ['agentmessage', 'encrata', 'leadlex'],
-    (all) => all.toReversed(),
-    (ids, made) => ids[0] === made[1],
-  ),
-  ...rows(
     'list-double',
     'lists a webhook twice',
     'PageWrong|ResourceListedTwice',

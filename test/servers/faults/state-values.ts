@@ -131,7 +131,10 @@ export const valueFaults = [
         const keep = ['url', api.text, 'events', 'active', 'is_active'];
         let json: Record<string, unknown> = {};
         try {
-          json = (JSON.parse(request.body.toString()) ?? {}) as Record<string, unknown>;
+          json = (JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body)) ?? {}) as Record<
+            string,
+            unknown
+          >;
         } catch {}
         const before = await inside(api, handle, request).find(targetOf(api, request));
         for (const name of keep)

@@ -198,14 +198,9 @@ export const bodyVariants: readonly Variant[] = [
         : response,
     ),
   },
-];
-
-/** Variants that are right only where no extension says otherwise. */
-export const undocumentedVariants: readonly Variant[] = [
   {
     id: 'newest-first',
-    isBare: true,
-    name: 'lists the newest first, where no order is documented',
+    name: 'lists the newest first; the order is inferred at most',
     providers: ['encrata', 'leadlex', 'agentmessage'],
     wrap: (handle, provider) => {
       const api = dialects[provider];
@@ -218,6 +213,10 @@ export const undocumentedVariants: readonly Variant[] = [
       })(handle);
     },
   },
+];
+
+/** Variants that are right only where no extension says otherwise. */
+export const undocumentedVariants: readonly Variant[] = [
   {
     id: 'own-limit',
     isBare: true,
