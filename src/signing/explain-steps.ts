@@ -1,5 +1,5 @@
 /** Says why a delivery does not verify: it looks for the one change under which it would. */
-import { listBodies } from './body-candidates.ts';
+import { listBodies, listNewlines } from './body-candidates.ts';
 import { CAUSES, type Candidate, type Cause } from './cause.ts';
 import { toBodyBytes } from './content.ts';
 import { SigningError } from './error.ts';
@@ -72,6 +72,8 @@ function* listCandidates(options: ExplainOptions): Generator<Candidate<VerifyOpt
       what: 'under one of the other secrets',
       options: { ...options, secrets: options.otherSecrets },
     };
+  // Before the schemes: a newline at the end is a likelier mistake than one that is signed as a separator.
+  for (const candidate of listNewlines(body)) yield { ...candidate, options: { ...options, body: candidate.options } };
   for (const candidate of listSchemes(options))
     yield { ...candidate, options: { ...options, scheme: candidate.options } };
   for (const secret of listSecrets(options)) {

@@ -1,4 +1,5 @@
 /** Form parameters in the order in which some providers sign them. */
+import { toCharacters, toCodes } from './encoding.ts';
 
 const [PLUS, PERCENT, SPACE] = [0x2b, 0x25, 0x20];
 
@@ -8,7 +9,7 @@ const [PLUS, PERCENT, SPACE] = [0x2b, 0x25, 0x20];
  */
 export function toSortedForm(body: Uint8Array): Uint8Array {
   // One character per byte, so that text functions may be used on any bytes.
-  const text = Array.from(body, (byte) => String.fromCharCode(byte)).join('');
+  const text = toCharacters(body);
   const pairs = new Map(
     text
       .split('&')
@@ -20,7 +21,7 @@ export function toSortedForm(body: Uint8Array): Uint8Array {
       }),
   );
   const sorted = [...pairs.values()].sort(([a, x], [b, y]) => compare(a, b) || compare(x, y));
-  return Uint8Array.from(sorted.flat().join(''), (character) => character.charCodeAt(0));
+  return toCodes(sorted.flat().join(''));
 }
 
 function unescape(text: string): string {

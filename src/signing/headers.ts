@@ -7,9 +7,11 @@ export type HeaderSource = Headers | Readonly<Record<string, string | readonly s
 export function getHeader(headers: HeaderSource, name: string): string | undefined {
   if (headers instanceof Headers) return headers.get(name) ?? undefined;
   const wanted = name.toLowerCase();
-  const values = Object.entries(headers)
-    .filter(([key, value]) => key.toLowerCase() === wanted && value !== undefined)
-    .flatMap(([, value]) => value as string | readonly string[]);
+  const values: string[] = [];
+  for (const key of Object.keys(headers)) {
+    const value = key.toLowerCase() === wanted ? headers[key] : undefined;
+    if (value !== undefined) values.push(...(typeof value === 'string' ? [value] : value));
+  }
   return values.length === 0 ? undefined : values.join(', ');
 }
 

@@ -12,7 +12,8 @@ export const getNodeCrypto = () => globalThis.process?.getBuiltinModule?.('node:
 /** HMAC (RFC 2104) of the content under the key. */
 export function createMac(algorithm: HmacAlgorithm, key: Uint8Array, content: Uint8Array): Uint8Array {
   const crypto = getNodeCrypto();
-  if (crypto) return crypto.createHmac(HASHES[algorithm], key).update(content).digest();
+  // Of plain bytes Node finds out slowly that they are no key object.
+  if (crypto) return crypto.createHmac(HASHES[algorithm], crypto.createSecretKey(key)).update(content).digest();
   return toMac(HASHES[algorithm], key, content);
 }
 

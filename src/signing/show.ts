@@ -1,5 +1,6 @@
 /** Bytes for human eyes: what cannot be seen is written as an escape. */
 import { readText } from './body-candidates.ts';
+import { toCharacters } from './encoding.ts';
 
 /** Longest text that is shown. */
 const MAX_CHARACTERS = 4000;
@@ -13,7 +14,7 @@ const UNSEEN = /[\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]|(?! )\p{Zs}| $|^ /gu;
 export function showBytes(bytes: Uint8Array, secrets: readonly string[]): string {
   let text = readText(bytes);
   const isText = text !== undefined;
-  text ??= Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  text ??= toCharacters(bytes);
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
     if (secret.trim() !== '') text = text.replaceAll(secret.trim(), '[secret]');
   }

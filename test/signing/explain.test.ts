@@ -40,7 +40,7 @@ describe('explain', () => {
       if (named.cause !== cause) wrong.push(`${count}: ${preset} ${cause} was named ${named.cause}: ${named.message}`);
     }
     expect(wrong).toEqual([]);
-  });
+  }, 60_000);
 
   test('repeats no secret and no signature that was not received', () => {
     const random = createRandom(2);
@@ -85,14 +85,9 @@ describe('explain', () => {
       message: String.raw`It verifies over the body with "\n" at its end`,
       shownRightContent: String.raw`v0:1777204800:{"a":"\u{200b}ü"}\n`,
     });
-    expect(explanation.tried.find(({ cause }) => cause === 'WrongAlgorithm')).toEqual({
-      cause: 'WrongAlgorithm',
-      count: 2,
-    });
-    expect(explain({ ...delivery(body), body, secrets: 'other' })).toMatchObject({
-      cause: 'WrongSecret',
-      isProved: false,
-    });
+    const other = explain({ ...delivery(body), body, secrets: 'other' });
+    expect(other).toMatchObject({ cause: 'WrongSecret', isProved: false });
+    expect(other.tried).toContainEqual({ cause: 'WrongAlgorithm', count: 2 });
   });
 
   test('has nothing to say about a valid delivery', () => {
