@@ -122,7 +122,7 @@ export function createClient(options: ClientOptions): Client {
     async send(sending) {
       if (sending.signal.aborted) throw new Skip('interrupted');
       if (clock.now() > sending.deadline) throw new Skip('time');
-      const token = sending.credentials.kind === 'token' ? sending.credentials.token : undefined;
+      const token = toMeteredToken(sending.credentials, mainToken);
       const quotas = token === undefined ? undefined : options.quotas(token);
       for (let attempt = 0; ; attempt++) {
         const wait = quotas?.waitFor(sending.operation, sending.reserve) ?? 0;
@@ -161,4 +161,10 @@ function retryAfter(headers: Headers, now: number): number | undefined {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** Whose quota a request uses up: the right token counts however it is written. */
+function toMeteredToken(credentials: Credentials, mainToken: string): string | undefined {
+  if (credentials.kind === 'token') return credentials.token;
+  return ['lowerCase', 'otherScheme', 'inQuery', 'twice'].includes(credentials.kind) ? mainToken : undefined;
 }

@@ -50,12 +50,23 @@ export function isReordered(left: unknown, right: unknown): boolean {
 }
 
 /** Whether the schema of an answer promises to show a part; where it says nothing about parts, none is promised. */
-export function isNamed(contract: Contract, { operation, response }: Exchange, pointer: string): boolean {
+export function isNamed(contract: Contract, exchange: Exchange, pointer: string): boolean {
+  const places = schemasOf(contract, exchange, pointer);
+  return places.length > 0 && places.every((place) => getAt(contract.document, `${place}/writeOnly`) !== true);
+}
+
+/** Whether the contract says that no entry of a list comes twice: such a list is a set, and a set has no order. */
+export function isSet(contract: Contract, exchange: Exchange, pointer: string): boolean {
+  return schemasOf(contract, exchange, pointer).some(
+    (place) => getAt(contract.document, `${place}/uniqueItems`) === true,
+  );
+}
+
+/** The schemas of a part of an answer; none where the contract says nothing about its parts. */
+function schemasOf(contract: Contract, { operation, response }: Exchange, pointer: string): readonly string[] {
   const documented = findResponse(operation, response.status);
   const media = documented && findMedia(documented, response.headers.get('content-type') ?? '');
-  if (media?.schemaPointer === undefined) return false;
-  const places = schemasAt(contract.document, media.schemaPointer, pointer) ?? [];
-  return places.length > 0 && places.every((place) => getAt(contract.document, `${place}/writeOnly`) !== true);
+  return media?.schemaPointer === undefined ? [] : (schemasAt(contract.document, media.schemaPointer, pointer) ?? []);
 }
 
 function plain(value: unknown): unknown {

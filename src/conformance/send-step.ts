@@ -67,7 +67,11 @@ export async function sendStep(
       noteFailure(session.health, operation, error.kind);
     } else if (error instanceof HookspecError && error.code === 'ServerUnreachable') {
       session.health.gone = session.hide(error.message);
-    } else throw error;
+    } else {
+      // A quota or the time did not allow it. One that was interrupted may be under way.
+      if (error instanceof Skip && !session.signal.aborted) world.withdraw(input);
+      throw error;
+    }
     report({ ...toDraft(operation, error, cause), sent: { operation, variant, request, credentials } });
     throw new Skip('no answer');
   }

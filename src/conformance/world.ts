@@ -44,6 +44,8 @@ export interface World {
   readonly uncertain: ReadonlyMap<Input, { readonly resource: Resource; readonly credentials: Credentials }>;
   /** Called before a request is sent: a create is written down first, and stays uncertain until its answer. */
   announce(variant: Variant, input: Input, credentials: Credentials): void;
+  /** Called when an announced request was not sent after all. */
+  withdraw(input: Input): void;
   /** Called after each answer: what was created, deleted, shown. */
   note(exchange: Exchange, input: Input): void;
   /** What the main token created and has not deleted. */
@@ -99,6 +101,7 @@ export function createWorld(journal: Journal, redactor: Redactor, marker: string
       const label = JSON.stringify(input.body ?? '').match(new RegExp(`${marker}-\\d+`))?.[0] ?? marker;
       journal.write({ event: 'creating', resource: resource.name, label });
     },
+    withdraw: (input) => void uncertain.delete(input),
     note(exchange, input) {
       const { resource, role, spec, id } = exchange.variant;
       if (exchange.response.status < 500 && !isSuccess(exchange)) uncertain.delete(input);

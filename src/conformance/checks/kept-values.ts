@@ -4,7 +4,7 @@ import { getAt } from '../../contract/pointer.ts';
 import { isObject } from '../../contract/value.ts';
 import { type Alteration, toAlteration } from '../alteration.ts';
 import type { CaseRun } from '../case.ts';
-import { compareKept, isNamed, isReordered } from '../compare.ts';
+import { compareKept, isNamed, isReordered, isSet } from '../compare.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { beginLife, type Change, empty, rewrite, see } from '../life.ts';
 import { hasFault } from '../stages.ts';
@@ -104,10 +104,11 @@ function compare(
     const how = toAlteration(getAt(sent, pointer), got);
     return { pointer, at, exchange, sent: getAt(sent, pointer), got, isAll, ...(how !== undefined && { how }) };
   });
-  return [...found, ...findReordered(sent, shown, owned, exchange, at)];
+  return [...found, ...findReordered(run, sent, shown, owned, exchange, at)];
 }
 
 function findReordered(
+  run: CaseRun,
   sent: unknown,
   shown: unknown,
   owned: readonly string[],
@@ -118,7 +119,7 @@ function findReordered(
   return Object.keys(sent).flatMap((name): Lost[] => {
     const pointer = `/${name}`;
     const [was, got] = [sent[name], getAt(shown, pointer)];
-    if (owned.includes(pointer) || !isReordered(was, got)) return [];
+    if (owned.includes(pointer) || !isReordered(was, got) || isSet(run.contract, exchange, at + pointer)) return [];
     return [{ pointer, at, exchange, sent: was, got, how: 'in another order', isAll: false }];
   });
 }
