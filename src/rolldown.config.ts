@@ -10,6 +10,7 @@ export default defineConfig({
     'signing/index': 'src/signing/index.ts',
     'signing/sync': 'src/signing/sync.ts',
     'conformance/vitest': 'src/conformance/vitest.ts',
+    'delivery/receive/webhooks': 'src/delivery/receive/webhooks.ts',
     'mock/browser': 'src/mock/browser.ts',
     'mock/msw': 'src/mock/msw.ts',
     'mock/msw-node': 'src/mock/msw-node.ts',

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import type { Contract } from '../../contract/types.ts';
 import { HookspecError } from '../../errors.ts';
+import { readBody } from './handler/read-body.ts';
 import { passOn, type Passed } from './pass-on.ts';
 import { createDeliveryJudge, type JudgedDelivery } from './judge-delivery.ts';
 
@@ -96,16 +97,4 @@ export async function openReceiver(options: ReceiverOptions): Promise<OpenReceiv
       server.closeAllConnections();
     });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close, [Symbol.asyncDispose]: close };
-}
-
-/** @returns undefined for a body that is too long */
-async function readBody(request: IncomingMessage, maxBody: number): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > maxBody) return undefined;
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
 }
