@@ -2,9 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { toKey } from './job.ts';
+import { type Result, toKey } from './job.ts';
 import { jobsOf, names } from './jobs.ts';
 import { toPage } from './page.ts';
+import { loadFares, toScoreboard } from './peers/fares.ts';
 import { doJobs } from './pool.ts';
 import { falseAlarms, fared, toScore } from './score.ts';
 import { openStore } from './store.ts';
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     sample: { type: 'string', default: '1' },
     workers: { type: 'string', default: '2' },
     print: { type: 'boolean', default: false },
+    stored: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -25,6 +27,7 @@ if (values.help) {
   --sample N      every Nth job only; writes no page
   --workers N     processes, 1 or 2 (default 2)
   --print         writes no page
+  --stored        runs nothing; writes the page from the results that are kept
 
 An interrupted run goes on where it ended, as long as nothing that is measured has changed.
 `);
@@ -32,13 +35,13 @@ An interrupted run goes on where it ended, as long as nothing that is measured h
 }
 
 const started = Date.now();
-const results = [];
+const results: Result[] = [];
 for (const provider of names) {
   const store = openStore(provider);
   const jobs = jobsOf(provider)
     .filter((job) => values.only.every((text) => toKey(job).includes(text)))
     .filter((_, i) => i % Number(values.sample) === 0);
-  const open = jobs.filter((job) => !store.results.has(toKey(job)));
+  const open = values.stored ? [] : jobs.filter((job) => !store.results.has(toKey(job)));
   let done = jobs.length - open.length;
   await doJobs(open, Math.min(2, Number(values.workers)), (result) => {
     store.add(result);
@@ -46,7 +49,7 @@ for (const provider of names) {
     if (process.stderr.isTTY) process.stderr.write(`\r${provider} ${done}/${jobs.length} `);
     if (result.crash !== undefined) process.stderr.write(`\n${toKey(result.job)}: ${result.crash.split('\n')[0]}\n`);
   });
-  results.push(...jobs.map((job) => store.results.get(toKey(job))!));
+  results.push(...jobs.flatMap((job) => store.results.get(toKey(job)) ?? []));
 }
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 for (const mode of ['full', 'bare', 'quick'] as const) {
@@ -61,5 +64,7 @@ for (const { job, findings, crash } of falseAlarms(results))
     `false alarm: ${toKey(job)}: ${crash ?? findings.map(({ code, check }) => `${check} ${code}`).join(', ')}\n`,
   );
 process.stdout.write(`${Math.round((Date.now() - started) / 1000)} s\n`);
-if (values.only.length === 0 && values.sample === '1' && !values.print)
-  writeFileSync(join(import.meta.dirname, '../../../docs/conformance-proof.md'), toPage(results, ''));
+if (values.only.length === 0 && values.sample === '1' && !values.print) {
+  const fares = await loadFares(values.stored);
+  writeFileSync(join(import.meta.dirname, '../../../docs/conformance-proof.md'), toPage(results, toScoreboard(fares)));
+}
