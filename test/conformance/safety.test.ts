@@ -27,15 +27,13 @@ test('skips what it has no room for when the limit is used up', async () => {
   for (const name of ['one', 'two', 'three']) await server.ask('POST', '/webhooks', hook(name));
   const report = await checkConformance(lava, { server: server.url, token: server.token });
   expect(report.findings).toEqual([]);
-  const reasons = report.cases
-    .filter(({ id }) => id.startsWith('behaviour'))
-    .map(({ id, verdict, reason }) => [id, verdict, reason]);
   const full = '3 of 3 webhooks were there before the run, so that none can be created';
-  expect(reasons).toEqual(
-    ['use-after-delete', 'secret-once', 'read-after-write', 'list-after-create', 'update-semantics']
-      .map((name) => [`behaviour webhook ${name}`, 'skipped', full] as (string | undefined)[])
-      .concat([['behaviour webhook limit', 'passed', undefined]]),
-  );
+  const cases = report.cases.filter(({ phase }) => phase === 'behaviour');
+  const withoutRoom = cases.filter(({ verdict, reason }) => verdict === 'skipped' && reason === full);
+  const passed = cases.filter(({ verdict }) => verdict === 'passed');
+  // What is left needs no resource of its own: the limit itself, and lists of what was there before.
+  expect(passed.map(({ check }) => check)).toEqual(['limit', 'list-after-create', 'list-order', 'pagination']);
+  expect([withoutRoom.length > 10, withoutRoom.length + passed.length]).toEqual([true, cases.length]);
 });
 
 test('does not mistake a limit that is reached first for another outcome', async () => {
@@ -76,7 +74,7 @@ test('sends nothing when it only plans', async () => {
   expect([...new Set(report.cases.map(({ reason }) => reason))]).toEqual(['plan']);
 });
 
-test('runs what reaches beyond its own resources only when told to', async () => {
+test('runs what reaches beyond its own resources only when told to', { timeout: 60_000 }, async () => {
   const contract = await loadContract('agentmessage');
   const rotations = async (destructive: boolean) => {
     await using server = await record('agentmessage');
