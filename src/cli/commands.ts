@@ -54,6 +54,18 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/listen.ts')).listenCommand,
   },
   {
+    name: 'sign',
+    summary: 'Sign a body and print the headers to send with it',
+    group: 'Signatures',
+    load: async () => (await import('./commands/sign.ts')).signCommand,
+  },
+  {
+    name: 'verify',
+    summary: 'Verify the signature of a delivery, and explain what is wrong',
+    group: 'Signatures',
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
+  },
+  {
     name: 'list',
     summary: 'Show contracts, their operations, events and test keys',
     group: 'Look up',

@@ -8,7 +8,7 @@ export const CAUSES = {
   BodyChanged: 'Compare the bytes that were sent with those that arrived; something on the way changes them.',
   EmptyBody: 'Read the body before it is consumed, once, as bytes; or look why the sender signs nothing.',
   TrailingNewline:
-    'Take body and secret without the newline that an editor, `echo` or a log adds, or keep the one that was sent.',
+    'Take the body and secret without the newline that an editor, `echo` or a log adds, or keep the one that was sent.',
   Truncated: 'Raise the limit of whatever cuts it: body parser, proxy, database column, copy and paste.',
   WrongSecret: 'Copy the secret of this very endpoint and environment again.',
   SecondSecret: 'Accept both secrets until the rotation is over: secrets: [current, previous].',

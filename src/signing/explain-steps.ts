@@ -7,7 +7,7 @@ import type { Explanation, ExplainOptions } from './explanation.ts';
 import { guessCause } from './guess.ts';
 import { listSchemes } from './scheme-candidates.ts';
 import { listReadings } from './secret-candidates.ts';
-import { showBytes } from './show.ts';
+import { hideSecrets, showBytes } from './show.ts';
 import { isCutOff } from './truncated.ts';
 import { listUrls } from './url-candidates.ts';
 import { readDelivery, toVerdict, type VerifyOptions } from './verify-steps.ts';
@@ -28,7 +28,7 @@ export function* toExplanation(options: ExplainOptions): Steps<Explanation> {
     ...base,
     cause,
     isProved,
-    message,
+    message: hideSecrets(message, secrets),
     advice: CAUSES[cause],
   });
   if (verdict.valid) {

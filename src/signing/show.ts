@@ -15,12 +15,19 @@ export function showBytes(bytes: Uint8Array, secrets: readonly string[]): string
   let text = readText(bytes);
   const isText = text !== undefined;
   text ??= toCharacters(bytes);
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-    if (secret.trim() !== '') text = text.replaceAll(secret.trim(), '[secret]');
-  }
+  text = hideSecrets(text, secrets);
   const cut = text.slice(0, MAX_CHARACTERS);
   const shown = isText ? cut.replace(UNSEEN, escape) : cut.replace(/[^ -[\]-~]/g, escapeByte);
   return text.length > cut.length ? `${shown}… (${bytes.length} bytes in all)` : shown;
+}
+
+/** Writes `[secret]` for each secret, and for what is left of it without its prefix. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+  const words = secrets
+    .flatMap((secret) => [secret.trim(), secret.trim().replace(/^[A-Za-z]{2,12}_/, '')])
+    .filter((word) => word !== '')
+    .sort((a, b) => b.length - a.length);
+  return words.reduce((shown, word) => shown.replaceAll(word, '[secret]'), text);
 }
 
 function escape(character: string): string {

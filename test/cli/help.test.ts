@@ -25,6 +25,10 @@ test('shows every command and nothing that is not built', async () => {
       trigger   Send an event, signed, to a receiver
       listen    Receive deliveries: verify, judge, pass on
 
+    Signatures
+      sign      Sign a body and print the headers to send with it
+      verify    Verify the signature of a delivery, and explain what is wrong
+
     Look up
       list      Show contracts, their operations, events and test keys
 
