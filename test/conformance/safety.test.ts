@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkConformance } from '../../src/conformance/check-conformance.ts';
 import { loadContract } from '../../src/contract/load.ts';
-import { makeFolder, record } from './support.ts';
+import { createLeapingClock, makeFolder, record } from './support.ts';
 
 const lava = await loadContract('lava');
 const hook = (name: string) => ({ name, url: `https://shop.example.com/${name}` });
@@ -77,8 +77,10 @@ test('sends nothing when it only plans', async () => {
 test('runs what reaches beyond its own resources only when told to', { timeout: 60_000 }, async () => {
   const contract = await loadContract('agentmessage');
   const rotations = async (destructive: boolean) => {
-    await using server = await record('agentmessage');
-    await checkConformance(contract, { server: server.url, token: server.token, destructive });
+    // The contract's quotas are waited for.
+    const clock = createLeapingClock();
+    await using server = await record('agentmessage', { now: clock.now });
+    await checkConformance(contract, { server: server.url, token: server.token, destructive, clock });
     return server.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/webhook-secret/rotate'))
       .length;
   };
