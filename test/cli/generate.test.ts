@@ -22,6 +22,7 @@ test('writes what is missing and leaves alone what is fresh', async () => {
       "stdout": "wrote generated/parcelhook/client.ts
     wrote generated/parcelhook/openapi.json
     wrote generated/parcelhook/types.ts
+    wrote generated/parcelhook/webhooks.ts
     ",
     }
   `);
@@ -29,7 +30,7 @@ test('writes what is missing and leaves alone what is fresh', async () => {
     {
       "exitCode": 0,
       "stderr": "",
-      "stdout": "3 files are already fresh (parcelhook).
+      "stdout": "4 files are already fresh (parcelhook).
     ",
     }
   `);
@@ -37,7 +38,7 @@ test('writes what is missing and leaves alone what is fresh', async () => {
     {
       "exitCode": 0,
       "stderr": "",
-      "stdout": "3 files are fresh (parcelhook).
+      "stdout": "4 files are fresh (parcelhook).
     ",
     }
   `);
@@ -52,11 +53,12 @@ test('names every file that is not as the contract says, with the command that m
   expect(await generate('--check')).toMatchInlineSnapshot(`
     {
       "exitCode": 1,
-      "stderr": "6 files are not fresh.
+      "stderr": "7 files are not fresh.
     ",
       "stdout": "generated/gone/notes.md: should not be there; move it elsewhere
     generated/gone/openapi.json: should not be there; run \`hookspec generate\`
     generated/gone/types.ts: should not be there; run \`hookspec generate\`
+    generated/gone/webhooks.ts: should not be there; run \`hookspec generate\`
     generated/parcelhook/client.ts: missing; run \`hookspec generate parcelhook\`
     generated/parcelhook/notes.md: should not be there; move it elsewhere
     generated/parcelhook/types.ts: differs from what the contract gives; run \`hookspec generate parcelhook\`
@@ -71,9 +73,10 @@ test('names every file that is not as the contract says, with the command that m
     ",
       "stdout": "removed generated/gone/openapi.json
     removed generated/gone/types.ts
+    removed generated/gone/webhooks.ts
     wrote generated/parcelhook/client.ts
     wrote generated/parcelhook/types.ts
-    1 file is already fresh (parcelhook).
+    2 files are already fresh (parcelhook).
     ",
     }
   `);
@@ -91,6 +94,7 @@ test('notices that the contract has changed', async () => {
       "exitCode": 1,
       "stdout": "generated/parcelhook/client.ts: differs from what the contract gives; run \`hookspec generate parcelhook\`
     generated/parcelhook/openapi.json: differs from what the contract gives; run \`hookspec generate parcelhook\`
+    generated/parcelhook/webhooks.ts: differs from what the contract gives; run \`hookspec generate parcelhook\`
     ",
     }
   `);
@@ -116,6 +120,7 @@ test('generates a file that no redocly.yaml lists, with an overlay, where it is 
       "stdout": "wrote src/api/openapi/client.ts
     wrote src/api/openapi/openapi.json
     wrote src/api/openapi/types.ts
+    wrote src/api/openapi/webhooks.ts
     ",
     }
   `);
