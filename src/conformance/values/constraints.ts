@@ -2,6 +2,7 @@
 import { getAt, setAt, removeAt, toPointer } from '../../contract/pointer.ts';
 import type { Json, Violation } from '../../contract/types.ts';
 import { asArray, asObject, isObject } from '../../contract/value.ts';
+import { findAdditional } from './additional.ts';
 import { breakers, UNKNOWN_PROPERTY, violationKeywords } from './breakers.ts';
 import {
   type Facet,
@@ -176,7 +177,12 @@ function inside(
         walk(context, pointer, root, place, getAt(root, place) as Json, depth + 1),
       );
     });
-  return [...missing, ...dependent, ...closed, ...properties];
+  const additional = findAdditional(context, facets, value).flatMap(({ name, value: member, schemaPointer }) => {
+    const place = at + toPointer([name]);
+    const grown = Object.hasOwn(value, name) ? root : (setAt(structuredClone(root), place, member) as Json);
+    return walk(context, schemaPointer, grown, place, member, depth + 1);
+  });
+  return [...missing, ...dependent, ...closed, ...properties, ...additional];
 }
 
 function canGrow(facets: readonly Facet[]): boolean {

@@ -3,6 +3,7 @@ import { getAt, removeAt, setAt, toPointer } from '../../contract/pointer.ts';
 import type { Json } from '../../contract/types.ts';
 import { asArray, isObject } from '../../contract/value.ts';
 import { isSame } from '../compare.ts';
+import { findAdditional } from './additional.ts';
 import { edgeValues } from './edge-values.ts';
 import {
   type Facet,
@@ -164,7 +165,10 @@ function inProperties(
       walk(context, pointer, value[name]!, at + toPointer([name]), depth + 1),
     ),
   );
-  return [...inside, ...counts(facets, value, at), ...absent];
+  const additional = findAdditional(context, facets, value).flatMap(({ name, value: member, schemaPointer }) =>
+    walk(context, schemaPointer, member, at + toPointer([name]), depth + 1),
+  );
+  return [...inside, ...additional, ...counts(facets, value, at), ...absent];
 }
 
 /** As few and as many properties as an open object may have. */

@@ -84,6 +84,27 @@ test('breaks each keyword once and alone', () => {
   ]);
 });
 
+test('breaks what holds for the members of a map, of one that is there or of a new one', () => {
+  const schema = {
+    type: 'object',
+    properties: { name: { const: 'a' } },
+    additionalProperties: { type: 'string', maxLength: 3 },
+  };
+  const members = (valid: Json) => brokenBy(schema, valid).filter(([at]) => at !== '' && at !== '/name');
+  expect(members({ name: 'a', color: 'red' })).toEqual([
+    ['/color', 'type', { name: 'a', color: 12345 }],
+    ['/color', 'type (null)', { name: 'a', color: null }],
+    ['/color', 'type (container)', { name: 'a', color: ['red'] }],
+    ['/color', 'maxLength', { name: 'a', color: 'reda' }],
+  ]);
+  expect(members({ name: 'a' }).map(([at, keyword]) => `${String(at)} ${String(keyword)}`)).toEqual([
+    '/hookspec type',
+    '/hookspec type (null)',
+    '/hookspec type (container)',
+    '/hookspec maxLength',
+  ]);
+});
+
 test('leaves a constraint alone that no value breaks by itself', () => {
   const schema = { type: 'array', maxItems: 3, uniqueItems: true, items: { enum: ['a', 'b'] } };
   expect(brokenBy(schema, ['a'])).toContainEqual(['', 'maxItems', undefined]);

@@ -1,0 +1,32 @@
+/** Members of an object that have no name in its schema but a schema of their own: a map. */
+import { toPointer } from '../../contract/pointer.ts';
+import type { Json } from '../../contract/types.ts';
+import { asObject, isObject } from '../../contract/value.ts';
+import type { Facet, SchemaContext } from './facets.ts';
+import { toInstance } from './instance.ts';
+
+/** One member of a map. */
+export interface AdditionalMember {
+  readonly name: string;
+  readonly value: Json;
+  /** JSON pointer of its schema in the contract document. */
+  readonly schemaPointer: string;
+}
+
+const NEW_NAME = 'hookspec';
+
+/** For each schema with `additionalProperties` one member: the first that is there, else a new one. */
+export function findAdditional(
+  context: SchemaContext,
+  facets: readonly Facet[],
+  value: Readonly<Record<string, Json>>,
+): AdditionalMember[] {
+  return facets.flatMap(({ pointer, schema }) => {
+    if (!isObject(schema['additionalProperties'])) return [];
+    const declared = asObject(schema['properties']);
+    const name = Object.keys(value).find((key) => !Object.hasOwn(declared, key)) ?? NEW_NAME;
+    const schemaPointer = pointer + toPointer(['additionalProperties']);
+    const member = Object.hasOwn(value, name) ? value[name] : toInstance(context, schemaPointer, { full: true });
+    return member === undefined ? [] : [{ name, value: member, schemaPointer }];
+  });
+}
