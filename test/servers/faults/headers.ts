@@ -129,7 +129,7 @@ export const headerFaults = [
     isWrong: async (call) => (await call.list()).headers.get('x-ratelimit-limit') === '0',
   })),
   ...fault('headers', 'reset-date', 'writes the end of the window as a date', ['encrata', 'leadlex'], () => ({
-    finds: ['HeaderInvalid *'],
+    finds: ['HeaderInvalid|RateLimitHeadersWrong *'],
     place: 'X-RateLimit-Reset',
     wrap: everywhere((headers) => ({ ...headers, 'X-RateLimit-Reset': 'Sat, 21 Nov 2026 08:30:00 GMT' })),
     isWrong: async (call) => (await call.list()).headers.get('x-ratelimit-reset')!.includes('GMT'),

@@ -173,7 +173,7 @@ export const protocolFaults = [
       ),
   })),
   ...fault('protocol', 'no-last-chunk', 'forgets the last chunk of its lists', ['agentmessage', 'encrata'], (api) => ({
-    finds: [`BodyTruncated ${api.operations.list}`],
+    finds: [`BodyTruncated ${api.operations.list}`, `OldVersionMishandled ${api.operations.list}`],
     wrap: answers(api, 'list', (response) => ({
       ...response,
       takeOver: (socket) => {

@@ -195,6 +195,7 @@ export const listFaults = [
     isWrong: async (call) => (await call.ask('GET /v1/events/catalog?category=deal')).json.data.total === 27,
   })),
   ...fault('state', 'other-deliveries', 'lists the deliveries of every webhook', ['encrata'], (api) => ({
+    isMissed: true,
     finds: ['FilterIgnored listWebhookDeliveries'],
     wrap: (handle) => async (request) => {
       const response = await handle(request);

@@ -93,7 +93,7 @@ export const textFaults = [
     'cuts a text after 100 characters',
     ['leadlex', 'agentmessage'],
     text,
-    (value) => value.slice(0, 100),
+    (value) => (value.length > 200 ? value : value.slice(0, 100)),
     'x'.repeat(180),
   ),
 ];

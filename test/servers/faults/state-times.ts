@@ -75,7 +75,7 @@ export const timeFaults = [
     isWrong: async (call) => (await call.create()).item.created_at.startsWith('1970'),
   })),
   ...fault('state', 'local-time', 'writes local time and calls it UTC', ['agentmessage', 'lava'], (api) => ({
-    finds: [`TimestampWrong ${api.operations.create}`],
+    finds: ['TimestampWrong *'],
     place: 'created_at',
     wrap: shown(api, ['create', 'list', 'read', 'update'], (webhook) => ({
       ...webhook,
