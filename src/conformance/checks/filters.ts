@@ -6,6 +6,7 @@ import type { CaseRun, PlanContext } from '../case.ts';
 import { crowd, disperse } from '../crowd.ts';
 import { isSuccess, nameOf } from '../exchange.ts';
 import { bind, toRequestPlace } from '../input.ts';
+import { createFresh, inputFor, obtain, remove } from '../resources.ts';
 import { hasFault } from '../stages.ts';
 import { keyword, type SchemaContext, toFacets } from '../values/facets.ts';
 import { findVariant, type Variant } from '../variants.ts';
@@ -15,8 +16,10 @@ import { defineBehaviourCheck } from './behaviour-cases.ts';
 export const filters = defineBehaviourCheck({
   name: 'filters',
   title: (resource) => `filters the list of ${resource.name}s by what is asked`,
-  applies: hasFilters,
+  applies: (resource, context) => hasFilters(resource, context) || findParts(resource, context.variants).length > 0,
   async run(run, resource) {
+    await tryParts(run, resource);
+    if (!hasFilters(resource, run)) return;
     await crowd(run, resource);
     const variant = findVariant(run.variants, resource, 'list')!;
     for (const { parameter, values } of findFilters(run, resource, run.variants)) {
@@ -29,6 +32,33 @@ export const filters = defineBehaviourCheck({
 /** Whether a list has parameters that filter it. */
 export function hasFilters(resource: Resource, context: Pick<CaseRun, 'contract' | 'compiler' | 'variants'>): boolean {
   return findFilters(context, resource, context.variants).length > 0;
+}
+
+/** What is recorded for one resource is not shown for another: the answer is judged as every one is. */
+async function tryParts(run: CaseRun, resource: Resource): Promise<void> {
+  const parts = findParts(resource, run.variants);
+  const test = run.variants.find(
+    ({ operation, resource: owner }) => owner === resource && operation.action?.kind === 'test',
+  );
+  if (!test || parts.length === 0) return;
+  const target = await obtain(run, resource);
+  await run.send({ variant: test, input: inputFor(run, test, target), expect: { kind: 'probe' } });
+  const { owned: other } = await createFresh(run, resource);
+  for (const variant of parts)
+    await run.send({ variant, input: inputFor(run, variant, other), expect: { kind: 'success' } });
+  await remove(run, other);
+}
+
+/** Reads that a parameter in the query limits to one resource, as in `/deliveries?webhook_id=`. */
+function findParts(resource: Resource, variants: PlanContext['variants']): Variant[] {
+  return variants.filter(
+    ({ operation, use, id, delivery, resource: owner }) =>
+      owner === resource &&
+      operation.method === 'get' &&
+      use !== 'role' &&
+      delivery === undefined &&
+      toRequestPlace(id)?.in === 'query',
+  );
 }
 
 interface Filter {

@@ -18,6 +18,7 @@ import { errorStatus } from './error-status.ts';
 import { emptyCredentials } from './empty-credentials.ts';
 import { examples } from './examples.ts';
 import { failedUpdate } from './failed-update.ts';
+import { filteredRows } from './filtered-rows.ts';
 import { filters } from './filters.ts';
 import { fuzzBodies } from './fuzz-bodies.ts';
 import { fuzzParameters } from './fuzz-parameters.ts';
@@ -87,6 +88,7 @@ export const responseChecks: readonly ResponseCheck[] = [
   writeOnly,
   schema,
   idUnique,
+  filteredRows,
 ];
 
 /** Checks that plan cases, in the order of their phase. */
