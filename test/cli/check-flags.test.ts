@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeFolder, record } from '../conformance/support.ts';
+import { record } from '../conformance/support.ts';
 import { runCli } from '../support/cli.ts';
 
 const few = ['--only', 'examples', '--quiet', '--seed', '1'];
@@ -61,24 +60,8 @@ test('goes through a proxy, and around it for a server on this machine', async (
 });
 
 test('trusts a certificate authority that it is given, any certificate when told to, and no other', async () => {
-  const folder = await makeFolder();
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-  const making = [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-days',
-    '2',
-    '-keyout',
-    key,
-    '-out',
-    cert,
-    ...subject,
-  ];
-  execFileSync('openssl', making, { stdio: 'ignore' });
+  const tls = join(import.meta.dirname, '../fixtures/tls');
+  const [key, cert] = [join(tls, 'key.pem'), join(tls, 'certificate.pem')];
   await using server = await record('lava');
   const secure = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
     const { method, headers, url } = request;
@@ -88,8 +71,8 @@ test('trusts a certificate authority that it is given, any certificate when told
     });
     request.pipe(target);
   });
-  await new Promise<void>((resolve) => secure.listen(0, resolve));
-  const url = `https://localhost:${(secure.address() as AddressInfo).port}/v1`;
+  await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+  const url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}/v1`;
   const args = ['check', 'lava', '--server', url, '--token', server.token, ...few];
   const refused = await runCli(args);
   expect([refused.exitCode, refused.stderr]).toEqual([3, expect.stringContaining('self-signed certificate')]);
