@@ -22,6 +22,7 @@ const TABLE = {
   UnusableData: { exitCode: 2, hint: 'Give --data a file that this mock has made, or one that is not there yet.' },
   InvalidBaseline: { exitCode: 2, hint: 'Mend the file, or write it anew with --baseline FILE --update-baseline.' },
   InvalidReplay: { exitCode: 2, hint: 'Write it anew with `hookspec check … --replays FOLDER`.' },
+  InvalidScenario: { exitCode: 2, hint: 'Mend the places above; docs/commands/trigger.md shows the form.' },
   UnreadableFile: { exitCode: 2, hint: 'Check that the file exists and that you may read and write it.' },
 } as const satisfies Record<string, { exitCode: 1 | 2 | 3; hint: string }>;
 

@@ -7,7 +7,12 @@ const SHOWN = 4000;
 
 /** One JSON value. */
 export function toTriggerJson(results: readonly Triggered[]): string {
-  const deliveries = results.map(({ attempt, expected, isRight }) => ({
+  return `${JSON.stringify({ deliveries: results.map(toDeliveryJson) }, undefined, 2)}\n`;
+}
+
+/** One delivery as the JSON shows it. */
+export function toDeliveryJson({ attempt, expected, isRight }: Triggered): object {
+  return {
     event: attempt.event,
     id: attempt.id,
     eventId: attempt.eventId,
@@ -19,8 +24,7 @@ export function toTriggerJson(results: readonly Triggered[]): string {
     durationMs: attempt.durationMs,
     expected,
     right: isRight,
-  }));
-  return `${JSON.stringify({ deliveries }, undefined, 2)}\n`;
+  };
 }
 
 /** Requests, answers and verdicts. @param mock URL of the mock that sent them, if one did */

@@ -34,6 +34,11 @@ export const triggerCommand: Command = {
       summary: 'Signs; default: the variable HOOKSPEC_SECRET. Without one nothing is signed',
     },
     mock: { type: 'string', value: 'URL', summary: 'Let a running mock send it to its subscribers instead' },
+    scenario: {
+      type: 'string',
+      value: 'FILE',
+      summary: 'Run the steps of a file, which may refer to each other, instead of one event',
+    },
     list: { type: 'boolean', summary: 'List the events of the contract' },
     format: { type: 'string', choices: ['text', 'json'], default: 'text', summary: 'Form of the output' },
     ...payloadFlags,
@@ -66,6 +71,7 @@ export const triggerCommand: Command = {
     'hookspec trigger NAME EVENT --to http://127.0.0.1:3000/hooks --set data.customer.email=a@example.com',
     'hookspec trigger NAME EVENT --to http://127.0.0.1:3000/hooks --secret SECRET --fault stale',
     'hookspec trigger NAME EVENT --mock http://127.0.0.1:4010',
+    'hookspec trigger NAME --scenario steps.yaml --to http://127.0.0.1:3000/hooks --secret SECRET',
     'hookspec trigger NAME --list',
   ],
   async run({ positionals, flags, io }) {
@@ -75,6 +81,14 @@ export const triggerCommand: Command = {
       io.stdout(listEvents(contract, flags));
       return 0;
     }
+    const scenario = textFlag(flags, 'scenario');
+    if (scenario !== undefined && event === undefined) {
+      // Reads YAML, which is slow to load.
+      const { triggerScenario } = await import('../trigger-scenario.ts');
+      return signing(() => triggerScenario(scenario, contract, flags, io, readSecrets(flags, io)));
+    }
+    if (scenario !== undefined)
+      throw new HookspecError('Usage', `trigger takes an event or --scenario, not both: "${event}"`);
     assertEvent(contract, event);
     const { payload, set } = await readPayload(flags, io);
     const mock = textFlag(flags, 'mock');
@@ -122,21 +136,32 @@ async function send(
       to === undefined ? 'trigger needs --to URL or --mock URL' : `--to ${to} is no URL`,
     );
   }
-  const given = listFlag(flags, 'secret');
-  const fromEnvironment = io.env['HOOKSPEC_SECRET'];
-  try {
-    return await triggerEvent({
+  return signing(() =>
+    triggerEvent({
       contract,
       event,
       to,
       ...content,
-      secrets: given.length > 0 || !fromEnvironment ? given : [fromEnvironment],
+      secrets: readSecrets(flags, io),
       count: numberFlag(flags, 'count', { min: 1, max: 100_000 }),
       seed: numberFlag(flags, 'seed', { min: 0, max: 2 ** 32 - 1 }),
       fault: textFlag(flags, 'fault') as SenderFaultName | undefined,
       reach: textFlag(flags, 'reach') as Reach | undefined,
       forward: listFlag(flags, 'forward').map(parseForward),
-    });
+    }),
+  );
+}
+
+function readSecrets(flags: FlagValues, io: CliIo): readonly string[] {
+  const given = listFlag(flags, 'secret');
+  const fromEnvironment = io.env['HOOKSPEC_SECRET'];
+  return given.length > 0 || !fromEnvironment ? given : [fromEnvironment];
+}
+
+/** @throws HookspecError Usage for a secret that cannot sign */
+async function signing<Result>(send: () => Promise<Result>): Promise<Result> {
+  try {
+    return await send();
   } catch (error) {
     if (error instanceof SigningError) throw new HookspecError('Usage', `--secret cannot sign: ${error.message}`);
     throw error;
