@@ -97,11 +97,15 @@ export async function sendCreate(
 }
 
 /** Deletes a resource of the run; does nothing when it is gone already or cannot be deleted. */
-export async function remove(run: CaseRun, owned: Owned): Promise<Exchange | undefined> {
+export async function remove(
+  run: CaseRun,
+  owned: Owned,
+  expect: Step['expect'] = { kind: 'success' },
+): Promise<Exchange | undefined> {
   const variant = findVariant(run.variants, owned.resource, 'delete');
   if (!variant || !owned.alive) return undefined;
   const input = bind(run.values.input(variant), variant.id, owned.id);
-  const exchange = await run.send({ variant, input, expect: { kind: 'success' }, credentials: owned.credentials });
+  const exchange = await run.send({ variant, input, expect, credentials: owned.credentials });
   if (isSuccess(exchange)) await once(run, owned.resource, 'first delete', () => confirmGone(run, owned));
   return exchange;
 }

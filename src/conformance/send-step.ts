@@ -6,6 +6,7 @@ import { findScheme } from './credentials.ts';
 import { type Exchange, nameOf } from './exchange.ts';
 import { NoAnswer } from './failure.ts';
 import { noteFailure, refuseHopeless } from './health.ts';
+import { readInput } from './input.ts';
 import { judge } from './judge.ts';
 import type { Session } from './session.ts';
 import { toWireRequest } from './wire.ts';
@@ -32,6 +33,7 @@ export async function sendStep(
   const request = step.rewrite?.(written) ?? written;
   if (session.readOnly && !['GET', 'HEAD'].includes(request.method)) throw new Skip('read-only');
   refuseHopeless(session.health, operation);
+  refuseGone(session, step);
   world.announce(variant, input, credentials);
   const startedAt = clock.now();
   try {
@@ -75,6 +77,15 @@ export async function sendStep(
     report({ ...toDraft(operation, error, cause), sent: { operation, variant, request, credentials } });
     throw new Skip('no answer');
   }
+}
+
+/** What the run itself had to give up, under a limit that no contract declares, cannot be found by anyone. */
+function refuseGone({ world }: Session, { variant, input, expect }: Step): void {
+  const { resource, role, id } = variant;
+  if (!resource || role === 'create' || expect.kind !== 'success' || id === undefined) return;
+  const named = String(readInput(input, id));
+  const known = world.owned.filter((owned) => owned.resource === resource && owned.id === named);
+  if (known.length > 0 && known.every(({ alive }) => !alive)) throw new Skip(`the ${resource.name} was removed before`);
 }
 
 function toDraft(operation: Operation, error: Error, cause?: string): Draft {

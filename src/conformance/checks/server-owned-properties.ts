@@ -46,7 +46,9 @@ async function tryCreate(run: CaseRun, resource: Resource, variant: Variant): Pr
   const at = variant.spec?.answer === 'resource' ? variant.spec.at : undefined;
   const taken = at === undefined ? [] : owned.filter((entry) => isTaken(entry, getAt(exchange.response.json, at)));
   await report(run, resource, exchange, at ?? '', owned, taken, created.id);
-  await remove(run, created);
+  // An id that only the answer has names nothing.
+  const isNamed = !taken.some(({ pointer }) => pointer === resource.id?.property);
+  await remove(run, created, isNamed ? undefined : { kind: 'probe' });
 }
 
 async function tryUpdate(run: CaseRun, resource: Resource, variant: Variant): Promise<void> {
