@@ -61,9 +61,11 @@ test('runs the mock, the clients and the signing functions from its typed export
     join(folder, 'use.ts'),
     `import { startMock, type Mock } from 'hookspec';
 import { createLavaClient } from 'hookspec/clients/lava';
+import { lavaWebhooks, type LavaEvents } from 'hookspec/clients/lava/webhooks';
 import { sign, verify, type SignatureScheme } from 'hookspec/signing';
 import { verify as verifyNow } from 'hookspec/signing/sync';
 import type { registerConformance } from 'hookspec/vitest';
+import { createWebhookHandler } from 'hookspec/webhooks';
 
 export type Register = typeof registerConformance;
 const mock: Mock = await startMock('lava', { seed: 1 });
@@ -73,11 +75,13 @@ const scheme: SignatureScheme = mock.contracts[0]!.behaviour.signature!;
 const secret: string = created.data!.webhook_secret;
 const signed = await sign({ scheme, secret, body: '{}' });
 const delivery = { scheme, secrets: secret, body: '{}', headers: signed.headers };
+const hooks = createWebhookHandler<LavaEvents>({ ...lavaWebhooks, secrets: secret, on: { 'customer.created': () => {} } });
+const received = await hooks.fetch(new Request('https://example.com/hook', { method: 'POST', body: '[]', headers: signed.headers }));
 const valid = (await verify(delivery)).valid && verifyNow(delivery).valid;
 // Prism's worker thread is found by its file name.
 const headers = { Authorization: 'Bearer aks_test_packagetest00001', Prefer: 'dynamic=true' };
 const generated = await fetch(\`\${mock.urls.lava}/webhooks\`, { headers });
-console.log(JSON.stringify({ status: created.response.status, valid, generated: generated.status }));
+console.log(JSON.stringify({ status: created.response.status, valid, generated: generated.status, received: received.status }));
 await mock.close();
 `,
   );
@@ -107,7 +111,7 @@ await mock.close();
     { cwd: folder },
   );
   const { stdout } = await run(process.execPath, ['use.ts'], { cwd: folder });
-  expect(JSON.parse(stdout)).toEqual({ status: 201, valid: true, generated: 200 });
+  expect(JSON.parse(stdout)).toEqual({ status: 201, valid: true, generated: 200, received: 401 });
 }, 60_000);
 
 test('gives bundlers for browsers entries that hold nothing of Node', async () => {
