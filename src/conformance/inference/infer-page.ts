@@ -11,6 +11,8 @@ const STARTS: readonly (readonly [string, Page['style']])[] = [
   ['page', 'number'],
   ['offset', 'offset'],
 ];
+/** Cursors only where answers name the next one: such a name may also ask for what is younger than a time. */
+const CURSORS = ['after', 'pageToken', 'next_token', 'nextToken', 'starting_after', 'startingAfter'];
 const TOLD: readonly (readonly [RegExp, string])[] = [
   [/^has_?more$/i, '$page.hasMore'],
   [/^next(_?(cursor|page_?token))?$/i, '$page.nextCursor'],
@@ -21,14 +23,17 @@ const TOLD: readonly (readonly [RegExp, string])[] = [
 export function inferPage(contract: Contract, operation: Operation): Partial<Pick<RoleSpec, 'page' | 'fill'>> {
   const names = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
   const size = SIZES.find((name) => names.includes(name));
-  const start = STARTS.find(([name]) => names.includes(name));
+  const fill = findTold(contract, operation);
+  const isCursorTold = Object.values(fill ?? {}).includes('$page.nextCursor');
+  const cursors = isCursorTold ? CURSORS.map((name) => [name, 'cursor'] as const) : [];
+  const start = [...STARTS, ...cursors].find(([name]) => names.includes(name));
   if (size === undefined && !start) return {};
   const page: Page = {
     style: start?.[1] ?? 'cursor',
     size: size === undefined ? 0 : `$request.query.${size}`,
     ...(start && { from: `$request.query.${start[0]}` }),
   };
-  return { page, fill: findTold(contract, operation) };
+  return { page, fill };
 }
 
 function findTold(contract: Contract, operation: Operation): RoleSpec['fill'] {
