@@ -21,7 +21,7 @@ const LONG = 300;
 
 /**
  * The input with unusual values wherever the schema allows them; what already identifies a resource stays in them.
- * @param urls whether URLs change too
+ * @param urls whether URLs change too, and texts get spaces around them
  */
 export function toUnusual(run: CaseRun, variant: Variant, input: Input, which: Unusual, urls = true): Input {
   const base = variant.spec?.body ?? '';
@@ -79,7 +79,9 @@ function texts(name: string, old: string, facets: readonly Facet[], which: Unusu
   if (format !== undefined || (!FREE_TEXT.test(name) && !/\s/.test(old))) return [];
   if (which === 'falsy') return [''];
   const most = Math.min(LONGEST, ...facets.map(({ schema }) => Number(schema['maxLength'] ?? LONGEST)));
-  const outer = which === 'first' ? `${old} ${LETTERS}` : `  ${old} ${LETTERS} 2  `;
+  // A create that is tried again goes without what a server may refuse: spaces around a text are part of that.
+  const spaces = urls ? '  ' : '';
+  const outer = which === 'first' ? `${spaces}${old} ${LETTERS}${spaces}` : `  ${old} ${LETTERS} 2  `;
   const isBounded = facets.some(({ schema }) => schema['maxLength'] !== undefined);
   // Without a bound a text may still be longer than the columns of most tables.
   const length = isBounded ? most : which === 'second' ? LONG : 0;
@@ -91,6 +93,8 @@ function oddUrls(old: string, which: Unusual): string[] {
   const url = new URL(old);
   const path = `${url.origin}${url.pathname.replace(/\/$/, '')}`;
   const query = url.search === '' ? '?' : `${url.search}&`;
-  const odd = `${path}/%7Ea%2Fb(1);v=1,2/${which}${query}b=2&a=1&a=%C3%A9&empty=`;
+  // Only scheme and host are the same in any case; a slash at the end of a path may name something else.
+  const end = which === 'first' ? 'First/' : 'Second/';
+  const odd = `${path}/%7Ea%2Fb(1);v=1,2/${end}${query}b=2&a=1&a=%C3%A9&empty=`;
   return which === 'first' ? [odd, `${path}${query}b=2&a=1`] : [`${odd}#part`, odd];
 }
