@@ -2,7 +2,7 @@
 import type { Contract } from '../../contract/types.ts';
 import { textFlag } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type InferredView, toInferredView } from '../inferred.ts';
+import type { InferredView } from '../inferred.ts';
 import { contractFlags, selectContracts } from '../select-contracts.ts';
 
 /** The command. */
@@ -24,13 +24,18 @@ export const listCommand: Command = {
     const isInferring = flags.infer === true;
     // With --infer a document is read as `mock --infer` reads it.
     const contracts = await selectContracts(positionals, flags, io.cwd, { lenient: isInferring });
+    // Judging what fits loads the validators, which a plain list does without.
+    const toView = isInferring ? (await import('../inferred.ts')).toInferredView : undefined;
     const format = textFlag(flags, 'format') === 'json' ? toJson : toText;
-    io.stdout(format(contracts, isInferring));
+    io.stdout(format(contracts, toView));
     return 0;
   },
 };
 
-function toJson(contracts: readonly Contract[], isInferring: boolean): string {
+/** Undefined: nobody asked. */
+type ToView = ((contract: Contract) => InferredView | undefined) | undefined;
+
+function toJson(contracts: readonly Contract[], toView: ToView): string {
   const value = {
     contracts: contracts.map((contract) => ({
       name: contract.name,
@@ -44,7 +49,7 @@ function toJson(contracts: readonly Contract[], isInferring: boolean): string {
         scopes,
         status,
       })),
-      ...(isInferring && { inferred: toJsonView(toInferredView(contract)) }),
+      ...(toView && { inferred: toJsonView(toView(contract)) }),
     })),
   };
   return `${JSON.stringify(value, undefined, 2)}\n`;
@@ -56,9 +61,9 @@ function toJsonView(view: InferredView | undefined) {
   return { resources, left, 'x-resource': xResource };
 }
 
-function toText(contracts: readonly Contract[], isInferring: boolean): string {
+function toText(contracts: readonly Contract[], toView: ToView): string {
   return contracts
-    .map((contract) => toContractText(contract) + (isInferring ? toViewText(toInferredView(contract)) : ''))
+    .map((contract) => toContractText(contract) + (toView ? toViewText(toView(contract)) : ''))
     .join('\n');
 }
 
