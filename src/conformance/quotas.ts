@@ -3,6 +3,7 @@ import type { RateLimit } from '../contract/behaviour.ts';
 import { toMilliseconds } from '../contract/duration.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import { fullMatch } from './patterns.ts';
+import { toMomentForm } from './quota-headers.ts';
 
 /** What one token may do. */
 export interface Quotas {
@@ -22,7 +23,13 @@ interface Window {
   readonly milliseconds: number;
   quota: number;
   used: number;
+  /** Requests of this run alone. */
+  own: number;
   startedAt: number;
+  /** What the headers said last in this window. */
+  last?: { readonly remaining: number; readonly reset: string | null } | undefined;
+  /** Headers that contradict each other are not worth waiting for. */
+  isTrusted: boolean;
 }
 
 /** Windows beyond this are not waited for. */
@@ -53,6 +60,7 @@ export function createQuotas(contract: Contract, token: string, now: () => numbe
       for (const window of windowsOf(operation)) {
         if (window.used === 0) window.startedAt = startOf(window, now());
         window.used += 1;
+        window.own += 1;
         learn(window, headers);
       }
     },
@@ -64,7 +72,15 @@ function createWindow(limit: RateLimit, plan: string | undefined): Window {
   // An unknown plan counts as the smallest until a header tells more.
   const smallest = typeof quota === 'number' ? quota : Math.min(...Object.values(quota));
   const known = typeof quota === 'number' || plan === undefined ? undefined : quota[plan];
-  return { limit, milliseconds: toMilliseconds(limit.window), quota: known ?? smallest, used: 0, startedAt: 0 };
+  return {
+    limit,
+    milliseconds: toMilliseconds(limit.window),
+    quota: known ?? smallest,
+    used: 0,
+    own: 0,
+    startedAt: 0,
+    isTrusted: true,
+  };
 }
 
 function startOf({ limit, milliseconds }: Window, time: number): number {
@@ -72,19 +88,40 @@ function startOf({ limit, milliseconds }: Window, time: number): number {
 }
 
 function advance(window: Window, time: number): Window {
-  if (window.used > 0 && time >= window.startedAt + window.milliseconds) window.used = 0;
+  if (window.used > 0 && time >= window.startedAt + window.milliseconds) {
+    window.used = 0;
+    window.own = 0;
+    window.last = undefined;
+  }
   return window;
 }
 
 /** The server knows better how much is left: another program may use the same key. */
 function learn(window: Window, headers: Headers): void {
-  const read = (expression: string): number | undefined => {
+  const read = (expression: string): string | null => {
     const name = Object.entries(window.limit.headers).find(([, value]) => value === expression)?.[0];
-    const text = name === undefined ? null : headers.get(name);
-    return text !== null && /^\d+$/.test(text.trim()) ? Number(text) : undefined;
+    return name === undefined ? null : headers.get(name);
   };
-  const total = read('$rate.limit');
-  const remaining = read('$rate.remaining');
+  const number = (text: string | null): number | undefined =>
+    text !== null && /^\d+$/.test(text.trim()) ? Number(text) : undefined;
+  const total = number(read('$rate.limit'));
+  const remaining = number(read('$rate.remaining'));
+  const reset = read('$rate.reset');
   if (total !== undefined && total > 0) window.quota = total;
-  if (remaining !== undefined) window.used = Math.max(window.used, window.quota - remaining);
+  if (remaining === undefined) return;
+  const { last } = window;
+  window.last = { remaining, reset };
+  // What rises without a reset, or is more than all, is no count of what is left: then only the run's own count holds.
+  const isRise = last !== undefined && remaining > last.remaining && !isLater(reset, last.reset);
+  if (window.isTrusted && (isRise || (total !== undefined && remaining > total))) {
+    window.isTrusted = false;
+    window.used = window.own;
+  }
+  if (window.isTrusted) window.used = Math.max(window.used, window.quota - remaining);
+}
+
+/** Whether a reset header names a later moment; seconds that count down name the same one. */
+function isLater(reset: string | null, before: string | null): boolean {
+  if (reset === before || reset === null || before === null) return false;
+  return toMomentForm(reset) !== 'seconds from now' || Number(reset) > Number(before);
 }

@@ -3,7 +3,7 @@ import { didYouMean } from '../contract/nearest.ts';
 import type { Contract } from '../contract/types.ts';
 import { HookspecError } from '../errors.ts';
 import { type Case, phases } from './case.ts';
-import { caseChecks, responseChecks } from './checks/registry.ts';
+import { caseChecks, companions, responseChecks } from './checks/registry.ts';
 import type { ResponseCheck } from './judge.ts';
 import { type ConformanceOptions, profiles } from './options.ts';
 import { chooseQuick } from './quick.ts';
@@ -31,7 +31,10 @@ export function createSelection(options: Pick<ConformanceOptions, 'only' | 'skip
   assertKnown('--profile', 'profile', profile, profiles);
   const plans = (check: string): boolean => isChosen(check, planning, only) && !skip.includes(check);
   return {
-    responseChecks: responseChecks.filter(({ name }) => isChosen(name, judging, only) && !skip.includes(name)),
+    responseChecks: [
+      ...responseChecks.filter(({ name }) => isChosen(name, judging, only) && !skip.includes(name)),
+      ...companions.filter(({ name }) => plans(name)),
+    ],
     choose: (cases, contract) => {
       const chosen = cases.filter(
         ({ check, phase }) => (check === undefined || plans(check)) && (wanted.length === 0 || wanted.includes(phase)),

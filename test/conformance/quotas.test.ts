@@ -67,3 +67,14 @@ test('learns from the headers how much is left', () => {
   quotas.count(operation!, new Headers({ 'X-RateLimit-Limit': '1000', 'X-RateLimit-Remaining': '0' }));
   expect(quotas.waitFor(operation!, 0)).toBe(Infinity);
 });
+
+test('counts for itself where what is left rises although no window began', () => {
+  const [operation] = leadlex.operations;
+  const quotas = createQuotas(leadlex, 'a key that nobody listed', () => 0);
+  for (const remaining of ['1', '2', '3']) {
+    expect(quotas.waitFor(operation!, 0)).toBe(0);
+    quotas.count(operation!, new Headers({ 'X-RateLimit-Limit': '1000', 'X-RateLimit-Remaining': remaining }));
+  }
+  quotas.count(operation!, new Headers({ 'X-RateLimit-Limit': '1000', 'X-RateLimit-Remaining': '0' }));
+  expect(quotas.waitFor(operation!, 0)).toBe(0);
+});

@@ -59,7 +59,7 @@ function planUnknown({ variants, options }: PlanContext, token: string): Case[] 
 }
 
 async function sendAll(run: CaseRun, variants: readonly Variant[], credentials: Credentials): Promise<void> {
-  if (variants.length === 0) throw new Skip('no operation asks for scopes');
+  if (variants.length === 0) throw new Skip('the limited token had no effect: no operation names scopes');
   const exchanges: Exchange[] = [];
   for (const variant of variants) {
     const input = await prepareInput(run, variant);

@@ -1,6 +1,8 @@
 import type { RateLimit } from '../../contract/behaviour.ts';
+import type { Contract, Operation } from '../../contract/types.ts';
 import { type Case, type CaseCheck, type CaseRun, type Draft, Skip } from '../case.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
+import type { ResponseCheck } from '../judge.ts';
 import {
   documentedForm,
   findQuotaHeaders,
@@ -45,6 +47,17 @@ export const rateLimitHeaders: CaseCheck = {
   },
 };
 
+/** No answer says that more is left than there is, or less than nothing: what is wrong at first may be right later. */
+export const rateLimitHeadersOfAll: ResponseCheck = {
+  name: 'rate-limit-headers',
+  stops: false,
+  check({ contract, exchange }) {
+    const names = isSuccess(exchange) ? findQuotaHeaders(exchange.operation) : undefined;
+    const fault = names && findImpossible(names, readQuota(names, exchange));
+    return fault === undefined ? [] : [toDraft(contract, exchange, names!, fault)];
+  },
+};
+
 async function checkHeaders(run: CaseRun, variant: Variant, names: QuotaHeaders): Promise<void> {
   const exchanges: Exchange[] = [];
   for (let index = 0; index < REQUESTS; index++) {
@@ -57,26 +70,36 @@ async function checkHeaders(run: CaseRun, variant: Variant, names: QuotaHeaders)
     findWrongStep(names, readings) ??
     findWrongReset(run, names, exchanges, readings);
   if (!fault) return;
-  const { operation } = variant;
-  const draft: Draft = {
+  run.report(toDraft(run.contract, exchanges.at(-1)!, names, fault));
+}
+
+function toDraft(contract: Contract, exchange: Exchange, names: QuotaHeaders, fault: string): Draft {
+  const { operation } = exchange;
+  return {
     code: 'RateLimitHeadersWrong',
     message: `${nameOf(operation)} ${fault}.`,
-    exchange: exchanges.at(-1)!,
-    contractPointer: names.rule ? rulePointer(run, variant, names.rule) : operation.pointer,
+    exchange,
+    contractPointer: names.rule ? rulePointer(contract, operation, names.rule) : operation.pointer,
     key: `rate limit headers ${names.rule?.name ?? ''}`,
     // That headers count so is a custom where only their names are documented.
     ...(!names.rule && { severity: 'warning' }),
   };
-  run.report(draft);
+}
+
+function findImpossible(
+  { limit: name, remaining: rest }: QuotaHeaders,
+  { limit, remaining }: QuotaReading,
+): string | undefined {
+  if (remaining !== undefined && remaining < 0) return `answered with ${rest}: ${remaining}, less than nothing`;
+  if (limit !== undefined && remaining !== undefined && remaining > limit)
+    return `answered with ${rest}: ${remaining}, more than ${name}: ${limit}`;
+  return undefined;
 }
 
 function findWrongNumber(run: CaseRun, names: QuotaHeaders, readings: readonly QuotaReading[]): string | undefined {
-  const { limit: name, remaining: rest, rule } = names;
-  for (const { limit, remaining } of readings) {
-    if (remaining !== undefined && remaining < 0) return `answered with ${rest}: ${remaining}, less than nothing`;
-    if (limit !== undefined && remaining !== undefined && remaining > limit)
-      return `answered with ${rest}: ${remaining}, more than ${name}: ${limit}`;
-  }
+  const { limit: name, rule } = names;
+  const impossible = readings.map((reading) => findImpossible(names, reading)).find((fault) => fault !== undefined);
+  if (impossible !== undefined) return impossible;
   const limits = new Set(readings.map(({ limit }) => limit));
   if (limits.size > 1) return `answered with another ${name} each time: ${[...limits].join(', ')}`;
   const [limit] = limits;
@@ -126,7 +149,7 @@ function findWrongReset(
   return isRight ? undefined : `answered with ${names.reset}: ${reset}, which is not the end of the window`;
 }
 
-function rulePointer({ contract }: CaseRun, { operation }: Variant, rule: RateLimit): string {
+function rulePointer(contract: Contract, operation: Operation, rule: RateLimit): string {
   const index = contract.behaviour.rateLimits.indexOf(rule);
   return index < 0 ? `${operation.pointer}/x-rate-limit` : `/x-rate-limit/${index}`;
 }

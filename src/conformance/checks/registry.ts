@@ -40,7 +40,7 @@ import { pagination } from './pagination.ts';
 import { parameterBoundaries } from './parameter-boundaries.ts';
 import { parameterConstraints } from './parameter-constraints.ts';
 import { protocolChecks } from './protocol/registry.ts';
-import { rateLimitHeaders } from './rate-limit-headers.ts';
+import { rateLimitHeaders, rateLimitHeadersOfAll } from './rate-limit-headers.ts';
 import { readAfterWrite } from './read-after-write.ts';
 import { refusedCreate } from './refused-create.ts';
 import { refused } from './refused.ts';
@@ -90,6 +90,9 @@ export const responseChecks: readonly ResponseCheck[] = [
   idUnique,
   filteredRows,
 ];
+
+/** What checks of cases see in every answer; each goes with the check whose name it has. */
+export const companions: readonly ResponseCheck[] = [rateLimitHeadersOfAll];
 
 /** Checks that plan cases, in the order of their phase. */
 export const caseChecks: readonly CaseCheck[] = [
