@@ -4,6 +4,7 @@ import { isObject } from '../../contract/value.ts';
 import type { Case, CaseCheck, CaseRun, PlanContext } from '../case.ts';
 import { type Exchange, isSuccess } from '../exchange.ts';
 import { toRequestPlace } from '../input.ts';
+import { noteEdges } from '../kept-edges.ts';
 import { createFresh, inputFor, makeRoom, remove } from '../resources.ts';
 import { type Culprit, findRefused, reportRefused, type Sweep } from '../sweep.ts';
 import { prepareInput } from '../targets.ts';
@@ -108,6 +109,7 @@ async function send(
   const own = applied.map((edge) => edges.find((other) => isLike(other, edge)) ?? edge);
   const body = applyEdges(input.body as Json, own);
   const exchange = await run.send({ variant, input: { ...input, body }, expect: { kind: 'probe' } });
+  noteEdges(run, exchange, body, own);
   const created = run.world.createdBy(exchange);
   if (created) await remove(run, created);
   return exchange;

@@ -4,8 +4,9 @@ import { getAt } from '../../contract/pointer.ts';
 import { isObject } from '../../contract/value.ts';
 import { type Alteration, toAlteration } from '../alteration.ts';
 import type { CaseRun } from '../case.ts';
-import { compareKept, isNamed, isReordered, isSet } from '../compare.ts';
+import { compareKept, isNamed, isReordered, isSame, isSet } from '../compare.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
+import { findLostEdges } from '../kept-edges.ts';
 import { beginLife, type Change, empty, rewrite, see } from '../life.ts';
 import { hasFault } from '../stages.ts';
 import { rulePointer } from './behaviour-cases.ts';
@@ -36,16 +37,24 @@ export async function findLost(run: CaseRun, resource: Resource): Promise<Lost[]
   }
   lost.push(...afterChange(run, resource, await rewrite(run, resource)));
   // A falsy value that is not taken over looks like an update that is not made.
-  return lost.length > 0 ? lost : afterChange(run, resource, await empty(run, resource));
+  if (lost.length > 0) return lost;
+  const emptied = afterChange(run, resource, await empty(run, resource));
+  return emptied.length > 0 ? emptied : atEdges(run, resource);
+}
+
+/** What the sweep of the schema's edges saw come back otherwise. */
+function atEdges(run: CaseRun, resource: Resource): Lost[] {
+  return findLostEdges(run, resource).map((edge) => ({ ...edge, at: edge.exchange.variant.spec!.at, isAll: false }));
 }
 
 /** Reports them, once for each property. */
 export function reportLost(run: CaseRun, resource: Resource, lost: readonly Lost[]): void {
   for (const { pointer, at, exchange, sent, got, how, isAll } of lost) {
     const shown = got === undefined ? 'nothing' : JSON.stringify(got);
+    const cause = isAll ? 'kept nothing of what was written: it ' : '';
     run.report({
       code: 'ValueNotKept',
-      message: `${nameOf(exchange.operation)} shows ${shown} at ${at}${pointer}; ${JSON.stringify(sent)} was written${how === undefined ? '' : `, and came back ${how}`}.`,
+      message: `${nameOf(exchange.operation)} ${cause}shows ${shown} at ${at}${pointer}; ${JSON.stringify(sent)} was written${how === undefined ? '' : `, and came back ${how}`}.`,
       exchange,
       responsePointer: at + pointer,
       contractPointer: rulePointer(resource),
@@ -56,7 +65,7 @@ export function reportLost(run: CaseRun, resource: Resource, lost: readonly Lost
 
 function afterChange(run: CaseRun, resource: Resource, change: Change | undefined): Lost[] {
   if (!change || !isSuccess(change.exchange)) return [];
-  const { variant, exchange, after } = change;
+  const { variant, exchange, before, after } = change;
   const { immutable, clear } = variant.spec!;
   const sent = isObject(change.sent) ? change.sent : {};
   const owned = [
@@ -65,8 +74,10 @@ function afterChange(run: CaseRun, resource: Resource, change: Change | undefine
     ...clear.filter((pointer) => isBlank(getAt(sent, pointer))),
   ];
   const seen =
-    after?.value === undefined ? [] : compare(run, resource, sent, after.value, after.exchange, after.at, owned);
-  return [...inAnswer(run, resource, sent, exchange, owned), ...seen];
+    after?.value === undefined
+      ? []
+      : compare(run, resource, sent, after.value, after.exchange, after.at, owned, before?.value);
+  return [...inAnswer(run, resource, sent, exchange, owned, before?.value), ...seen];
 }
 
 function inAnswer(
@@ -75,10 +86,11 @@ function inAnswer(
   sent: unknown,
   exchange: Exchange,
   owned: readonly string[],
+  before?: unknown,
 ): Lost[] {
   const { spec } = exchange.variant;
   const shown = spec?.answer === 'resource' ? getAt(exchange.response.json, spec.at) : undefined;
-  return shown === undefined ? [] : compare(run, resource, sent, shown, exchange, spec!.at, owned);
+  return shown === undefined ? [] : compare(run, resource, sent, shown, exchange, spec!.at, owned, before);
 }
 
 function compare(
@@ -89,6 +101,7 @@ function compare(
   exchange: Exchange,
   at: string,
   owned: readonly string[],
+  before?: unknown,
 ): Lost[] {
   // What breaks its schema has been reported, and cannot be what was written.
   if (!isSuccess(exchange) || hasFault(run, exchange, at)) return [];
@@ -99,7 +112,9 @@ function compare(
     return got !== undefined || isNamed(run.contract, exchange, at + pointer);
   });
   // When nothing at all was kept, that is one fault and not one for each property.
-  const isAll = lost.length > 1 && lost.length === compared;
+  const isUnchanged = lost.every(({ pointer, got }) => before !== undefined && isSame(got, getAt(before, pointer)));
+  const same = isUnchanged ? compareKept(sent, before, [...owned, resource.id?.property ?? '']) : undefined;
+  const isAll = lost.length > 1 && (lost.length === compared || lost.length === same?.differences.length);
   const found = (isAll ? lost.slice(0, 1) : lost).map(({ pointer, got }): Lost => {
     const how = toAlteration(getAt(sent, pointer), got);
     return { pointer, at, exchange, sent: getAt(sent, pointer), got, isAll, ...(how !== undefined && { how }) };
