@@ -113,6 +113,27 @@ const CONSEQUENCES: readonly Consequence[] = [
     explains: ['DeletedStillReadable', 'DeletedStillWritable', 'DeletedTwice', 'TenantNotIsolated'],
     over: 'operation',
   },
+  // A write that gives a resource another id: what was created is not found under its own any more.
+  {
+    by: ['WrongResource'],
+    explains: ['ResourceNotReadable', 'ResourceNotListed', 'ListDisagrees', 'ValidRequestRefused', ...REFUSED],
+    over: 'resource',
+    when: (cause, effect) => isWrite(cause) && (!isRefusal(effect) || statusOf(effect) === 404),
+  },
+  // What nobody finds when it is read is not found by other operations either.
+  {
+    by: ['ResourceNotReadable'],
+    explains: ['ResourceNotReadable', 'ValidRequestRefused'],
+    over: 'resource',
+    when: (cause, effect) => roleOf(cause) === 'read' && statusOf(cause) === statusOf(effect),
+  },
+  // What cannot be deleted counts for every limit.
+  {
+    by: ['ResourceNotReadable'],
+    explains: ['LimitTooLow', 'LimitNotFreed', 'ValidRequestRefused'],
+    over: 'resource',
+    when: (cause, effect) => roleOf(cause) === 'delete' && roleOf(effect) === 'create' && statusOf(effect) === 409,
+  },
   { by: ['DeletedStillReadable'], explains: ['ResourceListedAfterDelete', 'DeletedStillWritable'], over: 'resource' },
   {
     by: ['TenantNotIsolated'],
@@ -162,11 +183,28 @@ function follows(collector: Collector, contract: Contract, cause: Finding, effec
     return propertyOf(first) !== '' && propertyOf(first) === propertyOf(second) && isSameResource(first, second);
   return CONSEQUENCES.some(({ by, explains, over, when }) => {
     if (!by.includes(first.draft.code) || !explains.includes(second.draft.code)) return false;
-    if (first.draft.code === second.draft.code) return false;
+    if (first === second) return false;
     if (over === 'operation' && cause.operation !== effect.operation) return false;
     if (over === 'resource' && !isSameResource(first, second)) return false;
     return when?.(first, second, contract) ?? true;
   });
+}
+
+function roleOf({ draft, exchanges }: Source): string | undefined {
+  return (draft.exchange ?? draft.sent ?? exchanges.at(-1))?.variant.role;
+}
+
+function statusOf({ draft }: Source): number | undefined {
+  return draft.exchange?.response.status;
+}
+
+function isWrite(source: Source): boolean {
+  return ['update', 'rotate'].includes(roleOf(source) ?? '');
+}
+
+/** Whether a valid request was refused, as opposed to answered wrongly. */
+function isRefusal({ draft }: Source): boolean {
+  return draft.code === 'ValidRequestRefused' || REFUSED.includes(draft.code);
 }
 
 function isSameResource(first: Source, second: Source): boolean {
