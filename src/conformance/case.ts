@@ -128,6 +128,8 @@ export interface Draft {
   readonly aliases?: readonly string[];
   /** Keys of a more general fault of the same code: where that was found, this one is a part of it. */
   readonly partOf?: readonly string[];
+  /** How odd the request is: of all that show one fault the plainest is shown. Default 0. */
+  readonly odd?: number;
 }
 
 /** What a case can use while it runs. */

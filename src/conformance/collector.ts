@@ -78,7 +78,8 @@ export function createCollector(options: CollectorOptions): Collector {
       const severity = strict ? 'error' : (draft.severity ?? toSeverity(evidence, strict));
       const known = findings.get(fingerprint);
       const place = hide(toPlace(draft));
-      if (known) {
+      const isPlainer = known !== undefined && oddness(draft) < oddness(sources.get(fingerprint)!.draft);
+      if (known && !isPlainer) {
         if (place !== '' && !known.places.includes(place)) known.places.push(place);
         if (severity === 'error') findings.set(fingerprint, { ...known, severity });
         return { finding: findings.get(fingerprint)!, isNew: false };
@@ -86,9 +87,10 @@ export function createCollector(options: CollectorOptions): Collector {
       const check = draft.check ?? sighting.case.check;
       // What a check of all answers expects is not what the case is about.
       const expected = draft.expected ?? (draft.check === undefined ? sighting.case.title : undefined);
+      const places = place === '' || known?.places.includes(place) ? [] : [place];
       const finding = {
         code: draft.code,
-        severity,
+        severity: known?.severity === 'error' ? known.severity : severity,
         phase: sighting.case.phase,
         ...(check !== undefined && { check }),
         ...(operation && { operation: operation.id }),
@@ -102,19 +104,24 @@ export function createCollector(options: CollectorOptions): Collector {
         received: hide(draft.received ?? showReceived(draft, names)),
         ...(evidence && { evidence: { kind: evidence.kind, source: evidence.source } }),
         ...show(draft),
-        places: place === '' ? [] : [place],
+        places: [...places, ...(known?.places ?? [])],
         ...(listed && { state: listed.has(fingerprint) ? ('known' as const) : ('new' as const) }),
         fingerprint,
       };
       findings.set(fingerprint, finding);
       sources.set(fingerprint, { ...sighting, draft });
-      return { finding, isNew: true };
+      return { finding, isNew: known === undefined };
     },
     has: (code, operationId) => seen.has(operationId === undefined ? code : `${code} ${operationId}`),
     findings: () =>
       [...findings.values()].toSorted((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error')),
     sourceOf: (fingerprint) => sources.get(fingerprint),
   };
+}
+
+/** Of all that shows one fault the plainest request is the one to show. */
+function oddness({ odd = 0 }: Draft): number {
+  return odd;
 }
 
 function toPlace({ exchange, operation, responsePointer }: Draft): string {

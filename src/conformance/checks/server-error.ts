@@ -22,6 +22,7 @@ export const serverError: ResponseCheck = {
         expected: refusal === undefined ? 'no 5xx' : 'a refusal',
         received: String(response.status),
         proof: { kind: 'status', statuses: ['2XX', '3XX', '4XX'] },
+        odd: cause !== undefined ? 2 : refusal !== undefined ? 1 : 0,
         // The same odd thing fails for the same reason everywhere, and all odd things of one operation do.
         key: unusual ?? contractPointer,
         ...(unusual === undefined
