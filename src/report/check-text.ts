@@ -70,8 +70,17 @@ function formatSummary(report: CheckReport, paint: Paint): string {
     `${plural(requests, 'request')} in ${(durationMs / 1000).toFixed(1)} s.`,
     ...toEndings(report).map((ending) => paint.warning(escapeLine(ending))),
     ...report.leftovers.map((left) => paint.warning(`Not removed: ${escapeLine(left)}`)),
+    ...(isInferred(report) ? ['All findings rest on rules that were inferred; --strict makes them errors.'] : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Whether nothing but guesses about the contract speaks against the server. */
+function isInferred({ findings }: CheckReport): boolean {
+  return (
+    findings.length > 0 &&
+    findings.every(({ severity, evidence }) => severity === 'warning' && evidence?.kind === 'inferred')
+  );
 }
 
 /** `2 errors, 1 warning`; with a baseline also `1 new, 2 known, 1 fixed`. */

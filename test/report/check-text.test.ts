@@ -71,6 +71,7 @@ shop at http://127.0.0.1: 0 errors, 4 warnings.
   1 skipped: quota
 Met 1 of 2 operations, 2 of 4 documented responses, 5 of 6 request constraints; deliveries were not judged.
 1 request in 6.0 s.
+All findings rest on rules that were inferred; --strict makes them errors.
 `);
 });
 
