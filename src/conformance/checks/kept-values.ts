@@ -51,10 +51,10 @@ function atEdges(run: CaseRun, resource: Resource): Lost[] {
 export function reportLost(run: CaseRun, resource: Resource, lost: readonly Lost[]): void {
   for (const { pointer, at, exchange, sent, got, how, isAll } of lost) {
     const shown = got === undefined ? 'nothing' : JSON.stringify(got);
-    const cause = isAll ? 'kept nothing of what was written: it ' : '';
+    const nothing = isAll ? 'nothing of what was written: ' : '';
     run.report({
       code: 'ValueNotKept',
-      message: `${nameOf(exchange.operation)} ${cause}shows ${shown} at ${at}${pointer}; ${JSON.stringify(sent)} was written${how === undefined ? '' : `, and came back ${how}`}.`,
+      message: `${nameOf(exchange.operation)} shows ${nothing}${shown} at ${at}${pointer}; ${JSON.stringify(sent)} was written${how === undefined ? '' : `, and came back ${how}`}.`,
       exchange,
       responsePointer: at + pointer,
       contractPointer: rulePointer(resource),
