@@ -228,7 +228,9 @@ export const undocumentedVariants: readonly Variant[] = [
       const all = await inside(api, handle, request).list();
       if (all.length < 30) return await handle(request);
       const judged = await handle({ ...request, body: Buffer.from('{}') });
-      return isSuccess(judged) ? judged : { ...judged, status: 409 };
+      // Who may not create at all is told that first.
+      const isStranger = judged.status === 401 || judged.status === 403;
+      return isSuccess(judged) || isStranger ? judged : { ...judged, status: 409 };
     },
   },
 ];
