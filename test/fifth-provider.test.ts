@@ -88,6 +88,7 @@ test('is listed, linted, generated, mocked and judged by the commands', async ()
     'client.ts',
     'openapi.json',
     'types.ts',
+    'webhooks.ts',
   ]);
   expect(await runCli(['generate', '--check'], { cwd: folder })).toMatchObject({ exitCode: 0 });
   await using served = await startCliMock(['parcelhook'], { cwd: folder });
