@@ -27,7 +27,7 @@ export function toPage(results: readonly Result[], scoreboard: string): string {
 ${faults.length} wrong servers, each with one fault, and ${bareVariants.length} unusual right ones, over four contracts. A wrong server is a small
 change of a right one (\`test/servers/reference\`), which is written from the fact sheets alone. What a run has to find was
 written down before it ran, and an independent caller proves of each fault that it is one (\`test/servers/faults\`).
-
+${toCoverage(by.full)}
 ## What is found
 
 Found: anything at all. Named: the expected code. Operation and place: the finding also names the right operation, and
@@ -58,6 +58,12 @@ ${alarms(results)}
 
 ${cost(results)}
 ${scoreboard}`;
+}
+
+/** What a run that was ended early has left out; nothing for a whole one. */
+function toCoverage(tried: readonly Fared[]): string {
+  if (tried.length >= faults.length) return '';
+  return `\nThe run behind this page was ended early: it tried ${tried.length} of the ${faults.length} wrong servers, provider after provider.\n`;
 }
 
 function summary(by: Record<Mode, readonly Fared[]>): string {
