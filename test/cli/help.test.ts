@@ -43,7 +43,7 @@ test('shows every command and nothing that is not built', async () => {
   expect(await runCli([])).toEqual({ exitCode: 2, stdout, stderr: '' });
 });
 
-test('shows the flags of a command in its help and on its page, each of them', async () => {
+test('shows the flags of a command in its help and on its page, each of them', { timeout: 60_000 }, async () => {
   for (const entry of commands) {
     const command = await entry.load();
     expect(command.name).toBe(entry.name);

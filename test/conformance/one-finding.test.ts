@@ -29,7 +29,7 @@ describe('a server with one fault', () => {
   });
 });
 
-test('keeps fingerprints over seeds, ports and runs', { timeout: 30_000 }, async () => {
+test('keeps fingerprints over seeds, ports and runs', { timeout: 120_000 }, async () => {
   const { wrap } = faults.find(({ id }) => id === 'agentmessage/error/success-true')!;
   const fingerprints = await Promise.all(
     [1, 2, 3].map(async (seed) =>
