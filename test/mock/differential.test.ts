@@ -6,7 +6,8 @@ import { loadContract } from '../../src/contract/load.ts';
 import type { Contract } from '../../src/contract/types.ts';
 import { root } from '../support/cli.ts';
 import { CLASSES, classify, type Difference } from './differential/classes.ts';
-import { describe, drawRequests, toRequest, type Draft } from './differential/requests.ts';
+import { describe, toRequest, type Draft } from './differential/draft.ts';
+import { drawRequests } from './differential/requests.ts';
 import { createOurJudge, createPrismJudge, type Judge } from './differential/verdicts.ts';
 
 // The same generated requests before our kernel and before Prism: each difference belongs to a class with a reason, and

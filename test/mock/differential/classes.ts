@@ -4,7 +4,7 @@
  */
 import type { Operation } from '../../../src/contract/types.ts';
 import type { PlainRequest } from '../../../src/mock/message.ts';
-import type { Draft } from './requests.ts';
+import type { Draft } from './draft.ts';
 import type { Judgement, Verdict } from './verdicts.ts';
 
 /** One request on which the two sides differ. */
