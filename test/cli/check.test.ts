@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeFolder, record, root } from '../conformance/support.ts';
-import { lavaFaults } from '../servers/faults/lava.ts';
+import { catalogue } from '../servers/faults/catalogue.ts';
 import { runCli } from '../support/cli.ts';
 
-const wrong = lavaFaults.find(({ name }) => name === 'answers a create with 200')!;
+const wrong = catalogue.lava.find(({ name }) => name === 'answers a create with 200')!;
 /** How many cases and requests there are changes with the checks. */
 const withoutNumbers = (text: string): string => text.replaceAll(/\b\d+(\.\d+)?\b/g, 'N');
 

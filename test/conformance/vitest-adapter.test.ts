@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lavaFaults } from '../servers/faults/lava.ts';
+import { catalogue } from '../servers/faults/catalogue.ts';
 import { makeFolder, record, root } from './support.ts';
 
 interface JsonReport {
@@ -58,7 +58,7 @@ test('registers one test per case, all of which pass on a correct server', async
 });
 
 test('fails the tests of the cases that met a fault, and says how to repeat it', async () => {
-  const fault = lavaFaults.find(({ name }) => name === 'accepts a create without a name')!;
+  const fault = catalogue.lava.find(({ name }) => name === 'accepts a create without a name')!;
   await using server = await record('lava', { wrap: fault.wrap });
   const { exitCode, report } = await runSuite({
     HOOKSPEC_SERVER: server.url,
