@@ -9,6 +9,9 @@ import { runCli, startCliMock } from '../support/cli.ts';
 
 const SECRET = 'whsec_of_a_test';
 const trigger = (...args: string[]) => runCli(['trigger', ...args]);
+/** Sends a signed event of leadlex. */
+const sendSigned = (url: string, ...more: string[]) =>
+  trigger('leadlex', 'contact.created', '--to', url, '--secret', SECRET, ...more);
 
 /** A receiver that verifies what leadlex signs, with node:crypto alone, and refuses what is wrong or too old. */
 function startLeadlexReceiver(): Promise<Receiver> {
@@ -20,13 +23,8 @@ function startLeadlexReceiver(): Promise<Receiver> {
 
 test('sends an event, signed, and shows request, answer and verdict', async () => {
   await using receiver = await startLeadlexReceiver();
-  const { exitCode, stdout, stderr } = await trigger(
-    'leadlex',
-    'contact.created',
-    '--to',
+  const { exitCode, stdout, stderr } = await sendSigned(
     `${receiver.url}/in`,
-    '--secret',
-    SECRET,
     '--set',
     'data.contact.email=new@example.com',
   );
@@ -55,22 +53,8 @@ test.each<[string, string[], number[], number]>([
     answers.push(headers['x-leadlex-signature'] === wanted ? 200 : 401);
     response.writeHead(answers.at(-1)!).end();
   });
-  const result = await trigger(
-    'leadlex',
-    'contact.created',
-    '--to',
-    receiver.url,
-    '--secret',
-    SECRET,
-    '--fault',
-    fault,
-    ...more,
-  );
-  expect([answers, result.exitCode, result.stderr.includes('warning: the payload breaks the contract')]).toEqual([
-    statuses,
-    exitCode,
-    fault === 'oversize' && result.stderr !== '',
-  ]);
+  const result = await sendSigned(receiver.url, '--fault', fault, ...more);
+  expect([answers, result.exitCode, result.stderr]).toEqual([statuses, exitCode, '']);
 });
 
 test('sends in the wrong order what was made in the right one', async () => {
@@ -112,16 +96,7 @@ test('signs a stale delivery rightly, with a time beyond the tolerance', async (
 
 test('calls a receiver wrong that takes an altered signature', async () => {
   await using receiver = await startReceiver();
-  const { exitCode, stdout } = await trigger(
-    'leadlex',
-    'contact.created',
-    '--to',
-    receiver.url,
-    '--secret',
-    SECRET,
-    '--fault',
-    'bad-signature',
-  );
+  const { exitCode, stdout } = await sendSigned(receiver.url, '--fault', 'bad-signature');
   expect([exitCode, stdout.split('\n').at(-2)]).toEqual([1, 'wrong: expected is refused.']);
 });
 
