@@ -139,7 +139,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (typeof renewed === 'string') return giveUp(course, renewed);
     courses.remove(course);
     const { endpoint, roots = {} } = renewed;
-    const next = begin({ ...course.job, endpoint, roots }, course.last);
+    let next: StartedDelivery;
+    try {
+      next = begin({ ...course.job, endpoint, roots }, course.last);
+    } catch (error) {
+      // The event or the secret may have changed since. Nobody waits here who could be told, so the log is.
+      return giveUp(course, error instanceof Error ? error.message : String(error));
+    }
     // What was planned has begun: the attempt before it is a failure that was followed by another one.
     log.settle({ ...course.last, nextAttemptAt: null });
     await next.done;

@@ -147,6 +147,23 @@ test('gives up at the next attempt when the endpoint is switched off', async () 
   expect(log.attempts()).toMatchObject([{ outcome: 'dead', errorDetail: 'given up: the endpoint is switched off' }]);
 });
 
+test('gives up, and says why, what can no longer be signed or no longer be built', async () => {
+  await using receiver = await inTurn(500);
+  const { agenda, dispatcher, travel, log } = setUp({
+    renew: (endpoint) => ({ endpoint: { ...endpoint, secrets: [''] } }),
+  });
+  const { contract, ...rest } = job(receiver.url);
+  await dispatcher.deliver({ contract, ...rest });
+  const heir = createDispatcher({ clock: createManualClock(start), random: createRandom(2), log, agenda });
+  heir.resume({ ...contract, events: [] }, log.append({ ...log.attempts()[0]!, id: 'del_2', attemptId: 'a2' }));
+  await travel(HOUR);
+  expect(log.attempts()).toMatchObject([
+    { id: 'del_2', outcome: 'dead', nextAttemptAt: null, errorDetail: 'given up: fixture has no event "thing.made"' },
+    { outcome: 'dead', nextAttemptAt: null, errorDetail: 'given up: The secret is empty' },
+  ]);
+  expect([agenda.size(), receiver.requests.length]).toEqual([0, 1]);
+});
+
 test('switches an endpoint off that says it is gone, and drops what waits for it', async () => {
   await using receiver = await inTurn(500, 410);
   const disabled: string[] = [];
