@@ -9,6 +9,7 @@ import { idOf, readList } from '../listing.ts';
 import { look } from '../look.ts';
 import { expectedRefusals } from '../outcomes.ts';
 import { inputFor, obtain } from '../resources.ts';
+import { otherTenant } from '../tenants.ts';
 import { resourceOf } from '../values/values.ts';
 import { findVariant, type Variant } from '../variants.ts';
 import { notFoundOf } from './negative-cases.ts';
@@ -18,9 +19,9 @@ export const tenantIsolation: CaseCheck = {
   name: 'tenant-isolation',
   phase: 'auth',
   plan(context) {
-    const token = context.options.tokens.second;
-    if (token === undefined || isSameTenant(context)) return [];
-    const credentials: Credentials = { kind: 'token', name: 'second', token };
+    const { contract, options } = context;
+    const credentials = otherTenant({ contract, tokens: options.tokens });
+    if (!credentials) return [];
     return context.variants
       .filter((variant) => addresses(context, variant))
       .map((variant) => toCase(variant, credentials));
@@ -38,12 +39,6 @@ function addresses({ contract }: PlanContext, variant: Variant): boolean {
   const isFilter = operation.method === 'get' && toRequestPlace(id)?.in === 'query';
   const lost = expectedRefusals(contract, operation, [notFoundOf(variant)]);
   return id !== undefined && (!isFilter || lost.some(({ status }) => status === 404 || status === 410));
-}
-
-function isSameTenant({ contract, options }: PlanContext): boolean {
-  const find = (token: string | undefined) => contract.behaviour.keys?.list.find((key) => key.token === token)?.tenant;
-  const main = find(options.tokens.main);
-  return main !== undefined && main === find(options.tokens.second);
 }
 
 function toCase(variant: Variant, credentials: Credentials): Case {
