@@ -1,5 +1,6 @@
 /** Sends the body of a node:http request and reads its answer to the end, or to where it stops. */
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { parseJson } from './parse-json.ts';
 import type { RawResponse, TransportRequest } from './transport.ts';
 
 /** Longer bodies are not read: no answer of such an API is. */
@@ -45,7 +46,7 @@ export function receive(
       clearTimeout(timer);
       if (!(length < announced(response!))) return;
       timer = setTimeout(() => {
-        if (!isJson(Buffer.concat(chunks))) return;
+        if (parseJson(Buffer.concat(chunks)) === undefined) return;
         stall.milliseconds = KNOWN_STALL_MS;
         finish('early');
         request.destroy();
@@ -84,15 +85,6 @@ function toError(reason: unknown): Error {
 
 function announced({ headers }: IncomingMessage): number {
   return Number(headers['content-length']);
-}
-
-function isJson(bytes: Buffer): boolean {
-  try {
-    JSON.parse(bytes.toString());
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function toPairs(flat: readonly string[]): [string, string][] {

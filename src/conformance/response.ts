@@ -1,6 +1,7 @@
 /** What came back, read in steps: bytes as they came, text and JSON when somebody asks. */
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import type { WireResponse } from './exchange.ts';
+import { parseJson } from './parse-json.ts';
 import type { RawResponse } from './transport.ts';
 
 /** Longest body after its content coding is undone. */
@@ -20,6 +21,7 @@ export function toWireResponse(raw: RawResponse): WireResponse {
   const headers = toHeaders(rawHeaders);
   const decoded = once(() => (raw.isCoded ? decode(bytes, headers.get('content-encoding')) : bytes));
   const text = once(() => new TextDecoder().decode(decoded()));
+  // Not JSON is a fault only where the contract wants JSON; the checks on bodies decide.
   const json = once(() => parseJson(text()));
   const isUtf8 = once(() => checkUtf8(decoded()));
   return {
@@ -72,15 +74,6 @@ function checkUtf8(bytes: Uint8Array): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not JSON is a fault only where the contract wants JSON; the checks on bodies decide.
-    return undefined;
   }
 }
 

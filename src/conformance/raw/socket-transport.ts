@@ -1,5 +1,6 @@
 /** Sends requests over a socket of its own: byte for byte as they are written, no library in between. */
 import type { Socket } from 'node:net';
+import { parseJson } from '../parse-json.ts';
 import type { ConnectionOptions, RawResponse, Transport, TransportRequest } from '../transport.ts';
 import { readAnswer } from './answer.ts';
 import { type RequestBytes, type RequestForm, toRequestBytes } from './request-bytes.ts';
@@ -89,7 +90,7 @@ function converse(socket: Socket, request: TransportRequest, form: RequestForm):
         const isComplete = progress.state === 'complete';
         if (ended || (isComplete && (form.keepAlive === true || answer.surplus))) finish();
         else if (isComplete) timer = setTimeout(finish, CLOSING_MS);
-        else if (isJson(answer.bytes)) timer = setTimeout(finish, STALL_MS);
+        else if (parseJson(answer.bytes) !== undefined) timer = setTimeout(finish, STALL_MS);
       } catch (error) {
         fail(error as Error);
       }
@@ -110,15 +111,6 @@ function converse(socket: Socket, request: TransportRequest, form: RequestForm):
     socket.write(owed ? bytes.head : Buffer.concat([bytes.head, bytes.body]));
     if (owed) timer = setTimeout(payBody, CONTINUE_MS);
   });
-}
-
-function isJson(bytes: Uint8Array): boolean {
-  try {
-    JSON.parse(Buffer.from(bytes).toString());
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function toClosed(input: Buffer): Error {

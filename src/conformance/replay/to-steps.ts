@@ -4,9 +4,10 @@ import { parsePointer } from '../../contract/pointer.ts';
 import { findScheme } from '../credentials.ts';
 import { markCredentials } from '../curl.ts';
 import type { Exchange, Sent } from '../exchange.ts';
+import { parseJson } from '../parse-json.ts';
 import type { RequestForm } from '../raw/request-bytes.ts';
 import type { ReplayStep, StoredForm } from './replay-file.ts';
-import { decode, findLeaves, findValues, parse, splitUrl } from './values.ts';
+import { decode, findLeaves, findValues, splitUrl } from './values.ts';
 
 /** What writing steps needs to know. */
 export interface StepContext {
@@ -79,7 +80,7 @@ export function createStepWriter(context: StepContext): StepWriter {
     toTemplate,
     write(sent, answered, id = sent.variant.role ?? sent.operation.id) {
       const { request, name } = markCredentials(sent, findScheme(contract, sent.operation), mainToken);
-      const json = parse(request.body);
+      const json = parseJson(request.body ?? '');
       const isPlain = json !== undefined && JSON.stringify(json) === request.body;
       const headers = Object.entries(request.headers).filter(([key]) => !Object.hasOwn(given, key));
       const body = isPlain ? toTemplate(json) : undefined;

@@ -1,6 +1,7 @@
 /** The single values in a request and in an answer. */
 import { toPointer } from '../../contract/pointer.ts';
 import type { WireRequest } from '../exchange.ts';
+import { parseJson } from '../parse-json.ts';
 
 /** A text or number in a JSON value. */
 export interface Leaf {
@@ -21,7 +22,9 @@ export function findValues({ url, body }: WireRequest): string[] {
   const { path, query } = splitUrl(url);
   const segments = path.split('/').map(decode);
   const values = query.split('&').map((pair) => decode(pair.slice(pair.indexOf('=') + 1)));
-  return [...segments, ...values, ...findLeaves(parse(body)).map(({ text }) => text)].filter((text) => text !== '');
+  return [...segments, ...values, ...findLeaves(parseJson(body ?? '')).map(({ text }) => text)].filter(
+    (text) => text !== '',
+  );
 }
 
 /** Path and query of an absolute URL as they are written. */
@@ -36,15 +39,5 @@ export function decode(text: string): string {
     return decodeURIComponent(text);
   } catch {
     return text;
-  }
-}
-
-/** JSON, or undefined. */
-export function parse(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
