@@ -125,6 +125,15 @@ export async function sendUnusual(
   return exchange;
 }
 
+/** As `sendUnusual`, to the byte where that is possible; the server may close the connection on it. */
+export function sendExtreme(
+  run: CaseRun,
+  variant: Variant,
+  step: Partial<Step> & { readonly input?: Input },
+): Promise<Exchange | undefined> {
+  return sendUnusual(run, variant, { mayClose: true, ...rawIfPossible(run), ...step });
+}
+
 /**
  * Sends the same request in its usual form.
  * @throws Skip when that is refused as well: the unusual form is not the reason then
@@ -153,8 +162,8 @@ export function connect(run: CaseRun, form: RequestForm): SocketTransport {
 }
 
 /** `via` for a case that needs the exact bytes where it can have them, and does without where not. */
-export function rawIfPossible(run: CaseRun, form: RequestForm): Pick<Step, 'via'> {
-  return run.connection.unavailable === undefined ? { via: connect(run, form) } : {};
+export function rawIfPossible(run: CaseRun): Pick<Step, 'via'> {
+  return run.connection.unavailable === undefined ? { via: connect(run, {}) } : {};
 }
 
 /** Replaces a header; names are in lower case, undefined removes it. */

@@ -1,11 +1,4 @@
-import {
-  checkAlive,
-  defineProtocolCheck,
-  pickReader,
-  pickWriter,
-  rawIfPossible,
-  sendUnusual,
-} from '../protocol-cases.ts';
+import { checkAlive, defineProtocolCheck, pickReader, pickWriter, sendExtreme } from '../protocol-cases.ts';
 
 const LEVELS = 10_000;
 const OPEN = `__${LEVELS}_OPEN__`;
@@ -18,10 +11,8 @@ export const deepNesting = defineProtocolCheck({
   pick: (context) => [pickWriter(context)],
   async run(run, variant) {
     const cause = `JSON of ${LEVELS} levels`;
-    await sendUnusual(run, variant, {
+    await sendExtreme(run, variant, {
       cause,
-      mayClose: true,
-      ...rawIfPossible(run, {}),
       rewrite: (request) => ({
         ...request,
         body: OPEN + CLOSE,

@@ -20,7 +20,7 @@ export const head = defineProtocolCheck({
       cause: 'HEAD',
       expect: { kind: 'anything', tolerated: NONE },
       rewrite: (request) => ({ ...request, method: 'HEAD' }),
-      ...rawIfPossible(run, {}),
+      ...rawIfPossible(run),
     });
     if (!answer || NONE.includes(answer.response.status) || answer.response.status >= 500) return;
     compare(run, get, answer);

@@ -1,5 +1,5 @@
 import { addQuery } from '../../wire.ts';
-import { defineProtocolCheck, pickReader, rawIfPossible, sendUnusual, withHeader } from '../protocol-cases.ts';
+import { defineProtocolCheck, pickReader, sendExtreme, withHeader } from '../protocol-cases.ts';
 
 /** Beyond what common servers read: 8 to 16 KiB for the whole head. */
 const LENGTH = 20_000;
@@ -12,16 +12,12 @@ export const longUrl = defineProtocolCheck({
   title: 'with a very long URL and a very long header',
   pick: (context) => [pickReader(context)],
   async run(run, variant) {
-    await sendUnusual(run, variant, {
+    await sendExtreme(run, variant, {
       cause: 'a very long URL',
-      mayClose: true,
-      ...rawIfPossible(run, {}),
       rewrite: (request) => ({ ...request, repeated, url: addQuery(request.url, 'hookspec', MARK) }),
     });
-    await sendUnusual(run, variant, {
+    await sendExtreme(run, variant, {
       cause: 'a very long header',
-      mayClose: true,
-      ...rawIfPossible(run, {}),
       rewrite: (request) => ({ ...withHeader('x-hookspec', MARK)(request), repeated }),
     });
   },

@@ -1,12 +1,4 @@
-import {
-  checkAlive,
-  defineProtocolCheck,
-  pickReader,
-  pickWriter,
-  rawIfPossible,
-  sendUnusual,
-  withText,
-} from '../protocol-cases.ts';
+import { checkAlive, defineProtocolCheck, pickReader, pickWriter, sendExtreme, withText } from '../protocol-cases.ts';
 
 const MEGABYTES = 5;
 const MARK = `__${MEGABYTES}_MB_OF_BLANKS__`;
@@ -18,10 +10,8 @@ export const oversizeBody = defineProtocolCheck({
   pick: (context) => [pickWriter(context)],
   async run(run, variant) {
     const cause = `a body of ${MEGABYTES} MB`;
-    await sendUnusual(run, variant, {
+    await sendExtreme(run, variant, {
       cause,
-      mayClose: true,
-      ...rawIfPossible(run, {}),
       // Blanks change nothing of what the body says.
       rewrite: (request) => ({
         ...withText((text) => `{${MARK}${text.slice(1)}`)(request),

@@ -3,7 +3,7 @@ import { isSuccess } from '../../exchange.ts';
 import { type Input, readInput } from '../../input.ts';
 import { prepareInput } from '../../targets.ts';
 import type { Variant } from '../../variants.ts';
-import { defineProtocolCheck, pickItemReader, rawIfPossible, requirePlain, sendUnusual } from '../protocol-cases.ts';
+import { defineProtocolCheck, pickItemReader, requirePlain, sendExtreme } from '../protocol-cases.ts';
 
 /** Escapes that name nothing: a broken one, a slash, a null byte. */
 const ODD = ['%zz', '..%2F..%2F', '%00'];
@@ -36,11 +36,9 @@ export const percentEncoding = defineProtocolCheck({
 });
 
 function send(run: CaseRun, variant: Variant, input: Input, id: string, text: string, cause: string) {
-  return sendUnusual(run, variant, {
+  return sendExtreme(run, variant, {
     input,
     cause,
-    mayClose: true,
-    ...rawIfPossible(run, {}),
     rewrite: (request) => {
       const at = request.url.lastIndexOf(encodeURIComponent(id));
       const rest = request.url.slice(at + encodeURIComponent(id).length);
