@@ -58,10 +58,12 @@ export interface Dispatcher {
   readonly deliver: (job: Job) => Promise<Attempt>;
   /** Gives up the deliveries of a contract, or of one endpoint, that wait for another attempt. */
   readonly cancel: (contract: string, reason: string, endpoint?: Pick<Endpoint, 'resource' | 'id'>) => void;
-  /** Lets go of the deliveries that wait for another attempt, for a dispatcher that takes over. @returns their latest attempts */
-  readonly release: (contract: string) => readonly Attempt[];
-  /** Takes over a delivery of an earlier dispatcher. One that was under way when its process ended is sent again at once. */
+  /** Gives what is not over yet, attempts under way included, to the dispatcher of the contract as it is from now on. */
+  readonly handOver: (heir: Dispatcher, contract: Contract) => void;
+  /** Takes over a delivery that is not over. One that was under way when its process ended is sent again at once. */
   readonly resume: (contract: Contract, attempt: Attempt) => void;
+  /** Records how an attempt ended, began at a time in milliseconds since 1970, and plans what follows. */
+  readonly conclude: (job: Job, ended: Attempt, began: number, reply: Reply) => Attempt;
 }
 
 /** Creates a dispatcher. */
@@ -70,6 +72,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const context: TemplateContext = { random: options.random, now: () => clock.now() };
   const courses = createCourses();
   const health = createHealth();
+  let successor: { readonly heir: Dispatcher; readonly contract: Contract } | undefined;
   const isTaken = (id: string) => log.get(id) !== undefined;
 
   function begin(job: Job, last?: Attempt): StartedDelivery {
@@ -102,6 +105,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   function conclude(job: Job, ended: Attempt, began: number, reply: Reply): Attempt {
+    if (successor) return successor.heir.conclude({ ...job, contract: successor.contract }, ended, began, reply);
     const policy = getPolicy(job.contract, options.schedule);
     const endpoint = toEndpointKey(job.contract.name, job.endpoint);
     if (ended.outcome === 'success') {
@@ -166,12 +170,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     start: (job) => begin(job),
     deliver: async (job) => begin(job).done,
     cancel,
-    release: (contract) =>
-      courses.list(contract).map((course) => {
+    handOver(heir, contract) {
+      successor = { heir, contract };
+      for (const course of courses.list(contract.name)) {
         course.cancel?.();
         courses.remove(course);
-        return course.last;
-      }),
+        heir.resume(contract, course.last);
+      }
+    },
+    conclude,
     resume(contract, attempt) {
       const { endpointId: id, event, resource, tenant, url } = attempt;
       const job: Job = { contract, event, endpoint: { id, resource, tenant, url, secrets: [] } };

@@ -99,13 +99,15 @@ export function createMockApp(
         const carried = carryOver(before.export(), before.contract, fresh.contract);
         fresh.import(carried.state);
         dropped += carried.dropped;
-        const waiting = before.context.dispatcher.release(before.contract.name);
-        for (const attempt of waiting) fresh.context.dispatcher.resume(fresh.contract, attempt);
+        before.context.dispatcher.handOver(fresh.context.dispatcher, fresh.contract);
       }
       mounts.set(fresh.contract.name, fresh);
     }
     whole = findWhole();
-    for (const before of old.values()) void before.close();
+    for (const [name, before] of old) {
+      if (!mounts.has(name)) before.context.dispatcher.cancel(name, 'the contract is no longer served');
+      void before.close();
+    }
     return dropped;
   }
 

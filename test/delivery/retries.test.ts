@@ -198,31 +198,60 @@ test('switches an endpoint off after a period of nothing but failures', async ()
   expect(disabled).toEqual(['nothing but failures for PT1H']);
 });
 
-test('hands what waits over to another dispatcher, which sends what was under way again', async () => {
-  await using receiver = await inTurn(500, 200);
-  const { dispatcher, clock, agenda, log, travel } = setUp();
+test('hands what waits and what is under way over to another dispatcher', async () => {
+  const answers: (() => void)[] = [];
+  await using receiver = await startReceiver((response, { headers }) => {
+    const end = () => response.writeHead(headers['x-attempt'] === '1' ? 500 : 200).end();
+    if (headers['x-attempt'] === '1') answers.push(end);
+    else end();
+  });
+  const [gone, renewed]: string[][] = [[], []];
+  const { dispatcher, clock, agenda, log, travel } = setUp({
+    disable: ({ id }) => void gone!.push(id),
+    renew: () => 'the first dispatcher is asked no more',
+  });
   const { contract, ...rest } = job(receiver.url);
-  await dispatcher.deliver({ contract, ...rest });
-  const waiting = dispatcher.release('fixture');
-  expect([waiting.length, agenda.size()]).toEqual([1, 0]);
+  const waiting = dispatcher.deliver({ contract, ...rest });
+  await expect.poll(() => answers.length).toBe(1);
+  answers[0]!();
+  await waiting;
+  const started = dispatcher.start({ contract, ...rest });
+  await expect.poll(() => answers.length).toBe(2);
   const heir = createDispatcher({
     clock,
     agenda,
     log,
     random: createRandom(2),
     send: createSender(),
-    renew: () => ({ endpoint: toEndpoint(receiver.url) }),
+    renew(endpoint) {
+      renewed!.push(endpoint.id);
+      return { endpoint };
+    },
   });
-  heir.resume(contract, waiting[0]!);
-  heir.resume(
-    contract,
-    log.append({ ...waiting[0]!, id: 'del_2', attemptId: 'a2', outcome: 'pending', nextAttemptAt: null }),
-  );
+  dispatcher.handOver(heir, contract);
+  answers[1]!();
+  expect((await started.done).outcome).toBe('retry');
+  dispatcher.cancel('fixture', 'the first dispatcher has nothing left');
   await travel(HOUR);
+  expect([renewed, gone, agenda.size()]).toEqual([['ep_1', 'ep_1'], [], 0]);
+  expect(log.attempts().map(({ attempt, outcome }) => `${attempt} ${outcome}`)).toEqual([
+    '2 success',
+    '2 success',
+    '1 retry',
+    '1 retry',
+  ]);
+});
+
+test('sends again at once what was under way when its process ended', async () => {
+  await using receiver = await inTurn(500, 200);
+  const { dispatcher, log, travel } = setUp({ renew: () => ({ endpoint: toEndpoint(receiver.url) }) });
+  const { contract, ...rest } = job(receiver.url, { retries: [] });
+  const ended = await dispatcher.deliver({ contract, ...rest });
+  dispatcher.resume(contract, log.append({ ...ended, id: 'del_2', attemptId: 'a2', outcome: 'pending' }));
+  await travel(0);
   expect(receiver.requests.map(({ headers }) => [headers['x-delivery'], headers['x-attempt']])).toEqual([
-    [waiting[0]!.id, '1'],
+    [ended.id, '1'],
     ['del_2', '2'],
-    [waiting[0]!.id, '2'],
   ]);
 });
 
