@@ -29,3 +29,35 @@ export interface DeliveryPolicy {
   readonly fill: Fill;
   readonly evidence?: Evidence;
 }
+
+/** Policy of a contract without `x-webhook-delivery`: any 2xx within 10 s, no retry. */
+const FALLBACK: DeliveryPolicy = {
+  success: ['2XX'],
+  timeout: 'PT10S',
+  retries: [],
+  jitter: 0,
+  retryAfter: false,
+  gone: [],
+  headers: {},
+  id: '{uuid}',
+  eventId: '{uuid}',
+  stableId: true,
+  keys: 'contract',
+  fill: {},
+};
+
+/** The delivery policy of a contract, as it says or by default. */
+export function toPolicy({
+  behaviour,
+}: {
+  readonly behaviour: { readonly delivery?: DeliveryPolicy };
+}): DeliveryPolicy {
+  return behaviour.delivery ?? FALLBACK;
+}
+
+/** Whether a status counts as success: equal to a number, or in a class such as `2XX`. */
+export function isSuccess(status: number, success: DeliveryPolicy['success']): boolean {
+  return success.some(
+    (entry) => String(entry) === String(status) || String(entry).toUpperCase() === `${Math.floor(status / 100)}XX`,
+  );
+}

@@ -1,4 +1,5 @@
 /** Delivers events: builds, signs, sends, classifies, records, and tries again as the contract says. */
+import { isSuccess } from '../contract/delivery-policy.ts';
 import { toSeed } from '../contract/digest.ts';
 import { toMilliseconds } from '../contract/duration.ts';
 import { createRandom, expandTemplate, type Random, type TemplateContext } from '../contract/template.ts';
@@ -11,7 +12,7 @@ import { createHealth } from './health.ts';
 import type { Endpoint, Job } from './job.ts';
 import type { AttemptLog } from './log.ts';
 import { createMessage } from './message.ts';
-import { getPolicy, isSuccess } from './policy.ts';
+import { getPolicy } from './policy.ts';
 import type { Schedule } from './presets.ts';
 import type { Reach } from './reach.ts';
 import { toDelay } from './schedule.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
-import { serialize } from '../../src/delivery/serialize.ts';
+import { serialize } from '../../src/contract/serialize.ts';
 import { sign } from '../../src/signing/sign.ts';
 
 // The secret stands on one page of Encrata, body and signature on another; only one way to write the body joins them.

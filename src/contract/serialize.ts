@@ -1,5 +1,5 @@
 /** Compact JSON of a payload. */
-import type { DeliveryPolicy } from '../contract/delivery-policy.ts';
+import type { DeliveryPolicy } from './delivery-policy.ts';
 
 /** Compact JSON: keys as they stand in the payload, or sorted by code unit at every level. */
 export function serialize(payload: unknown, keys: DeliveryPolicy['keys']): string {
