@@ -14,6 +14,7 @@ export default defineConfig({
     'mock/browser': 'src/mock/browser.ts',
     'mock/msw': 'src/mock/msw.ts',
     'mock/msw-node': 'src/mock/msw-node.ts',
+    'review/plugin/redocly-plugin': 'src/review/plugin/redocly-plugin.ts',
     'cli/bin': 'src/cli/bin.ts',
     // Started by its file name, from a file in `shared/`.
     'shared/prism-worker': 'src/mock/prism-worker.ts',

@@ -1,0 +1,97 @@
+/** Reads schemas as a reader of the document would: `$ref`, `allOf` and alternatives do not matter. */
+import type { JsonObject } from '../../contract/types.ts';
+import { asArray, asObject, isObject } from '../../contract/value.ts';
+import { memberOf, objectItems } from './spot.ts';
+import type { ObjectSpot, Reader, Spot } from './spot.ts';
+
+/** A property of an object schema. */
+export interface Property {
+  readonly name: string;
+  readonly schema: ObjectSpot;
+  /** Whether every valid value has it. */
+  readonly required: boolean;
+}
+
+/**
+ * Every schema object that speaks about the same value: the schema, what its `$ref` leads to, the members of `allOf`.
+ * @param alternatives also those of `oneOf` and `anyOf`, of which one holds. Default false
+ */
+export function partsOf(reader: Reader, schema: Spot | undefined, alternatives = false): ObjectSpot[] {
+  const found = new Map<unknown, ObjectSpot>();
+  const collect = (spot: Spot | undefined): void => {
+    if (!spot || !isObject(spot.value) || found.has(spot.value)) return;
+    const part = spot as ObjectSpot;
+    found.set(part.value, part);
+    const target = reader.follow(part);
+    if (target && target.value !== part.value) collect(target);
+    for (const keyword of alternatives ? ['allOf', 'oneOf', 'anyOf'] : ['allOf']) {
+      for (const member of objectItems({ follow: (item) => item }, memberOf(part, keyword))) collect(member);
+    }
+  };
+  collect(schema);
+  return [...found.values()].filter(({ value }) => Object.keys(value).some((key) => key !== '$ref'));
+}
+
+/** The value of a keyword, wherever it is written, and its place. */
+export function keywordOf(reader: Reader, schema: Spot | undefined, keyword: string): Spot | undefined {
+  return partsOf(reader, schema)
+    .map((part) => memberOf(part, keyword))
+    .find((spot) => spot !== undefined);
+}
+
+/** The properties of an object schema; those of alternatives too, which are never required. */
+export function propertiesOf(reader: Reader, schema: Spot | undefined): Map<string, Property> {
+  const sure = new Set(partsOf(reader, schema).map(({ value }) => value));
+  const parts = partsOf(reader, schema, true);
+  const required = new Set(parts.flatMap(({ value }) => (sure.has(value) ? asArray(value['required']) : [])));
+  const found = new Map<string, Property>();
+  for (const part of parts) {
+    const listed = memberOf(part, 'properties');
+    for (const name of Object.keys(asObject(listed?.value))) {
+      const schema = memberOf(listed, name)!;
+      if (isObject(schema.value) && !found.has(name)) {
+        found.set(name, { name, schema: schema as ObjectSpot, required: required.has(name) });
+      }
+    }
+  }
+  return found;
+}
+
+/** The property at a path below a schema: names, through arrays with `items`. */
+export function propertyAt(reader: Reader, schema: Spot | undefined, path: readonly string[]): Property | undefined {
+  let here = schema;
+  let property: Property | undefined;
+  for (const name of path) {
+    property = propertiesOf(reader, here).get(name);
+    here = property?.schema;
+  }
+  return property;
+}
+
+/** The types a value may have; empty where the schema does not say. `null` is left out. */
+export function typesOf(reader: Reader, schema: Spot | undefined): string[] {
+  const type = keywordOf(reader, schema, 'type')?.value;
+  return (Array.isArray(type) ? type : [type]).filter(
+    (name): name is string => typeof name === 'string' && name !== 'null',
+  );
+}
+
+/** Values the schema lists, by `enum` or `const`; undefined where it lists none. */
+export function listedValues(reader: Reader, schema: Spot | undefined): Spot<readonly unknown[]> | undefined {
+  const constant = keywordOf(reader, schema, 'const');
+  if (constant) return { value: [constant.value], at: constant.at };
+  const listed = keywordOf(reader, schema, 'enum');
+  if (listed && Array.isArray(listed.value)) return listed as Spot<readonly unknown[]>;
+  // `oneOf` of constants is how 3.1 documents describe each value.
+  const choices = partsOf(reader, schema).flatMap((part) => objectItems(reader, memberOf(part, 'oneOf')));
+  const constants = choices.map((choice) => keywordOf(reader, choice, 'const'));
+  return choices.length > 0 && constants.every((spot) => spot !== undefined)
+    ? { value: constants.map((spot) => spot!.value), at: choices[0]!.at }
+    : undefined;
+}
+
+/** Schema of the items of an array. */
+export function itemsOf(reader: Reader, schema: Spot | undefined): ObjectSpot | undefined {
+  const items = keywordOf(reader, schema, 'items');
+  return items && isObject(items.value) ? (items as Spot<JsonObject>) : undefined;
+}
