@@ -75,14 +75,24 @@ async function readRegistry(file: string, cwd: string): Promise<Registry> {
   const text = await readSource(file, cwd);
   const kept = findEntries(file, text);
   if (kept !== undefined) return { file, entries: kept };
+  const entries = await parseRegistry(text, file, cwd);
+  keepEntries(file, text, entries);
+  return { file, entries };
+}
+
+/**
+ * The entries of a redocly.yaml whose text is known, e.g. that of another revision.
+ * @param file absolute path that its own paths are relative to
+ * @throws HookspecError `InvalidConfig`
+ */
+export async function parseRegistry(text: string, file: string, cwd: string): Promise<readonly RegistryEntry[]> {
   // Imported at first need: the YAML library takes longer to load than all that follows.
   const { parseSource } = await import('./source/parse-source.ts');
   const source = parseSource(text, file);
   const problems = [...source.problems];
   const entries = problems.length === 0 ? toEntries(source, problems) : [];
   if (problems.length > 0) throw toSourceError('InvalidConfig', file, 'configuration', problems, cwd);
-  keepEntries(file, text, entries);
-  return { file, entries };
+  return entries;
 }
 
 function toEntries(source: ParsedSource, problems: SourceProblem[]): RegistryEntry[] {
