@@ -23,6 +23,15 @@ const TABLE = {
   InvalidBaseline: { exitCode: 2, hint: 'Mend the file, or write it anew with --baseline FILE --update-baseline.' },
   InvalidReplay: { exitCode: 2, hint: 'Write it anew with `hookspec check … --replays FOLDER`.' },
   InvalidScenario: { exitCode: 2, hint: 'Mend the places above; docs/commands/trigger.md shows the form.' },
+  NoRepository: {
+    exitCode: 2,
+    hint: 'Run the command in a clone of the repository, or give the two versions as files.',
+  },
+  UnknownRevision: {
+    exitCode: 2,
+    hint: 'Name a branch, a tag or a commit that `git log` shows; `git fetch` brings new ones.',
+  },
+  InvalidApprovals: { exitCode: 2, hint: 'Mend the places above; docs/review.md shows the form.' },
   UnreadableFile: { exitCode: 2, hint: 'Check that the file exists and that you may read and write it.' },
 } as const satisfies Record<string, { exitCode: 1 | 2 | 3; hint: string }>;
 

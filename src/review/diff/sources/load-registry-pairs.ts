@@ -1,0 +1,75 @@
+/** Every contract of redocly.yaml, in a revision and in another one or the working tree. */
+import { findProjectFolder } from '../../../contract/project-folder.ts';
+import { findRegistry, type RegistryEntry } from '../../../contract/registry.ts';
+import { HookspecError } from '../../../errors.ts';
+import { findRevisionRegistry, loadEntry } from './load-revision.ts';
+import { loadEntry as loadWorkingEntry } from './load-working-tree.ts';
+import type { Repository } from './repository.ts';
+import type { LoadedPair, LoadedSide, SideOptions } from './side.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Entries of one side, and how they are loaded. */
+interface Entries {
+  readonly lead: string;
+  readonly entries: readonly RegistryEntry[];
+  load(entry: RegistryEntry): Promise<Pick<LoadedSide, 'contract'>>;
+}
+
+/**
+ * Pairs entries by name, in the order of the newer registry; what only the older one has comes last. An entry that is new
+ * is compared with its document as it was, where that is older than the entry.
+ * @param newer undefined for the working tree
+ * @throws HookspecError `Usage` where neither side has a redocly.yaml
+ */
+export async function loadRegistryPairs(
+  repository: Repository,
+  older: Snapshot,
+  newer: Snapshot | undefined,
+  options: SideOptions,
+): Promise<LoadedPair[]> {
+  const base = await openSnapshot(repository, older, options);
+  const head = newer === undefined ? await openWorkingTree(options) : await openSnapshot(repository, newer, options);
+  const names = new Set([...head.entries, ...base.entries].map(({ name }) => name));
+  if (names.size === 0) {
+    throw new HookspecError('Usage', '--all found no contract: there is no redocly.yaml that lists one under `apis`', {
+      hint: 'See docs/redocly-yaml.md, or name two files.',
+    });
+  }
+  const pairs: LoadedPair[] = [];
+  for (const name of names) {
+    const older = find(base, name) ?? renamed(base, head, name);
+    const sides = { base: await loadSide(base, name, older), head: await loadSide(head, name, find(head, name)) };
+    if (sides.base.contract || sides.head.contract) pairs.push({ name, ...sides });
+  }
+  return pairs;
+}
+
+function find({ entries }: Entries, name: string): RegistryEntry | undefined {
+  return entries.find((entry) => entry.name === name);
+}
+
+function renamed(base: Entries, head: Entries, name: string): RegistryEntry | undefined {
+  const entry = find(head, name);
+  const isTaken = base.entries.some(({ root }) => root === entry?.root);
+  return isTaken ? undefined : entry;
+}
+
+async function loadSide(side: Entries, name: string, entry: RegistryEntry | undefined): Promise<LoadedSide> {
+  return { label: `${side.lead}${name}`, ...(entry && (await side.load(entry))) };
+}
+
+async function openSnapshot(repository: Repository, snapshot: Snapshot, options: SideOptions): Promise<Entries> {
+  const registry = await findRevisionRegistry(repository, snapshot, options.cwd);
+  return {
+    lead: snapshot.lead,
+    entries: registry?.entries ?? [],
+    load: (entry) => loadEntry(repository, snapshot, entry, options),
+  };
+}
+
+async function openWorkingTree(options: SideOptions): Promise<Entries> {
+  const registry = await findRegistry(options.cwd);
+  // The registry that comes with the package lists contracts that are not the user's.
+  const isOwn = findProjectFolder(registry, options.cwd) !== undefined;
+  return { lead: '', entries: isOwn ? registry.entries : [], load: (entry) => loadWorkingEntry(entry, options) };
+}
