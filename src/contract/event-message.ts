@@ -8,6 +8,7 @@ import { setAt } from './pointer.ts';
 import { serialize } from './serialize.ts';
 import type { TemplateContext } from './template.ts';
 import type { Contract } from './types.ts';
+import { copyJson } from './value.ts';
 
 /** What an event is built from. */
 export interface EventContent {
@@ -36,6 +37,8 @@ export interface EventMessage {
   /** Lower-case name → name as written and value. */
   readonly headers: EventHeaders;
   readonly body: string;
+  /** What `body` says; absent when an earlier body is sent again. */
+  readonly payload?: unknown;
 }
 
 /** Lower-case name → name as written and value. */
@@ -62,14 +65,11 @@ export function createEventMessage(
   const delivery = { id, eventId, attempt, timestamp };
   const now = formatTimestamp(time, 'iso8601');
   const scope: Scope = { ...context, roots: { ...content.roots, event, delivery, now } };
+  const headers = toHeaders(policy.headers, scope);
+  if (sent !== undefined) return { headers, body: sent };
   const ground = content.payload === undefined ? (event.body?.examples[0]?.value ?? {}) : content.payload;
-  const body =
-    sent ??
-    serialize(
-      change(applyFill(structuredClone(ground), toFill(policy.fill, content), scope), content.set),
-      policy.keys,
-    );
-  return { headers: toHeaders(policy.headers, scope), body };
+  const payload = change(applyFill(copyJson(ground), toFill(policy.fill, content), scope), content.set);
+  return { headers, body: serialize(payload, policy.keys), payload };
 }
 
 /**
@@ -93,10 +93,23 @@ export function signEventMessage(
   return signed;
 }
 
+// A contract has one fill, which is prepared by its identity; without a stored endpoint a part of it holds.
+const parts = new WeakMap<Fill, Map<string, Fill>>();
+
 /** An event that is sent without a stored endpoint keeps what its example says of one. */
 function toFill(fill: Fill, { roots = {} }: EventContent): Fill {
   const unknown = ['resource', 'tenant'].filter((root) => roots[root] === undefined);
-  const speaksOf = (expression: unknown) => unknown.some((root) => JSON.stringify(expression).includes(`$${root}`));
+  if (unknown.length === 0) return fill;
+  const known = parts.get(fill) ?? new Map<string, Fill>();
+  parts.set(fill, known);
+  const key = unknown.join();
+  const part = known.get(key) ?? withoutRoots(fill, unknown);
+  known.set(key, part);
+  return part;
+}
+
+function withoutRoots(fill: Fill, roots: readonly string[]): Fill {
+  const speaksOf = (expression: unknown) => roots.some((root) => JSON.stringify(expression).includes(`$${root}`));
   return Object.fromEntries(Object.entries(fill).filter(([, expression]) => !speaksOf(expression)));
 }
 

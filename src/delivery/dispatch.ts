@@ -18,7 +18,7 @@ import type { Reach } from './reach.ts';
 import { toDelay } from './schedule.ts';
 import type { Reply, Send } from './send.ts';
 import { findTarget, type Forward } from './targets.ts';
-import { toEnding, toPending, type Ending } from './to-attempt.ts';
+import { digest, toEnding, toPending, type Ending } from './to-attempt.ts';
 
 /** Parts of a dispatcher. */
 export interface DispatcherOptions {
@@ -47,7 +47,9 @@ export interface DispatcherOptions {
 export interface StartedDelivery {
   /** Recorded already; its outcome is `pending`, or final when nothing is sent. */
   readonly attempt: Attempt;
-  /** The recorded attempt when it is over. */
+  /** Resolves when the attempt will outlive the process, where that is asked for; nothing is sent before. */
+  readonly kept: Promise<void>;
+  /** The recorded attempt when it is over. Rejects when it could not be kept. */
   readonly done: Promise<Attempt>;
 }
 
@@ -87,22 +89,37 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       time,
       createdAt: last?.createdAt ?? new Date(time).toISOString(),
     };
-    const message = createMessage(job, identity, context, last?.requestBody);
-    const body = new TextEncoder().encode(message.body);
-    const pending = toPending(job, { ...identity, attemptId: expandTemplate('{uuid}', context) }, message, body);
+    const message = createMessage(job, identity, context, last);
+    const body = encoder.encode(message.body);
+    const attemptId = expandTemplate('{uuid}', context);
+    const pending = toPending(job, { ...identity, attemptId }, message, last ?? digest(body));
     const target = findTarget(job.endpoint.url, forward, options.reach);
     if (typeof target === 'string' || !send) {
       const why = typeof target === 'string' ? target : NO_NETWORK;
       const refused = log.append({ ...pending, ...toEnding('refused', 'refused', why), requestHeaders: {} });
-      return { attempt: refused, done: Promise.resolve(refused) };
+      const kept = keep(refused);
+      return { attempt: refused, kept, done: kept.then(() => refused) };
     }
     const attempt = log.append(pending);
-    const sending = send({ ...target, headers: message.headers, body, timeout: toMilliseconds(policy.timeout) });
-    const done = sending.then((reply) => {
+    const kept = keep(attempt);
+    const outgoing = { ...target, headers: message.headers, body, timeout: toMilliseconds(policy.timeout) };
+    const done = kept.then(async () => {
+      const reply = await send(outgoing);
       const durationMs = Math.max(0, clock.now() - time);
       return conclude(job, { ...attempt, ...classify(reply, policy.success), durationMs }, time, reply);
     });
-    return { attempt, done };
+    // Who started it may wait for `kept` alone.
+    done.catch(() => {});
+    return { attempt, kept, done };
+  }
+
+  async function keep(attempt: Attempt): Promise<void> {
+    try {
+      await log.kept();
+    } catch (error) {
+      log.withdraw(attempt);
+      throw error;
+    }
   }
 
   function conclude(job: Job, ended: Attempt, began: number, reply: Reply): Attempt {
@@ -147,6 +164,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     let next: StartedDelivery;
     try {
       next = begin({ ...course.job, endpoint, roots }, course.last);
+      await next.kept;
     } catch (error) {
       // The event or the secret may have changed since. Nobody waits here who could be told, so the log is.
       return giveUp(course, error instanceof Error ? error.message : String(error));
@@ -192,6 +210,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
   };
 }
+
+const encoder = new TextEncoder();
 
 // Templates of a contract may be short; two deliveries with one id would be read as one.
 function toFreshId(template: string, context: TemplateContext, isTaken: (id: string) => boolean): string {

@@ -14,6 +14,10 @@ export interface AttemptFilter {
 export interface AttemptLog {
   /** Adds an attempt as the newest. Its `attemptId` must be new; a delivery id belongs to one delivery only. */
   readonly append: (attempt: Omit<Attempt, 'sequence'>) => Attempt;
+  /** Resolves when the attempt added last is where its journal keeps it; undefined without a journal. */
+  readonly kept: () => Promise<void> | undefined;
+  /** Takes an attempt back that could not be kept. */
+  readonly withdraw: (attempt: Attempt) => void;
   /** Writes how an attempt ended into its place; an attempt that was forgotten meanwhile stays forgotten. */
   readonly settle: (attempt: Attempt) => Attempt;
   /** Attempts, newest first. */
@@ -32,8 +36,10 @@ export interface AttemptLog {
 
 /** Told of each change of a log before it is made. */
 export interface AttemptJournal {
-  /** Adds an attempt or replaces the one with its `attemptId`. */
-  put(attempt: Attempt): void;
+  /** Keeps a new attempt. @returns resolves when it is kept: nothing may be sent before */
+  add(attempt: Attempt): Promise<void>;
+  /** Keeps how an attempt ended, or that it will go on otherwise. */
+  end(attempt: Attempt): void;
   remove(attempt: Attempt): void;
 }
 
@@ -57,6 +63,7 @@ export function createAttemptLog({
   const byDelivery = new Map<string, Attempt>();
   const byEndpoint = new Map<string, Attempt>();
   let sequence = 0;
+  let kept: Promise<void> | undefined;
 
   const list = (filter: AttemptFilter = {}) =>
     [...over.values(), ...open.values()]
@@ -91,13 +98,15 @@ export function createAttemptLog({
   return {
     append(input) {
       const attempt = Object.freeze({ ...input, sequence: ++sequence });
-      journal?.put(attempt);
+      kept = journal?.add(attempt);
       return index(attempt);
     },
+    kept: () => kept,
+    withdraw: forget,
     settle(input) {
       const attempt = Object.freeze({ ...input });
       if (!find(attempt.attemptId)) return attempt;
-      journal?.put(attempt);
+      journal?.end(attempt);
       return index(attempt);
     },
     attempts: list,

@@ -43,7 +43,10 @@ export function createSender({ resolve }: { readonly resolve?: ResolveName } = {
   const guards = { loopback: () => loopbackGuard, public: () => createPublicGuard(resolve) };
   return async ({ method = 'POST', url, reach = 'loopback', headers, body: bytes, pause = 0, timeout }) => {
     const { request, dispatcher } = await (opening[reach] ??= open(guards[reach]()));
-    const signal = AbortSignal.timeout(timeout);
+    // Not AbortSignal.timeout: its timer would keep every request in memory until the time is up.
+    const limit = new AbortController();
+    const { signal } = limit;
+    const timer = setTimeout(() => limit.abort(), timeout);
     try {
       const content = pause === 0 ? bytes : Readable.from(sendSlowly(bytes, pause));
       const sent = pause === 0 ? headers : { ...headers, 'Content-Length': String(bytes.length) };
@@ -56,6 +59,8 @@ export function createSender({ resolve }: { readonly resolve?: ResolveName } = {
       const kind = toErrorKind(error);
       if (kind === undefined) throw error;
       return { error: kind, detail: toDetail(error) };
+    } finally {
+      clearTimeout(timer);
     }
   };
 }

@@ -19,12 +19,20 @@ export function toEnding(
   return { outcome, error, errorDetail, responseStatus, responseBody };
 }
 
+/** What the log says about the bytes of a body. */
+export type BodyDigest = Pick<Attempt, 'bodySha256' | 'bodyBytes'>;
+
+/** Measures a body. */
+export function digest(body: Uint8Array): BodyDigest {
+  return { bodySha256: encode(toSha256(body), 'hex'), bodyBytes: body.length };
+}
+
 /** The row of an attempt that begins now. */
 export function toPending(
   { contract, endpoint, event }: Job,
   identity: AttemptIdentity & { readonly attemptId: string; readonly createdAt: string },
   message: Message,
-  body: Uint8Array,
+  { bodySha256, bodyBytes }: BodyDigest,
 ): Omit<Attempt, 'sequence'> {
   return {
     contract: contract.name,
@@ -41,8 +49,8 @@ export function toPending(
     requestHeaders: message.headers,
     requestBody: message.body,
     payload: message.payload,
-    bodySha256: encode(toSha256(body), 'hex'),
-    bodyBytes: body.length,
+    bodySha256,
+    bodyBytes,
     durationMs: 0,
     occurredAt: new Date(identity.time).toISOString(),
     createdAt: identity.createdAt,

@@ -19,6 +19,7 @@ export function createAction(context: MockContext, operation: Operation, action:
   const send = async (exchange: Exchange, job: Job) => {
     // Who waits for the answer wants this attempt, not a later one.
     const started = context.dispatcher.start(action.mode === 'sync' ? { ...job, retry: false } : job);
+    await started.kept;
     const attempt = action.mode === 'sync' ? await started.done : started.attempt;
     return succeed(undefined, withRoots(exchange.scope, { attempt: toShownAttempt(attempt), ...job.roots }));
   };

@@ -40,7 +40,7 @@ export function toMac(name: HashName, key: Uint8Array, content: Uint8Array): Uin
 
 /** SHA-256 of some bytes. */
 export function toSha256(bytes: Uint8Array): Uint8Array {
-  return getNodeCrypto()?.createHash('sha256').update(bytes).digest() ?? toSha('sha256', bytes);
+  return getNodeCrypto()?.hash('sha256', bytes, 'buffer') ?? toSha('sha256', bytes);
 }
 
 /** Whether two byte strings are equal, in a time that depends on their lengths alone. */

@@ -273,3 +273,21 @@ test('makes the ten attempts of 100 messages over HTTP at exactly the planned ti
   expect(first.lines.filter((line) => line.endsWith('dead'))).toHaveLength(100);
   expect(second.digest).toBe(first.digest);
 });
+
+test('sends nothing that its journal cannot keep: the first attempt is refused, a later one given up', async () => {
+  await using receiver = await inTurn(500);
+  let isFull = false;
+  const add = async () => {
+    if (isFull) throw new Error('the disk is full');
+  };
+  const log = createAttemptLog({ journal: { add, end: () => {}, remove: () => {} } });
+  const { dispatcher, travel } = setUp({ log });
+  await dispatcher.deliver(job(receiver.url));
+  isFull = true;
+  await expect(dispatcher.deliver(job(receiver.url))).rejects.toThrow('the disk is full');
+  await travel(24 * HOUR);
+  expect(receiver.requests).toHaveLength(1);
+  expect(log.attempts().map(({ outcome, errorDetail }) => [outcome, errorDetail])).toEqual([
+    ['dead', 'given up: the disk is full'],
+  ]);
+});

@@ -7,31 +7,99 @@ import { toRefusal, type Database } from './database.ts';
 export interface DataAttempts extends AttemptJournal {
   /** Those of a contract, by its row, oldest first. */
   read(contract: number): Attempt[];
+  /** Writes what was told and is not written yet. */
+  flush(): void;
 }
 
-/** Creates the journal of all attempts. @param toRow finds the row of a contract by its name */
+/**
+ * Creates the journal of all attempts. What is told in one turn of the event loop is written together: the write of one
+ * attempt alone takes longer than all the rest of it.
+ * @param toRow finds the row of a contract by its name
+ */
 export function createAttemptJournal(
-  { sql }: Database,
+  { sql, atomically }: Database,
   file: string,
   toRow: (contract: string) => number,
 ): DataAttempts {
-  const put = sql.prepare(`INSERT INTO attempts (id, contract, sequence, record) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET record = excluded.record`);
-  const remove = sql.prepare('DELETE FROM attempts WHERE id = ?');
-  const select = sql.prepare('SELECT record FROM attempts WHERE contract = ? ORDER BY sequence');
-  function write(run: () => void): void {
+  const add = sql.prepare('INSERT INTO attempts (contract, sequence, record) VALUES (?, ?, ?)');
+  const end = sql.prepare('UPDATE attempts SET ending = ? WHERE contract = ? AND sequence = ?');
+  const remove = sql.prepare('DELETE FROM attempts WHERE contract = ? AND sequence = ?');
+  const select = sql.prepare('SELECT record, ending FROM attempts WHERE contract = ? ORDER BY sequence');
+  const begun = new Map<number, Attempt>();
+  const ended = new Map<number, Attempt>();
+  const removed = new Set<Attempt>();
+  let turn: PromiseWithResolvers<void> | undefined;
+
+  function flush(): void {
     // An answer may come in when the mock has ended: what was under way is sent again after the next start.
-    if (!sql.isOpen) return;
+    if (begun.size + ended.size + removed.size === 0 || !sql.isOpen) return;
     try {
-      run();
+      atomically(() => {
+        for (const attempt of begun.values()) add.run(toRow(attempt.contract), attempt.sequence, toRecord(attempt));
+        for (const attempt of ended.values()) end.run(toEnding(attempt), toRow(attempt.contract), attempt.sequence);
+        for (const { contract, sequence } of removed) remove.run(toRow(contract), sequence);
+      });
     } catch (error) {
       throw toRefusal(file, error);
+    } finally {
+      // Whoever told of a beginning hears of a failure and sends nothing. An ending that is lost costs a second attempt.
+      begun.clear();
+      ended.clear();
+      removed.clear();
     }
   }
+
+  function next(): Promise<void> {
+    if (turn) return turn.promise;
+    const waiting = (turn = Promise.withResolvers<void>());
+    // Endings have nobody who waits for them.
+    waiting.promise.catch(() => {});
+    setImmediate(() => {
+      turn = undefined;
+      try {
+        flush();
+        waiting.resolve();
+      } catch (error) {
+        waiting.reject(error);
+      }
+    });
+    return waiting.promise;
+  }
+
   return {
-    put: (attempt) =>
-      write(() => put.run(attempt.attemptId, toRow(attempt.contract), attempt.sequence, JSON.stringify(attempt))),
-    remove: ({ attemptId }) => write(() => remove.run(attemptId)),
-    read: (contract) => select.all(contract).map(({ record }) => JSON.parse(String(record)) as Attempt),
+    add(attempt) {
+      begun.set(attempt.sequence, attempt);
+      return next();
+    },
+    end(attempt) {
+      ended.set(attempt.sequence, attempt);
+      void next();
+    },
+    remove(attempt) {
+      ended.delete(attempt.sequence);
+      if (begun.delete(attempt.sequence)) return;
+      removed.add(attempt);
+      void next();
+    },
+    flush,
+    read(contract) {
+      flush();
+      return select.all(contract).map(({ record, ending }) => fromRow(String(record), ending));
+    },
   };
+}
+
+// The payload is the body once more.
+function toRecord({ payload: _, ...attempt }: Attempt): string {
+  return JSON.stringify(attempt);
+}
+
+function toEnding({ outcome, error, errorDetail, responseStatus, responseBody, durationMs, nextAttemptAt }: Attempt) {
+  return JSON.stringify({ outcome, error, errorDetail, responseStatus, responseBody, durationMs, nextAttemptAt });
+}
+
+function fromRow(record: string, ending: unknown): Attempt {
+  const attempt = JSON.parse(record) as Attempt;
+  const payload: unknown = JSON.parse(attempt.requestBody);
+  return { ...attempt, payload, ...(typeof ending === 'string' && (JSON.parse(ending) as Partial<Attempt>)) };
 }

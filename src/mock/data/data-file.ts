@@ -77,6 +77,7 @@ export function openDataFile(path: string, seed: number | undefined): DataFile {
           }
         };
         try {
+          attempts.flush();
           said(() => database.atomically(keep));
         } finally {
           database.close();

@@ -4,20 +4,33 @@
 export const APPLICATION = 0x68_6f_6f_6b;
 
 /** `user_version` in the header. A file with a higher one is refused. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
-/** What format 2 added to format 1. */
+/**
+ * What format 3 has of attempts. Their order is the key, so each is written behind the last one; how it ended stands beside
+ * what was sent, which is then not written again.
+ */
 const ATTEMPTS = `
   CREATE TABLE attempts (
-    id TEXT PRIMARY KEY,
     contract INTEGER NOT NULL REFERENCES contracts,
     sequence INTEGER NOT NULL,
-    record TEXT NOT NULL
+    record TEXT NOT NULL,
+    ending TEXT,
+    PRIMARY KEY (contract, sequence)
   ) STRICT, WITHOUT ROWID;
 `;
 
 /** Brings a file of an older format to the next one: its format → what is to be done. */
-export const STEPS: Readonly<Record<number, string>> = { 1: `${ATTEMPTS} PRAGMA user_version = 2;` };
+export const STEPS: Readonly<Record<number, string>> = {
+  1: `${ATTEMPTS} PRAGMA user_version = 3;`,
+  2: `
+    ALTER TABLE attempts RENAME TO attempts_2;
+    ${ATTEMPTS}
+    INSERT INTO attempts (contract, sequence, record) SELECT contract, sequence, record FROM attempts_2;
+    DROP TABLE attempts_2;
+    PRAGMA user_version = 3;
+  `,
+};
 
 /** The tables. The records are `StoredRecord`, `RateWindow` and `Attempt` as JSON. */
 export const TABLES = `

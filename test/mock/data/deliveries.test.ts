@@ -1,7 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../src/contract/template.ts';
-import { openDataFile } from '../../../src/mock/data/data-file.ts';
 import { startMock } from '../../../src/mock/start.ts';
 import { startCliMock } from '../../support/cli.ts';
 import { startReceiver, type Receiver } from '../support/receiver.ts';
@@ -90,17 +89,46 @@ test('forgets in the file what was cleared in the log', async () => {
   expect(mock.log.attempts()).toEqual([]);
 });
 
-test('opens a file of the format before, which had no deliveries', async () => {
+test('opens files of earlier formats, and goes on with their deliveries', async () => {
+  await using receiver = await startReceiver();
+  receiver.answer(500);
   const data = await createDataPath();
-  openDataFile(data, 1).close([]);
-  const database = new DatabaseSync(data);
-  database.exec('DROP TABLE attempts; PRAGMA user_version = 1');
-  database.close();
-  openDataFile(data, 1).close([]);
-  const again = new DatabaseSync(data);
-  expect(again.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
-  expect(again.prepare('SELECT count(*) AS count FROM attempts').get()).toEqual({ count: 0 });
-  again.close();
+  {
+    const { mock, token, url } = await openMock(data, receiver);
+    await using _ = mock;
+    await subscribe(mock.urls['leadlex']!, token);
+    await trigger(url);
+  }
+  const read = () => {
+    const database = new DatabaseSync(data);
+    const row = database.prepare('SELECT record, ending FROM attempts').get()!;
+    database.close();
+    return JSON.parse(String(row['record'])) as { attemptId: string };
+  };
+  const record = read();
+  const old = new DatabaseSync(data);
+  old.exec(`DROP TABLE attempts; PRAGMA user_version = 2;
+    CREATE TABLE attempts (id TEXT PRIMARY KEY, contract INTEGER NOT NULL REFERENCES contracts, sequence INTEGER NOT NULL,
+      record TEXT NOT NULL) STRICT, WITHOUT ROWID`);
+  const ended = { ...record, outcome: 'retry', nextAttemptAt: '2026-05-01T12:00:05.000Z' };
+  old.prepare('INSERT INTO attempts VALUES (?, 1, 1, ?)').run(record.attemptId, JSON.stringify(ended));
+  old.close();
+  {
+    const { mock, url } = await openMock(data, receiver);
+    await using _ = mock;
+    receiver.answer(200);
+    await advance(url);
+    expect(mock.log.attempts().map(({ attempt, outcome }) => [attempt, outcome])).toEqual([
+      [2, 'success'],
+      [1, 'retry'],
+    ]);
+  }
+  const first = new DatabaseSync(data);
+  first.exec('DROP TABLE attempts; PRAGMA user_version = 1');
+  first.close();
+  const { mock } = await openMock(data, receiver);
+  await using _ = mock;
+  expect(mock.log.attempts()).toEqual([]);
 });
 
 /** Triggers events while the mock is killed again and again. @returns ids of events that were accepted and never arrived */

@@ -28,8 +28,8 @@ function write(file: string, sql: string): void {
 test.each([
   [
     'of a newer format',
-    'PRAGMA user_version = 3',
-    'was written by a newer hookspec: it has format 3, and this one knows 2',
+    'PRAGMA user_version = 4',
+    'was written by a newer hookspec: it has format 4, and this one knows 3',
   ],
 ])('refuses a file %s', async (_, sql, text) => {
   const file = await createDataPath();

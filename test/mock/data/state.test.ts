@@ -250,7 +250,7 @@ test('answers 500 with the reason when a change cannot be written, and does not 
         run: 0,
         atomically: (run) => run(),
         journal: () => journal,
-        attempts: { put: refuse, remove: refuse },
+        attempts: { add: async () => refuse(), end: refuse, remove: refuse },
       },
     },
   );
