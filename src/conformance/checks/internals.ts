@@ -1,5 +1,5 @@
 import { getAt } from '../../contract/pointer.ts';
-import { nameOf, type WireRequest } from '../exchange.ts';
+import { nameOf, type WireRequest, type WireResponse } from '../exchange.ts';
 import type { ResponseCheck } from '../judge.ts';
 
 /** What only a server's own machinery writes: stack frames, its files, its database. */
@@ -35,26 +35,39 @@ export const internals: ResponseCheck = {
   stops: false,
   check({ exchange: { operation, response, request } }) {
     if (response.status < 400) return [];
-    const texts = typeof response.json === 'object' ? collectTexts(response.json, '') : [['', response.text] as const];
-    for (const [at, text] of texts) {
-      const [what] = TRACES.find(([, pattern]) => isOwn(pattern.exec(text)?.[0], request)) ?? [];
-      if (what === undefined) continue;
-      return [
-        {
-          code: 'InternalsLeaked',
-          message: `${nameOf(operation)} answered ${response.status} with ${what}${at === '' ? '' : ` at ${at}`}.`,
-          contractPointer: `${operation.pointer}/responses`,
-          responsePointer: at,
-          key: at.replace(/\/\d+(?=\/|$)/g, '/*'),
-        },
-      ];
-    }
-    return [];
+    const found = findInternals(response, request);
+    if (!found) return [];
+    const { at, what } = found;
+    return [
+      {
+        code: 'InternalsLeaked',
+        message: `${nameOf(operation)} answered ${response.status} with ${what}${at === '' ? '' : ` at ${at}`}.`,
+        contractPointer: `${operation.pointer}/responses`,
+        responsePointer: at,
+        key: at.replace(/\/\d+(?=\/|$)/g, '/*'),
+      },
+    ];
   },
 };
 
+/** The first text of an answer that shows how the server is built: its pointer, and what it shows. */
+export function findInternals(
+  response: Pick<WireResponse, 'json' | 'text'>,
+  request: Pick<WireRequest, 'url' | 'body' | 'headers'>,
+): { readonly at: string; readonly what: string } | undefined {
+  const texts = typeof response.json === 'object' ? collectTexts(response.json, '') : [['', response.text] as const];
+  for (const [at, text] of texts) {
+    const [what] = TRACES.find(([, pattern]) => isOwn(pattern.exec(text)?.[0], request)) ?? [];
+    if (what !== undefined) return { at, what };
+  }
+  return undefined;
+}
+
 /** A server may quote what was sent to it. */
-function isOwn(found: string | undefined, { url, body = '', headers }: WireRequest): boolean {
+function isOwn(
+  found: string | undefined,
+  { url, body = '', headers }: Pick<WireRequest, 'url' | 'body' | 'headers'>,
+): boolean {
   if (found === undefined) return false;
   const text = found.trim();
   const quoted = JSON.stringify(text).slice(1, -1);

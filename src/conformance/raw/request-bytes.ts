@@ -15,6 +15,8 @@ export interface RequestForm {
   readonly keepAlive?: boolean;
   /** The body waits for `100 Continue`, at most a second. Default false. */
   readonly expectContinue?: boolean;
+  /** The body goes out in so many parts, with pauses between them. Default: at once. */
+  readonly slow?: { readonly parts: number; readonly pauseMs: number };
   /** Header lines besides those of the request, names that are there already included. */
   readonly further?: readonly (readonly [name: string, value: string])[];
   /** Sent instead of the request's body. */

@@ -108,9 +108,26 @@ function converse(socket: Socket, request: TransportRequest, form: RequestForm):
       else fail(error);
     });
     request.signal.addEventListener('abort', abort, { once: true });
-    socket.write(owed ? bytes.head : Buffer.concat([bytes.head, bytes.body]));
+    if (form.slow) writeSlowly(socket, bytes, form.slow);
+    else socket.write(owed ? bytes.head : Buffer.concat([bytes.head, bytes.body]));
     if (owed) timer = setTimeout(payBody, CONTINUE_MS);
   });
+}
+
+/** Stops by itself when the socket is closed. */
+function writeSlowly(
+  socket: Socket,
+  { head, body }: RequestBytes,
+  { parts, pauseMs }: NonNullable<RequestForm['slow']>,
+): void {
+  const size = Math.max(1, Math.ceil(body.length / parts));
+  const write = (start: number): void => {
+    if (!socket.writable) return;
+    socket.write(body.subarray(start, start + size));
+    if (start + size < body.length) setTimeout(write, pauseMs, start + size);
+  };
+  socket.write(head);
+  setTimeout(write, pauseMs, 0);
 }
 
 function toClosed(input: Buffer): Error {
