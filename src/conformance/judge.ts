@@ -1,14 +1,14 @@
 /** Judges one answer: runs the response checks in their order. */
 import type { SchemaCompiler } from '../contract/schema.ts';
 import type { Contract, ResponseSpec } from '../contract/types.ts';
-import type { Draft, Expectation, Step } from './case.ts';
+import type { CaseRun, Draft, Expectation, Step } from './case.ts';
 import { findResponse } from './documented.ts';
 import { type Exchange, isSuccess } from './exchange.ts';
 import { type ExpectedRefusal, expectedRefusals } from './outcomes.ts';
 import type { World } from './world.ts';
 
 /** What a response check sees. */
-export interface JudgeContext {
+export interface JudgeContext extends Pick<CaseRun, 'tokens' | 'clock'> {
   readonly contract: Contract;
   readonly compiler: SchemaCompiler;
   readonly world: World;

@@ -26,7 +26,8 @@ export async function sendStep(
   const { contract, world, client, clock } = session;
   const { variant, input, expect, cause } = step;
   const { compiler, strict, responseChecks } = session;
-  const judging = { contract, compiler, strict, world, responseChecks, cause };
+  const { tokens } = session;
+  const judging = { contract, compiler, strict, world, responseChecks, tokens, clock, cause };
   const { operation } = variant;
   const credentials = step.credentials ?? { kind: 'token', token: session.tokens.main, name: 'main' };
   const written = toWireRequest(operation, input, session.baseUrl, session.headers);

@@ -18,6 +18,9 @@ import type { Variant } from '../variants.ts';
 
 /** Requests that are compared: three steps of a counter. */
 const REQUESTS = 4;
+/** What is known while an answer is judged. */
+type Facts = Pick<CaseRun, 'contract' | 'tokens' | 'clock'>;
+
 /** Clocks may differ by that much. */
 const TOLERANCE = 120_000;
 
@@ -47,14 +50,20 @@ export const rateLimitHeaders: CaseCheck = {
   },
 };
 
-/** No answer says that more is left than there is, or less than nothing: what is wrong at first may be right later. */
+/** What one answer shows by itself: no number is impossible or another quota's, and the window ends in time. */
 export const rateLimitHeadersOfAll: ResponseCheck = {
   name: 'rate-limit-headers',
   stops: false,
-  check({ contract, exchange }) {
+  check(context) {
+    const { contract, exchange } = context;
     const names = isSuccess(exchange) ? findQuotaHeaders(exchange.operation) : undefined;
-    const fault = names && findImpossible(names, readQuota(names, exchange));
-    return fault === undefined ? [] : [toDraft(contract, exchange, names!, fault)];
+    if (!names) return [];
+    const reading = readQuota(names, exchange);
+    const isOwn = exchange.credentials.kind === 'token' && exchange.credentials.name === 'main';
+    const fault = isOwn
+      ? (findWrongNumber(context, names, [reading]) ?? findWrongReset(context, names, exchange, reading))
+      : findImpossible(names, reading);
+    return fault === undefined ? [] : [toDraft(contract, exchange, names, fault)];
   },
 };
 
@@ -68,7 +77,7 @@ async function checkHeaders(run: CaseRun, variant: Variant, names: QuotaHeaders)
   const fault =
     findWrongNumber(run, names, readings) ??
     findWrongStep(names, readings) ??
-    findWrongReset(run, names, exchanges, readings);
+    findWrongReset(run, names, exchanges.at(-1)!, readings.at(-1)!);
   if (!fault) return;
   run.report(toDraft(run.contract, exchanges.at(-1)!, names, fault));
 }
@@ -96,7 +105,7 @@ function findImpossible(
   return undefined;
 }
 
-function findWrongNumber(run: CaseRun, names: QuotaHeaders, readings: readonly QuotaReading[]): string | undefined {
+function findWrongNumber(run: Facts, names: QuotaHeaders, readings: readonly QuotaReading[]): string | undefined {
   const { limit: name, rule } = names;
   const impossible = readings.map((reading) => findImpossible(names, reading)).find((fault) => fault !== undefined);
   if (impossible !== undefined) return impossible;
@@ -126,13 +135,11 @@ function findWrongStep({ remaining: name }: QuotaHeaders, readings: readonly Quo
 }
 
 function findWrongReset(
-  run: CaseRun,
+  run: Facts,
   names: QuotaHeaders,
-  exchanges: readonly Exchange[],
-  readings: readonly QuotaReading[],
+  exchange: Exchange,
+  { reset }: QuotaReading,
 ): string | undefined {
-  const exchange = exchanges.at(-1)!;
-  const reset = readings.at(-1)?.reset;
   if (reset === undefined) return undefined;
   const form = toMomentForm(reset);
   const wanted = documentedForm(exchange.operation, names.reset!);
@@ -154,7 +161,7 @@ function rulePointer(contract: Contract, operation: Operation, rule: RateLimit):
   return index < 0 ? `${operation.pointer}/x-rate-limit` : `/x-rate-limit/${index}`;
 }
 
-function quotasOf({ contract, tokens }: CaseRun, quota: number | Readonly<Record<string, number>>): number[] {
+function quotasOf({ contract, tokens }: Facts, quota: number | Readonly<Record<string, number>>): number[] {
   if (typeof quota === 'number') return [quota];
   const { keys } = contract.behaviour;
   const isFresh = keys?.fresh !== undefined && fullMatch(keys.fresh, tokens.main);
@@ -163,6 +170,6 @@ function quotasOf({ contract, tokens }: CaseRun, quota: number | Readonly<Record
   return own === undefined ? Object.values(quota) : [own];
 }
 
-function isUnmetered({ contract, tokens }: CaseRun): boolean {
+function isUnmetered({ contract, tokens }: Facts): boolean {
   return contract.behaviour.keys?.list.some(({ token, unmetered }) => token === tokens.main && unmetered) ?? false;
 }
