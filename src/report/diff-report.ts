@@ -137,3 +137,37 @@ export interface DiffReport {
   /** Absent where the version is not semver. */
   readonly advice?: VersionAdvice;
 }
+
+/** Which changes make a run fail. */
+export type FailOn = 'breaking' | 'warning' | 'none';
+
+/** One contract of a run. */
+export interface ContractDiff extends DiffReport {
+  readonly name: string;
+  /** Given when the version was to be judged and was not raised enough: one sentence. */
+  readonly versionFault?: string;
+}
+
+/** An approval that covers nothing. */
+export interface LapsedApproval {
+  readonly fingerprint: string;
+  readonly contract?: string;
+  /** The change in words, as the file has it. */
+  readonly change?: string;
+  readonly reason: string;
+  /** Why it covers nothing. */
+  readonly why: string;
+}
+
+/** Result of a run of `hookspec diff`; `--format json` prints it. */
+export interface DiffRun {
+  readonly policy: Policy;
+  readonly failOn: FailOn;
+  /** Whether a change that counts is not approved, or a version was not raised enough. */
+  readonly failed: boolean;
+  /** Of all contracts. */
+  readonly summary: DiffSummary;
+  readonly contracts: readonly ContractDiff[];
+  /** Given with approvals: those of the compared contracts that cover nothing. */
+  readonly lapsed?: readonly LapsedApproval[];
+}
