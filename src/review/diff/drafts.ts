@@ -1,0 +1,20 @@
+/** Changes before those of one cause are joined. */
+import type { Json } from '../../contract/types.ts';
+import type { Affected, Change, Direction, Level, Proof, Site } from './change.ts';
+
+/** One change at one place; pointers are those of the normalised documents. */
+export interface ChangeDraft {
+  readonly rule: string;
+  readonly level: Level;
+  readonly direction: Direction;
+  readonly affected: Affected;
+  readonly message: string;
+  readonly operations: readonly string[];
+  readonly place: string;
+  readonly site?: Site;
+  readonly base?: string;
+  readonly head?: string;
+  readonly proof: Proof;
+  readonly proposedBy: Change['proposedBy'];
+  readonly values: readonly Json[];
+}

@@ -1,0 +1,58 @@
+/** What a difference between two schemas says, in one sentence. */
+import { getAt } from '../../contract/pointer.ts';
+import type { Json, JsonObject } from '../../contract/types.ts';
+import { asArray } from '../../contract/value.ts';
+import type { Direction } from './change.ts';
+import type { SchemaDifference } from './prove/comparison.ts';
+
+const LONGEST = 80;
+
+/** One sentence: what was, what is. @param base the normalised documents */
+export function describeDifference(difference: SchemaDifference, base: JsonObject, head: JsonObject): string {
+  const { keyword, path, name, kind } = difference;
+  const was = valueAt(base, difference.basePointer);
+  const is = valueAt(head, difference.headPointer);
+  const place = path.length === 0 ? 'The value' : `/${path.join('/')}`;
+  const member = name === undefined ? place : `/${[...path, name].join('/')}`;
+  if (keyword === 'required')
+    return `${member} is ${kind === 'narrowed' || kind === 'added' ? 'required' : 'optional'} now.`;
+  if (keyword === 'properties') return `${member} is ${kind === 'removed' || kind === 'narrowed' ? 'gone' : 'new'}.`;
+  if (keyword === 'enum') return describeEnum(place, asArray(was), asArray(is), was, is);
+  if (was === undefined) return `${place} has ${keyword} ${show(is)} now.`;
+  if (is === undefined) return `${place} has no ${keyword} any more; it was ${show(was)}.`;
+  return `${place} has ${keyword} ${show(is)} now; it was ${show(was)}.`;
+}
+
+/** Whether a break shows to the program that reads, in words. */
+export const READERS: Readonly<Record<Direction, string>> = {
+  request: 'the new server',
+  response: 'the old client',
+  event: 'the old subscriber',
+  acknowledgement: 'the new provider',
+};
+
+function describeEnum(
+  place: string,
+  before: readonly Json[],
+  after: readonly Json[],
+  was: unknown,
+  is: unknown,
+): string {
+  const minus = (list: readonly Json[], other: readonly Json[]) => list.filter((value) => !other.includes(value));
+  if (was === undefined) return `${place} must be one of ${after.map(show).join(', ')} now.`;
+  if (is === undefined) return `${place} need not be one of ${before.map(show).join(', ')} any more.`;
+  const parts = [
+    [minus(before, after), 'may not be', 'any more'] as const,
+    [minus(after, before), 'may be', 'now'] as const,
+  ].flatMap(([values, verb, end]) => (values.length === 0 ? [] : [`${verb} ${values.map(show).join(' or ')} ${end}`]));
+  return `${place} ${parts.join(' and ') || 'has other values'}.`;
+}
+
+function valueAt(document: JsonObject, pointer: string | undefined): unknown {
+  return pointer === undefined ? undefined : getAt(document, pointer);
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
