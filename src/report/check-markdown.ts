@@ -1,9 +1,10 @@
 /** A conformance run as Markdown: for step summaries, comments and wikis. */
 import { toBodyLines, toExcerpt } from './body-lines.ts';
-import type { CheckReport, Count } from './check-report.ts';
+import type { CheckReport } from './check-report.ts';
 import { escapeMarkdown, toCodeSpan, toFence } from './escape.ts';
 import type { Finding } from './finding.ts';
 import { toOffence } from './offence.ts';
+import { toCoverageWords } from './coverage-words.ts';
 import { plural } from './words.ts';
 import { toEndings } from './ending.ts';
 
@@ -88,7 +89,8 @@ function toAnswer(finding: Finding): string {
   return toFence([`HTTP ${response.status}`, ...(response.body === '' ? [] : body)].join('\n'), 'text');
 }
 
-function formatTail({ fixed = [], coverage, cases, requests, durationMs, leftovers }: CheckReport): string {
+function formatTail(report: CheckReport): string {
+  const { fixed = [], coverage, cases, requests, durationMs, leftovers } = report;
   const gone = fixed.map(
     ({ code, operation = '', message }) =>
       `- ${[escapeMarkdown(code), escapeMarkdown(operation), escapeMarkdown(message)].filter(Boolean).join(' ')}\n`,
@@ -99,16 +101,15 @@ function formatTail({ fixed = [], coverage, cases, requests, durationMs, leftove
     const met = statuses.map(({ status, answers }) => (answers > 0 ? `**${status}**` : status)).join(' ');
     return `| ${toCodeSpan(operation)} | ${met} | ${count('passed')} | ${count('failed')} | ${count('warned')} | ${count('skipped')} |\n`;
   });
-  const table = `| operation | statuses (met in bold) | passed | failed | warned | skipped |\n|---|---|---|---|---|---|\n${rows.join('')}`;
-  const met = `${ratio(coverage.operations)} operations, ${ratio(coverage.responses)} documented responses, ${ratio(coverage.constraints)} request constraints`;
+  const table =
+    rows.length === 0
+      ? ''
+      : `| operation | statuses (met in bold) | passed | failed | warned | skipped |\n|---|---|---|---|---|---|\n${rows.join('')}`;
+  const met = toCoverageWords(report);
   const sent = `${plural(requests, 'request')} in ${(durationMs / 1000).toFixed(1)} s.`;
   return [
     ...(gone.length === 0 ? [] : [`### Fixed\n\n${gone.join('')}`]),
-    `<details><summary>Coverage: ${met}</summary>\n\n${table}\n</details>\n`,
+    table === '' ? `Coverage: ${met}\n` : `<details><summary>Coverage: ${met}</summary>\n\n${table}\n</details>\n`,
     `${[sent, ...leftovers.map((left) => `Not removed: ${escapeMarkdown(left)}`)].join('\n')}\n`,
   ].join('\n');
-}
-
-function ratio({ covered, total }: Count): string {
-  return `${covered} of ${total}`;
 }

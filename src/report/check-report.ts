@@ -63,9 +63,11 @@ export interface FixedFinding {
 
 /** Result of a run; `hookspec check --format json` prints it. */
 export interface CheckReport {
+  /** What was judged: a receiver of deliveries. Absent: a server. */
+  readonly subject?: 'receiver';
   /** Name of the contract. */
   readonly contract: string;
-  /** Base URL that the requests went to. */
+  /** Base URL that the requests went to; of a receiver its URL. */
   readonly server: string;
   readonly seed: number;
   readonly summary: {

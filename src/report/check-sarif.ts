@@ -22,7 +22,9 @@ export function formatCheckSarif(report: CheckReport, { version, codes }: Report
             rules: ids.map((id) => toRule(id, codes[id] ?? 'A rule of the contract is broken.', report.findings)),
           },
         },
-        automationDetails: { id: `hookspec check/${report.contract}/` },
+        automationDetails: {
+          id: `hookspec check${report.subject === 'receiver' ? '-receiver' : ''}/${report.contract}/`,
+        },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {

@@ -1,5 +1,6 @@
 /** The result of a conformance run for people. */
-import type { CheckReport, Count } from './check-report.ts';
+import type { CheckReport } from './check-report.ts';
+import { toCoverageWords } from './coverage-words.ts';
 import { escapeLine } from './escape.ts';
 import type { Finding } from './finding.ts';
 import { formatFinding } from './finding-text.ts';
@@ -59,14 +60,14 @@ function toLine(finding: Pick<Finding, 'code' | 'fingerprint' | 'contractLocatio
 }
 
 function formatSummary(report: CheckReport, paint: Paint): string {
-  const { contract, server, summary, coverage, requests, durationMs } = report;
+  const { contract, server, summary, requests, durationMs } = report;
   const reasons = new Map<string, number>();
   for (const { reason } of report.cases) if (reason !== undefined) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   const lines = [
     `${paint.strong(`${contract} at ${server}`)}: ${toVerdict(report, paint)}.`,
     `${plural(summary.cases, 'case')}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped.`,
     ...[...reasons].map(([reason, count]) => `  ${count} skipped: ${escapeLine(reason)}`),
-    `Met ${ratio(coverage.operations)} operations, ${ratio(coverage.responses)} documented responses, ${ratio(coverage.constraints)} request constraints; deliveries were not judged.`,
+    `Met ${toCoverageWords(report)}${report.subject === 'receiver' ? '' : '; deliveries were not judged'}.`,
     `${plural(requests, 'request')} in ${(durationMs / 1000).toFixed(1)} s.`,
     ...toEndings(report).map((ending) => paint.warning(escapeLine(ending))),
     ...report.leftovers.map((left) => paint.warning(`Not removed: ${escapeLine(left)}`)),
@@ -94,8 +95,4 @@ function toVerdict({ findings, fixed }: CheckReport, paint: Paint): string {
   const known = findings.filter(({ state }) => state === 'known').length;
   if (fixed === undefined && isNew + known === 0) return verdict;
   return `${verdict}; ${isNew} new, ${known} known, ${fixed?.length ?? 0} fixed`;
-}
-
-function ratio({ covered, total }: Count): string {
-  return `${covered} of ${total}`;
 }

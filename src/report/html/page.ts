@@ -40,10 +40,7 @@ ${toHead(report)}</header>
 <section id="findings" aria-labelledby="findings-name">
 <h2 id="findings-name">Findings</h2>
 ${toFilters(report.findings)}${report.findings.map((finding) => toFindingHtml(finding, report.findings.length <= FEW)).join('')}</section>
-${toFixed(report)}<section aria-labelledby="coverage-name">
-<h2 id="coverage-name">Coverage</h2>
-${toMatrixHtml(report)}</section>
-${toSkipped(report)}</main>
+${toFixed(report)}${toCoverage(report)}${toSkipped(report)}</main>
 <footer><p class="faint">hookspec ${escapeHtml(version)}, seed ${report.seed}</p></footer>
 <script>${script}</script>
 </body>
@@ -53,6 +50,15 @@ ${toSkipped(report)}</main>
 
 function digest(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+/** Receivers have no operations, and so no matrix. */
+function toCoverage(report: CheckReport): string {
+  if (report.subject === 'receiver') return '';
+  return `<section aria-labelledby="coverage-name">
+<h2 id="coverage-name">Coverage</h2>
+${toMatrixHtml(report)}</section>
+`;
 }
 
 function toHead(report: CheckReport): string {
@@ -68,9 +74,13 @@ function toHead(report: CheckReport): string {
       ? ([['New, known, fixed', `${count('new')}, ${count('known')}, ${fixed?.length ?? 0}`]] as const)
       : []),
     ['Cases passed', `${summary.passed} of ${summary.cases}`],
-    ['Operations', ratio(coverage.operations)],
-    ['Responses', ratio(coverage.responses)],
-    ['Constraints', ratio(coverage.constraints)],
+    ...(report.subject === 'receiver'
+      ? ([['Events', ratio(coverage.events)]] as const)
+      : ([
+          ['Operations', ratio(coverage.operations)],
+          ['Responses', ratio(coverage.responses)],
+          ['Constraints', ratio(coverage.constraints)],
+        ] as const)),
     ['Requests', `${report.requests} in ${(report.durationMs / 1000).toFixed(1)} s`],
   ];
   const tiles = facts.map(
