@@ -50,9 +50,15 @@ interface FileOutput {
 
 /**
  * Looks at every file before the run, so that nobody waits for a result that cannot be written.
+ * @param codes what the codes of findings mean. Default: those of `check`
  * @throws HookspecError Usage for an unknown form, UnreadableFile
  */
-export function openCheckOutputs(flags: FlagValues, io: CliIo, isPlan: boolean): CheckOutputs {
+export function openCheckOutputs(
+  flags: FlagValues,
+  io: CliIo,
+  isPlan: boolean,
+  codes: ReportContext['codes'] = findingCodes,
+): CheckOutputs {
   const format = textFlag(flags, 'format');
   const printed = findReporter(format ?? 'text')!;
   const files = toFiles(listFlag(flags, 'output'), format, io.cwd);
@@ -60,7 +66,7 @@ export function openCheckOutputs(flags: FlagValues, io: CliIo, isPlan: boolean):
   // A form that was asked for and has a file of its own is not printed as well.
   const isPrinted = format === undefined || !files.some(({ reporter }) => reporter === printed);
   const color = takesColor(io, 'stdout');
-  const context: ReportContext = { version: readVersion(), codes: findingCodes };
+  const context: ReportContext = { version: readVersion(), codes };
   const progress = createCheckProgress({
     live: io.terminal?.stderr === true && !io.env['CI'] && io.env['TERM'] !== 'dumb',
     color: takesColor(io, 'stderr'),

@@ -94,7 +94,8 @@ export function readConnection(
   };
 }
 
-function readHeaders(lines: readonly string[]): Record<string, string> {
+/** Headers as `NAME: VALUE`. @throws HookspecError Usage */
+export function readHeaders(lines: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     lines.map((line) => {
       const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([\t\x20-\x7e]*)$/.exec(line) ?? [];
@@ -106,7 +107,8 @@ function readHeaders(lines: readonly string[]): Record<string, string> {
   );
 }
 
-function readCertificates(file: string): string {
+/** @throws HookspecError Usage, UnreadableFile */
+export function readCertificates(file: string): string {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -30,6 +30,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
   {
+    name: 'check-receiver',
+    summary: 'Judge your own receiver: forgeries, duplicates, odd bodies',
+    group: 'Judge',
+    load: async () => (await import('./commands/check-receiver.ts')).checkReceiverCommand,
+  },
+  {
     name: 'replay',
     summary: 'Run the requests that showed a fault once more',
     group: 'Judge',

@@ -6,7 +6,8 @@ import type { ReceiverCheckOptions } from './options.ts';
 import type { ReceiverSession } from './session.ts';
 
 /** @throws HookspecError Usage */
-export function assertReceiverOptions({ contract, url, secret, events = [], payload }: ReceiverCheckOptions): void {
+export function assertReceiverOptions(options: ReceiverCheckOptions): void {
+  const { contract, url, secret, events = [], payload, plan = false } = options;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:')
     throw usage(`${url} is no URL of a receiver; write it as http://127.0.0.1:3000/webhooks`);
@@ -24,7 +25,7 @@ export function assertReceiverOptions({ contract, url, secret, events = [], payl
       );
   if (payload !== undefined && events.length !== 1)
     throw usage('A payload goes with one event', 'Name the event with --event.');
-  if (contract.behaviour.signature && (secret === undefined || secret === ''))
+  if (contract.behaviour.signature && !plan && (secret === undefined || secret === ''))
     throw usage(
       `${contract.name} signs its deliveries, and no secret was given`,
       'Pass --secret SECRET or set HOOKSPEC_SECRET: the one that the receiver verifies with.',

@@ -36,6 +36,7 @@ function toReport(session: ReceiverSession, { results, gone }: ReceiverResults, 
   const count = (verdict: Verdict): number => results.filter((result) => result.verdict === verdict).length;
   const none = { covered: 0, total: 0 };
   const report: CheckReport = {
+    subject: 'receiver',
     contract: contract.name,
     server: url,
     seed: session.seed,

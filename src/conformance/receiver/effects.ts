@@ -25,7 +25,7 @@ export function createEffects(
     count,
     async growth(before, least) {
       const startedAt = now();
-      while (least > 0 && (await count()) - before < least && now() - startedAt < settleMs) await pause(STEP);
+      if (least > 0) while ((await count()) < before + least && now() - startedAt < settleMs) await pause(STEP);
       await pause(Math.min(settleMs, Math.max(LEAST_WAIT, now() - startedAt)));
       return (await count()) - before;
     },
