@@ -4,9 +4,12 @@ import type { Contract } from '../../contract/types.ts';
 import type { Change, DiffReport, Policy } from './change.ts';
 import { joinCauses } from './join-causes.ts';
 import { judgePayloads, withAnything } from './judge-payloads.ts';
+import { judgeRedocly } from './judge-redocly.ts';
 import { judgeStructure } from './judge-structure.ts';
 import { normaliseDocument } from './normalise/normalise-document.ts';
 import { proposeStructure } from './propose/propose-structure.ts';
+import { askRedocly } from './propose/redocly.ts';
+import { areaOf } from './rules.ts';
 import { listSites } from './sites.ts';
 import { countChanges } from './summary.ts';
 import { adviseVersion } from './version-advice.ts';
@@ -21,6 +24,10 @@ export interface DiffOptions {
   readonly labels?: { readonly base?: string; readonly head?: string };
   /** ISO 8601 date that sunset dates are held against. Default: today, UTC. */
   readonly today?: string;
+  /** Whether `redocly diff` is asked too, in a process of its own. Default true. */
+  readonly redocly?: boolean;
+  /** Takes a sentence where the comparison had to go on without something. */
+  readonly notify?: (sentence: string) => void;
 }
 
 /**
@@ -30,8 +37,8 @@ export interface DiffOptions {
  * @example const report = await diffContracts(await loadContract('old.yaml'), await loadContract('new.yaml'));
  */
 export async function diffContracts(base: Contract, head: Contract, options: DiffOptions = {}): Promise<DiffReport> {
-  const { policy = 'tolerant', labels = {}, today = new Date().toISOString().slice(0, 10) } = options;
-  const changes = await listChanges(base, head, policy, today);
+  const { policy = 'tolerant', labels = {} } = options;
+  const changes = await listChanges(base, head, { ...options, policy });
   const advice = adviseVersion(base.version, changes);
   return {
     base: { label: labels.base ?? base.name, version: base.version },
@@ -43,20 +50,28 @@ export async function diffContracts(base: Contract, head: Contract, options: Dif
   };
 }
 
-async function listChanges(base: Contract, head: Contract, policy: Policy, today: string): Promise<Change[]> {
+async function listChanges(
+  base: Contract,
+  head: Contract,
+  options: DiffOptions & { readonly policy: Policy },
+): Promise<Change[]> {
+  const { policy, today = new Date().toISOString().slice(0, 10), redocly = true, notify } = options;
   const versions = {
     base: { contract: base, plain: normaliseDocument(base.document) },
     head: { contract: head, plain: normaliseDocument(head.document) },
   };
-  const documents = {
-    base: withAnything(versions.base.plain.document),
-    head: withAnything(versions.head.plain.document),
-  };
-  if (isDeepStrictEqual(documents.base, documents.head)) return [];
+  const [before, after] = [versions.base.plain.document, versions.head.plain.document];
+  if (isDeepStrictEqual(before, after)) return [];
+  // It works while we do.
+  const asked = redocly ? askRedocly(before, after) : undefined;
+  const documents = { base: withAnything(before), head: withAnything(after) };
   const pairs = pairCalls(readApi(documents.base), readApi(documents.head));
   const drafts = [
     ...judgeStructure(proposeStructure(pairs, today)),
     ...judgePayloads(listSites(pairs), documents, policy),
   ];
-  return joinCauses(drafts, versions);
+  const answer = (await asked) ?? { verdicts: [] };
+  if ('failure' in answer) notify?.(answer.failure);
+  const verdicts = 'failure' in answer ? [] : answer.verdicts;
+  return joinCauses(judgeRedocly(drafts, verdicts, pairs, areaOf), versions);
 }

@@ -1,0 +1,15 @@
+/** Every rule of a difference. */
+
+import type { Area, Rule } from './propose/rule.ts';
+import { structureRules } from './propose/registry.ts';
+import { payloadRules } from './payload-rules.ts';
+
+/** Rules about structure and behaviour, then those about schemas. */
+export const diffRules: readonly Rule[] = [...structureRules, ...payloadRules];
+
+const AREAS = new Map(diffRules.map(({ id, area }) => [id, area]));
+
+/** What a rule is about. */
+export function areaOf(rule: string): Area {
+  return AREAS.get(rule) ?? 'schema';
+}
