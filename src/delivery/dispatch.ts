@@ -7,7 +7,7 @@ import type { Contract } from '../contract/types.ts';
 import type { Agenda } from './agenda.ts';
 import type { Attempt } from './attempt.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { createCourses, toEndpointKey, type Course } from './course.ts';
+import { createCourses, toEndpointKey, toJob, type Course } from './course.ts';
 import { createHealth } from './health.ts';
 import type { Endpoint, Job } from './job.ts';
 import type { AttemptLog } from './log.ts';
@@ -37,6 +37,8 @@ export interface DispatcherOptions {
   readonly schedule?: Schedule | undefined;
   /** Where later attempts are noted. Without it each delivery has one attempt. */
   readonly agenda?: Agenda | undefined;
+  /** Most deliveries that wait in memory for another attempt, where the log can hold more elsewhere. Default 10,000. */
+  readonly waiting?: number | undefined;
   /** An endpoint as it is at a later attempt, or why it gets nothing any more. Default: as it was. */
   readonly renew?: ((endpoint: Endpoint) => Pick<Job, 'endpoint' | 'roots'> | string) | undefined;
   /** Told that an endpoint is to be switched off, and why. */
@@ -60,11 +62,13 @@ export interface Dispatcher {
   /** Makes the first attempt and waits for its end. */
   readonly deliver: (job: Job) => Promise<Attempt>;
   /** Gives up the deliveries of a contract, or of one endpoint, that wait for another attempt. */
-  readonly cancel: (contract: string, reason: string, endpoint?: Pick<Endpoint, 'resource' | 'id'>) => void;
+  readonly cancel: (contract: Contract, reason: string, endpoint?: Pick<Endpoint, 'resource' | 'id'>) => void;
   /** Gives what is not over yet, attempts under way included, to the dispatcher of the contract as it is from now on. */
   readonly handOver: (heir: Dispatcher, contract: Contract) => void;
   /** Takes over a delivery that is not over. One that was under way when its process ended is sent again at once. */
   readonly resume: (contract: Contract, attempt: Attempt) => void;
+  /** Goes on with what waits outside memory. */
+  readonly wake: (contract: Contract) => void;
   /** Records how an attempt ended, began at a time in milliseconds since 1970, and plans what follows. */
   readonly conclude: (job: Job, ended: Attempt, began: number, reply: Reply) => Attempt;
 }
@@ -73,16 +77,15 @@ export interface Dispatcher {
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { agenda, clock = systemClock, log, forward = [], renew, send } = options;
   const context: TemplateContext = { random: options.random, now: () => clock.now() };
-  const courses = createCourses();
+  const courses = createCourses({ agenda, log, goOn, capacity: options.waiting });
   const health = createHealth();
   let successor: { readonly heir: Dispatcher; readonly contract: Contract } | undefined;
-  const isTaken = (id: string) => log.get(id) !== undefined;
 
   function begin(job: Job, last?: Attempt): StartedDelivery {
     const policy = getPolicy(job.contract, options.schedule);
     const time = clock.now();
     const identity = {
-      id: last && policy.stableId ? last.id : toFreshId(policy.id, context, isTaken),
+      id: last && policy.stableId ? last.id : toFreshId(policy.id, context, log.has),
       attemptId: '',
       eventId: last?.eventId ?? expandTemplate(policy.eventId, context),
       attempt: (last?.attempt ?? 0) + 1,
@@ -143,7 +146,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const reason = gone ? `the receiver answered ${ended.responseStatus}` : health.fail(endpoint, policy, clock.now());
     if (reason !== undefined) {
       options.disable?.(job.endpoint, reason);
-      cancel(job.contract.name, `the endpoint was switched off: ${reason}`, job.endpoint);
+      cancel(job.contract, `the endpoint was switched off: ${reason}`, job.endpoint);
     }
     return settled;
   }
@@ -151,8 +154,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   function postpone(job: Job, ended: Attempt, at: number): Attempt {
     const nextAttemptAt = new Date(at).toISOString();
     const course: Course = { job, last: log.settle({ ...ended, outcome: 'retry', nextAttemptAt }) };
-    courses.add(course);
-    course.cancel = agenda!.at(at, () => goOn(course));
+    courses.plan(course, at);
     return course.last;
   }
 
@@ -181,7 +183,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     log.settle({ ...course.last, outcome: 'dead', nextAttemptAt: null, errorDetail });
   }
 
-  function cancel(contract: string, reason: string, endpoint?: Pick<Endpoint, 'resource' | 'id'>): void {
+  function cancel(contract: Contract, reason: string, endpoint?: Pick<Endpoint, 'resource' | 'id'>): void {
     for (const course of courses.list(contract, endpoint)) giveUp(course, reason);
   }
 
@@ -191,22 +193,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     cancel,
     handOver(heir, contract) {
       successor = { heir, contract };
-      for (const course of courses.list(contract.name)) {
-        course.cancel?.();
-        courses.remove(course);
-        heir.resume(contract, course.last);
-      }
+      for (const attempt of courses.release(contract)) heir.resume(contract, attempt);
     },
     conclude,
+    wake: courses.wake,
     resume(contract, attempt) {
-      const { endpointId: id, event, resource, tenant, url } = attempt;
-      const job: Job = { contract, event, endpoint: { id, resource, tenant, url, secrets: [] } };
       const errorDetail = attempt.outcome === 'pending' ? 'the sender ended meanwhile' : attempt.errorDetail;
-      postpone(
-        job,
-        { ...attempt, errorDetail },
-        Date.parse(attempt.nextAttemptAt ?? new Date(clock.now()).toISOString()),
-      );
+      const at = attempt.nextAttemptAt === null ? clock.now() : Date.parse(attempt.nextAttemptAt);
+      postpone(toJob(contract, attempt), { ...attempt, errorDetail }, at);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The one log of delivery attempts: of those that are over, a ring in memory forgets the oldest first. */
 import type { Attempt, Delivery } from './attempt.ts';
+import type { Shelf } from './shelf.ts';
 
 /** Selects attempts. Everything given must match. */
 export interface AttemptFilter {
@@ -32,6 +33,14 @@ export interface AttemptLog {
   readonly clear: (filter?: AttemptFilter) => void;
   /** Takes back in what a journal has kept. */
   readonly restore: (attempts: Iterable<Attempt>) => void;
+  /** Whether an id belongs to a delivery that the log knows. */
+  readonly has: (id: string) => boolean;
+  /** Moves an attempt that another one follows out of memory. @returns false where the journal has no place for it */
+  readonly shelve: (attempt: Attempt) => boolean;
+  /** Takes back into memory what was moved out; see {@link Shelf.take}. */
+  readonly unshelve: Shelf['take'];
+  /** When the next attempt is due that was moved out of memory. */
+  readonly nextShelved: Shelf['next'];
 }
 
 /** Told of each change of a log before it is made. */
@@ -41,6 +50,10 @@ export interface AttemptJournal {
   /** Keeps how an attempt ended, or that it will go on otherwise. */
   end(attempt: Attempt): void;
   remove(attempt: Attempt): void;
+  /** Highest `sequence` that was ever kept. */
+  readonly sequence?: number;
+  /** Without it all that waits stays in memory. */
+  readonly shelf?: Shelf;
 }
 
 /** Whether more is to come of an attempt: it is under way, or another one follows. */
@@ -62,11 +75,13 @@ export function createAttemptLog({
   const open = new Map<string, Attempt>();
   const byDelivery = new Map<string, Attempt>();
   const byEndpoint = new Map<string, Attempt>();
-  let sequence = 0;
+  let sequence = journal?.sequence ?? 0;
   let kept: Promise<void> | undefined;
 
+  const shelf = journal?.shelf;
+
   const list = (filter: AttemptFilter = {}) =>
-    [...over.values(), ...open.values()]
+    [...over.values(), ...open.values(), ...(shelf?.list(filter.contract) ?? [])]
       .filter((attempt) => matches(attempt, filter))
       .sort((a, b) => b.sequence - a.sequence);
 
@@ -86,9 +101,13 @@ export function createAttemptLog({
 
   function forget(attempt: Attempt): void {
     journal?.remove(attempt);
+    drop(attempt);
+  }
+
+  function drop(attempt: Attempt): void {
     over.delete(attempt.attemptId);
     open.delete(attempt.attemptId);
-    if (byDelivery.get(attempt.id) === attempt) byDelivery.delete(attempt.id);
+    if (byDelivery.get(attempt.id)?.attemptId === attempt.attemptId) byDelivery.delete(attempt.id);
     const key = toEndpointKey(attempt.contract, attempt.endpointId);
     if (byEndpoint.get(key) === attempt) byEndpoint.delete(key);
   }
@@ -115,7 +134,7 @@ export function createAttemptLog({
       return [...groups.values()].map((group) => ({ ...group[0]!, attempts: group.length }));
     },
     get(id, filter = {}) {
-      const attempt = byDelivery.get(id) ?? find(id);
+      const attempt = byDelivery.get(id) ?? find(id) ?? shelf?.find(id);
       return attempt && matches(attempt, filter) ? attempt : undefined;
     },
     latest: (contract, endpoint) => byEndpoint.get(toEndpointKey(contract, endpoint)),
@@ -128,6 +147,15 @@ export function createAttemptLog({
         index(Object.freeze(attempt));
       }
     },
+    has: (id) => byDelivery.has(id) || shelf?.has(id) === true,
+    shelve(attempt) {
+      if (!shelf) return false;
+      shelf.put(attempt);
+      drop(attempt);
+      return true;
+    },
+    unshelve: (contract, which) => (shelf?.take(contract, which) ?? []).map((attempt) => index(Object.freeze(attempt))),
+    nextShelved: (contract) => shelf?.next(contract),
   };
 }
 

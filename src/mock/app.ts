@@ -105,7 +105,7 @@ export function createMockApp(
     }
     whole = findWhole();
     for (const [name, before] of old) {
-      if (!mounts.has(name)) before.context.dispatcher.cancel(name, 'the contract is no longer served');
+      if (!mounts.has(name)) before.context.dispatcher.cancel(before.contract, 'the contract is no longer served');
       void before.close();
     }
     return dropped;

@@ -138,7 +138,7 @@ export function mountContract(
     // What was answered and kept in a file is not forgotten.
     maxTenants: persistence ? Infinity : (options.maxTenants ?? 10_000),
     journal: persistence?.journal(contract.name),
-    onRemove: (resource, id) => dispatcher.cancel(contract.name, 'the endpoint was deleted', { resource, id }),
+    onRemove: (resource, id) => dispatcher.cancel(contract, 'the endpoint was deleted', { resource, id }),
   });
   const dispatcher = createDispatcher({
     ...createReceiverAccess(contract, store, now),
@@ -188,7 +188,7 @@ export function mountContract(
       reason === undefined ? [] : [{ operation, reason }],
     ),
     reset() {
-      dispatcher.cancel(contract.name, 'the mock was reset');
+      dispatcher.cancel(contract, 'the mock was reset');
       store.clear();
       log.clear({ contract: contract.name });
       limiter.clear();
@@ -201,6 +201,7 @@ export function mountContract(
     resume(attempts) {
       log.restore(attempts);
       for (const attempt of attempts.filter(isOpen)) dispatcher.resume(contract, attempt);
+      dispatcher.wake(contract);
     },
     close: () => engine.close(),
   };

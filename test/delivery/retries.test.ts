@@ -128,9 +128,9 @@ test('gives up at once when the endpoint is deleted, and says why', async () => 
   const { agenda, dispatcher, travel, log } = setUp();
   const { contract, ...rest } = job(receiver.url);
   await dispatcher.deliver({ contract, ...rest });
-  dispatcher.cancel('fixture', 'the endpoint was deleted', { resource: 'endpoint', id: 'ep_2' });
+  dispatcher.cancel(contract, 'the endpoint was deleted', { resource: 'endpoint', id: 'ep_2' });
   expect(agenda.size()).toBe(1);
-  dispatcher.cancel('fixture', 'the endpoint was deleted', { resource: 'endpoint', id: 'ep_1' });
+  dispatcher.cancel(contract, 'the endpoint was deleted', { resource: 'endpoint', id: 'ep_1' });
   expect(agenda.size()).toBe(0);
   await travel(HOUR);
   expect(log.attempts()).toMatchObject([
@@ -231,7 +231,7 @@ test('hands what waits and what is under way over to another dispatcher', async 
   dispatcher.handOver(heir, contract);
   answers[1]!();
   expect((await started.done).outcome).toBe('retry');
-  dispatcher.cancel('fixture', 'the first dispatcher has nothing left');
+  dispatcher.cancel(contract, 'the first dispatcher has nothing left');
   await travel(HOUR);
   expect([renewed, gone, agenda.size()]).toEqual([['ep_1', 'ep_1'], [], 0]);
   expect(log.attempts().map(({ attempt, outcome }) => `${attempt} ${outcome}`)).toEqual([

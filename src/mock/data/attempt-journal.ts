@@ -1,11 +1,13 @@
 /** Writes each attempt of a delivery into a data file, and reads them back. */
 import type { Attempt } from '../../delivery/attempt.ts';
 import type { AttemptJournal } from '../../delivery/log.ts';
+import { fromRow, toEnding, toRecord } from './attempt-row.ts';
+import { createAttemptShelf } from './attempt-shelf.ts';
 import { toRefusal, type Database } from './database.ts';
 
 /** The attempts of a data file. */
 export interface DataAttempts extends AttemptJournal {
-  /** Those of a contract, by its row, oldest first. */
+  /** Those of a contract, by its row, oldest first; without what waits on the shelf. */
   read(contract: number): Attempt[];
   /** Writes what was told and is not written yet. */
   flush(): void;
@@ -17,17 +19,21 @@ export interface DataAttempts extends AttemptJournal {
  * @param toRow finds the row of a contract by its name
  */
 export function createAttemptJournal(
-  { sql, atomically }: Database,
+  database: Database,
   file: string,
   toRow: (contract: string) => number,
 ): DataAttempts {
+  const { sql, atomically } = database;
   const add = sql.prepare('INSERT INTO attempts (contract, sequence, record) VALUES (?, ?, ?)');
   const end = sql.prepare('UPDATE attempts SET ending = ? WHERE contract = ? AND sequence = ?');
   const remove = sql.prepare('DELETE FROM attempts WHERE contract = ? AND sequence = ?');
-  const select = sql.prepare('SELECT record, ending FROM attempts WHERE contract = ? ORDER BY sequence');
+  const select = sql.prepare(
+    'SELECT record, ending FROM attempts WHERE contract = ? AND due IS NULL ORDER BY sequence',
+  );
   const begun = new Map<number, Attempt>();
   const ended = new Map<number, Attempt>();
   const removed = new Set<Attempt>();
+  const shelf = createAttemptShelf(database, flush, toRow);
   let turn: PromiseWithResolvers<void> | undefined;
 
   function flush(): void {
@@ -37,6 +43,7 @@ export function createAttemptJournal(
       atomically(() => {
         for (const attempt of begun.values()) add.run(toRow(attempt.contract), attempt.sequence, toRecord(attempt));
         for (const attempt of ended.values()) end.run(toEnding(attempt), toRow(attempt.contract), attempt.sequence);
+        shelf.write();
         for (const { contract, sequence } of removed) remove.run(toRow(contract), sequence);
       });
     } catch (error) {
@@ -81,25 +88,12 @@ export function createAttemptJournal(
       removed.add(attempt);
       void next();
     },
+    shelf,
+    sequence: Number(sql.prepare('SELECT max(sequence) AS sequence FROM attempts').get()!['sequence']),
     flush,
     read(contract) {
       flush();
-      return select.all(contract).map(({ record, ending }) => fromRow(String(record), ending));
+      return select.all(contract).map(fromRow);
     },
   };
-}
-
-// The payload is the body once more.
-function toRecord({ payload: _, ...attempt }: Attempt): string {
-  return JSON.stringify(attempt);
-}
-
-function toEnding({ outcome, error, errorDetail, responseStatus, responseBody, durationMs, nextAttemptAt }: Attempt) {
-  return JSON.stringify({ outcome, error, errorDetail, responseStatus, responseBody, durationMs, nextAttemptAt });
-}
-
-function fromRow(record: string, ending: unknown): Attempt {
-  const attempt = JSON.parse(record) as Attempt;
-  const payload: unknown = JSON.parse(attempt.requestBody);
-  return { ...attempt, payload, ...(typeof ending === 'string' && (JSON.parse(ending) as Partial<Attempt>)) };
 }

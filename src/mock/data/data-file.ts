@@ -5,12 +5,13 @@ import { HookspecError } from '../../errors.ts';
 import type { Mount, Persistence } from '../mount.ts';
 import type { RateWindow } from '../rate-limits.ts';
 import type { StoredRecord } from '../store-state.ts';
-import { createAttemptJournal } from './attempt-journal.ts';
+import { createAttemptJournal, type DataAttempts } from './attempt-journal.ts';
 import { openDatabase, toRefusal, type Database } from './database.ts';
 import { createJournal, type DataJournal } from './journal.ts';
 
 /** An open data file: what mounts write through, and what they begin with. */
 export interface DataFile extends Persistence {
+  readonly attempts: DataAttempts;
   /** Gives mounts what the file holds of their contracts; a mount that has it already is left alone. */
   restore(mounts: Iterable<Mount>): void;
   /** Keeps the open quotas, and lets go of the file. */

@@ -8,7 +8,8 @@ export const FORMAT = 3;
 
 /**
  * What format 3 has of attempts. Their order is the key, so each is written behind the last one; how it ended stands beside
- * what was sent, which is then not written again.
+ * what was sent, which is then not written again. `due` (milliseconds since 1970) and `delivery` are given for what waits
+ * and is not in memory.
  */
 const ATTEMPTS = `
   CREATE TABLE attempts (
@@ -16,8 +17,12 @@ const ATTEMPTS = `
     sequence INTEGER NOT NULL,
     record TEXT NOT NULL,
     ending TEXT,
+    due INTEGER,
+    delivery TEXT,
     PRIMARY KEY (contract, sequence)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX shelf ON attempts (contract, due) WHERE due IS NOT NULL;
+  CREATE INDEX shelved ON attempts (delivery) WHERE delivery IS NOT NULL;
 `;
 
 /** Brings a file of an older format to the next one: its format → what is to be done. */
