@@ -1,16 +1,147 @@
 /** Whether a reader accepts all that a writer writes. */
-import { isDeepStrictEqual } from 'node:util';
-import { getAt } from '../../../contract/pointer.ts';
+import { toPointer } from '../../../contract/pointer.ts';
+import type { Json } from '../../../contract/types.ts';
 import type { Policy } from '../change.ts';
-import type { Comparison, SchemaSide } from './comparison.ts';
+import type { Comparison, DifferenceKind, SchemaDifference, SchemaSide, Verdict } from './comparison.ts';
+import { conjoin, type Conjunction } from './conjunction.ts';
+import { createProver } from './create-prover.ts';
+import { toKind } from './difference-kind.ts';
+import { findWitness, type Judges } from './find-witness.ts';
+import type { Prover } from './prover.ts';
+import { toReadings } from './readings.ts';
+import { type Comparer, createComparer } from './same.ts';
+import { toTolerated } from './tolerance.ts';
+import { toShownPath } from './trail.ts';
+import { keywordPointer, type Meeting, walk } from './walk.ts';
+import { nodeAt, toWorld } from './world.ts';
+
+/** What comparisons of the same two documents share. */
+interface Memory {
+  readonly prover: Prover;
+  readonly comparer: Comparer;
+}
+
+const memories = new WeakMap<object, WeakMap<object, Memory>>();
 
 /**
  * Compares the schema that one version writes by with the schema that the other version reads by.
+ * A writer sends no member that its own version does not know; what it declares as open it may fill with anything else.
  * @param writer the side that sends, e.g. base for a request
  * @param reader the side that receives
  */
 export function compareSchemas(writer: SchemaSide, reader: SchemaSide, policy: Policy): Comparison {
-  const isEqual = isDeepStrictEqual(getAt(writer.document, writer.pointer), getAt(reader.document, reader.pointer));
-  if (isEqual) return { verdict: 'equal', differences: [] };
-  return { verdict: 'undecided', differences: [] };
+  const { prover, comparer } = recall(writer.document, reader.document);
+  const [written, read] = [toRoot(writer), toRoot(reader)];
+  if (comparer.isSame(written, read)) return { verdict: 'equal', differences: [] };
+  const isContained = prover.implies(written, read);
+  const judges = once(() => toJudges(writer, reader));
+  const found = new Map<string, SchemaDifference>();
+  const meet = (meeting: Meeting): void => {
+    const key = JSON.stringify([
+      meeting.node?.id ?? 0,
+      meeting.node ? 0 : meeting.own?.id,
+      meeting.keyword,
+      meeting.name,
+      toShownPath(meeting.trail),
+    ]);
+    const before = found.get(key);
+    if (before?.verdict === 'broken' || (before !== undefined && meeting.isHarmless)) return;
+    found.set(key, toDifference({ ...meeting, isHarmless: meeting.isHarmless || isContained }, writer, policy, judges));
+  };
+  walk({ prover, comparer, meet, visited: new Set() }, written, read);
+  const differences = [...found.values()];
+  if (!isContained && differences.every(({ verdict }) => verdict === 'contained')) {
+    differences.push(toUnknown(writer, reader));
+  }
+  return { verdict: toVerdict(differences), differences };
+}
+
+function recall(writer: object, reader: object): Memory {
+  const ofWriter = memories.get(writer) ?? new WeakMap<object, Memory>();
+  memories.set(writer, ofWriter);
+  const memory = ofWriter.get(reader) ?? { prover: createProver(), comparer: createComparer() };
+  ofWriter.set(reader, memory);
+  return memory;
+}
+
+function toRoot({ document, pointer, direction }: SchemaSide): Conjunction {
+  return conjoin([nodeAt(toWorld(document, direction), pointer)]);
+}
+
+function toJudges(writer: SchemaSide, reader: SchemaSide): Judges {
+  const compile = ({ document, pointer, direction }: SchemaSide) => {
+    const world = toWorld(document, direction);
+    return world.compiler.compile(pointer, world.travel);
+  };
+  return {
+    writes: compile(writer),
+    reads: compile(reader),
+    writer: writer.side,
+    reader: reader.side,
+    readings: reader.wire === 'text' ? toReadings : (value: Json) => [value],
+  };
+}
+
+function toDifference(meeting: Meeting, writer: SchemaSide, policy: Policy, judges: () => Judges): SchemaDifference {
+  const { keyword, name, node, own, trail, isHarmless } = meeting;
+  const [base, head] = writer.side === 'base' ? [own, node] : [node, own];
+  const kind: DifferenceKind = toKind(base, head, keyword, name);
+  const common = {
+    ...(base && { basePointer: keywordPointer(base, keyword, name) }),
+    ...(head && { headPointer: keywordPointer(head, keyword, name) }),
+    keyword,
+    at: toPointer(toShownPath(trail)),
+    ...(name !== undefined && { name }),
+    kind,
+  };
+  if (isHarmless || node === undefined) {
+    return { ...common, verdict: 'contained', reason: 'All that the writer may send obeys what the reader asks for.' };
+  }
+  const witness = search(meeting, judges);
+  if (witness === undefined) {
+    return {
+      ...common,
+      verdict: 'undecided',
+      reason: 'No value was found that shows a break, and no proof that there is none.',
+    };
+  }
+  const tolerated = policy === 'tolerant' ? toTolerated(meeting, writer.direction, witness) : undefined;
+  return { ...common, verdict: 'broken', witness, ...(tolerated && { tolerated }) };
+}
+
+function search(
+  { writer, reader, trail, keyword, name, node }: Meeting,
+  judges: () => Judges,
+): SchemaDifference['witness'] {
+  try {
+    return findWitness({ writer, reader, node: node!, keyword, ...(name !== undefined && { name }) }, trail, judges());
+  } catch {
+    // A schema that no validator can be made of judges nothing.
+    return undefined;
+  }
+}
+
+function toUnknown(writer: SchemaSide, reader: SchemaSide): SchemaDifference {
+  const [base, head] = writer.side === 'base' ? [writer, reader] : [reader, writer];
+  return {
+    basePointer: base.pointer,
+    headPointer: head.pointer,
+    keyword: '',
+    at: '',
+    kind: 'changed',
+    verdict: 'undecided',
+    reason: 'The schemas differ in a way that was neither shown to break anything nor proved to be harmless.',
+  };
+}
+
+function toVerdict(differences: readonly SchemaDifference[]): Verdict {
+  const counted = differences.filter(({ tolerated }) => tolerated === undefined);
+  return (
+    (['broken', 'undecided'] as const).find((verdict) => counted.some((one) => one.verdict === verdict)) ?? 'contained'
+  );
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -31,8 +31,8 @@ export interface SchemaDifference {
   readonly headPointer?: string;
   /** Keyword whose meaning differs, e.g. `enum`; for a member of `required` too. */
   readonly keyword: string;
-  /** Where in the value: tokens, `*` for any item or any other member. */
-  readonly path: readonly string[];
+  /** Where in the value: JSON pointer; `*` stands for any item and for a member that nobody names. */
+  readonly at: string;
   /** Member it is about: a name under `required`, `properties`, `dependentRequired`. */
   readonly name?: string;
   readonly kind: DifferenceKind;
