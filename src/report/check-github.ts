@@ -2,6 +2,7 @@
 import type { CheckReport } from './check-report.ts';
 import type { Finding } from './finding.ts';
 import { formatFinding } from './finding-text.ts';
+import { toGithubCommand } from './github-command.ts';
 import { plural, toPlace } from './words.ts';
 import { toEndings } from './ending.ts';
 
@@ -16,7 +17,7 @@ export function formatCheckGithub(report: CheckReport): string {
   const baseline = report.fixed === undefined ? '' : ` beyond the baseline, ${report.fixed.length} fixed`;
   const result = `${report.contract} at ${report.server}: ${counts}${baseline}`;
   const text = [result, ...toEndings(report)].join('\n');
-  return [...shown.map(toCommand), command('notice', { title: 'hookspec check' }, text)].join('');
+  return [...shown.map(toCommand), toGithubCommand('notice', { title: 'hookspec check' }, text)].join('');
 }
 
 function toCommand(finding: Finding): string {
@@ -25,19 +26,5 @@ function toCommand(finding: Finding): string {
     ...(place && { file: place.file, line: String(place.line), col: String(place.column) }),
     title: [finding.code, finding.operation].filter(Boolean).join(' '),
   };
-  return command(finding.severity, properties, formatFinding(finding));
-}
-
-function command(name: string, properties: Readonly<Record<string, string>>, message: string): string {
-  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
-  return `::${name} ${list.join(',')}::${escapeData(message)}\n`;
-}
-
-/** GitHub decodes these three, so a server cannot start a command of its own. */
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return toGithubCommand(finding.severity, properties, formatFinding(finding));
 }

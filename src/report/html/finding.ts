@@ -4,6 +4,7 @@ import { type BodyLine, toBodyLines, toExcerpt } from '../body-lines.ts';
 import { escapeHtml } from '../escape.ts';
 import type { Finding } from '../finding.ts';
 import { toOffence } from '../offence.ts';
+import { toBlock } from './block.ts';
 
 /** Lines of a body that are shown. */
 const MOST_LINES = 500;
@@ -34,7 +35,7 @@ function toFacts(finding: Finding): string {
     ['contract', rule.map((part) => `<code>${escapeHtml(part!)}</code>`).join(' ')],
     ['response', toText(finding.responsePointer || undefined)],
     ['seen in', places.map((place) => `<code>${escapeHtml(place)}</code>`).join('<br>')],
-    ['evidence', evidence ? escapeHtml(`${evidence.kind}: ${evidence.source}`) : ''],
+    ['evidence', evidence && evidence.kind !== 'documented' ? escapeHtml(`${evidence.kind}: ${evidence.source}`) : ''],
     [
       'check',
       check === undefined ? '' : `${escapeHtml(check)} <span class="faint">(--skip ${escapeHtml(check)})</span>`,
@@ -83,16 +84,6 @@ function toBody(body: string, pointer = ''): BodyLine[] {
 
 function toPlainLine(text: string): BodyLine {
   return { text, marked: false };
-}
-
-/** Blocks can be wider than the page, so the keyboard has to reach them to scroll. */
-function toBlock(title: string, id: string, lines: readonly BodyLine[]): string {
-  const html = lines.map(({ text, marked }) => {
-    if (!marked) return escapeHtml(text);
-    const indent = /^\s*/.exec(text)![0];
-    return `${indent}<mark>${escapeHtml(text.slice(indent.length))}</mark>`;
-  });
-  return `<div><h4 id="${id}">${title}</h4><pre tabindex="0" role="group" aria-labelledby="${id}">${html.join('\n')}</pre></div>\n`;
 }
 
 function toCurl({ reproduce, code }: Finding, id: string): string {

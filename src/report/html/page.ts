@@ -1,55 +1,29 @@
-/** A conformance run as one page: no network, no framework, everything in the file. */
-import { createHash } from 'node:crypto';
+/** A conformance run as one page. */
 import type { CheckReport } from '../check-report.ts';
 import { escapeHtml } from '../escape.ts';
 import type { Finding } from '../finding.ts';
 import type { ReportContext } from '../reporter.ts';
 import { plural } from '../words.ts';
 import { toFindingHtml } from './finding.ts';
+import { toPage } from './frame.ts';
 import { toMatrixHtml } from './matrix.ts';
-import { runPage } from './script.ts';
-import { style } from './style.ts';
 import { toEndings } from '../ending.ts';
 
 /** Up to so many findings are open from the start. */
 const FEW = 5;
 
-/**
- * The page. Its policy lets nothing run and nothing load but the style and the script that stand in it, so that a
- * server's answer stays text whatever it contains.
- */
+/** The page: what was found, and what was judged. */
 export function formatCheckHtml(report: CheckReport, { version }: ReportContext): string {
-  const script = `(${runPage.toString()})();`;
-  const policy = `default-src 'none'; style-src ${digest(style)}; script-src ${digest(script)}; base-uri 'none'; form-action 'none'`;
-  const title = escapeHtml(`${report.contract} at ${report.server}`);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>hookspec check: ${title}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#findings">Skip to the findings</a>
-<header>
-${toHead(report)}</header>
-<main>
-<section id="findings" aria-labelledby="findings-name">
+  return toPage({
+    title: `hookspec check: ${report.contract} at ${report.server}`,
+    head: toHead(report),
+    skip: { id: 'findings', text: 'Skip to the findings' },
+    main: `<section id="findings" aria-labelledby="findings-name">
 <h2 id="findings-name">Findings</h2>
 ${toFilters(report.findings)}${report.findings.map((finding) => toFindingHtml(finding, report.findings.length <= FEW)).join('')}</section>
-${toFixed(report)}${toCoverage(report)}${toSkipped(report)}</main>
-<footer><p class="faint">hookspec ${escapeHtml(version)}, seed ${report.seed}</p></footer>
-<script>${script}</script>
-</body>
-</html>
-`;
-}
-
-function digest(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+${toFixed(report)}${toCoverage(report)}${toSkipped(report)}`,
+    foot: `hookspec ${escapeHtml(version)}, seed ${report.seed}`,
+  });
 }
 
 /** Receivers have no operations, and so no matrix. */

@@ -14,15 +14,15 @@ export function runPage(): void {
     const words = String(wanted.get('text')).toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const finding of findings) {
-      const fits = ['operation', 'check', 'severity', 'state'].every((name) => {
-        const value = wanted.get(name);
-        return value === null || value === '' || finding.dataset[name] === value;
+      // What belongs to several, e.g. operations, names one on each line.
+      const fits = [...form.querySelectorAll('select')].every(({ name, value }) => {
+        return value === '' || (finding.dataset[name] ?? '').split('\n').includes(value);
       });
       const text = finding.textContent.toLowerCase();
       finding.hidden = !(fits && words.every((word) => text.includes(word)));
       if (!finding.hidden) shown += 1;
     }
-    status.textContent = `${shown} of ${findings.length} findings shown`;
+    status.textContent = `${shown} of ${findings.length} ${form.dataset['noun'] ?? 'findings'} shown`;
     if (nothing) nothing.hidden = shown > 0;
   };
 

@@ -42,6 +42,7 @@ button { cursor: pointer; }
 .finding { background: var(--raised); border: 1px solid var(--line); border-left: .35rem solid var(--error);
   border-radius: .5rem; margin: .75rem 0; padding: .75rem 1rem; }
 .finding.warning { border-left-color: var(--warning); }
+.finding.note { border-left-color: var(--line); }
 .finding summary { cursor: pointer; }
 .finding summary p { margin: .25rem 0 0 1rem; overflow-wrap: anywhere; }
 .badge { font-size: .8rem; font-weight: 600; text-transform: uppercase; letter-spacing: .03em; }
