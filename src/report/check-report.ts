@@ -109,6 +109,8 @@ export type CheckEvent =
   /** A fault that no earlier case met. */
   | { readonly type: 'finding'; readonly finding: Finding }
   | { readonly type: 'case'; readonly result: CaseResult }
+  /** After the last case: a finding that follows from another one, and is not in the report. Both are fingerprints. */
+  | { readonly type: 'follows'; readonly finding: string; readonly cause: string }
   /** Waiting for a quota of the server; `milliseconds` at most. */
   | { readonly type: 'wait'; readonly milliseconds: number; readonly reason: string }
   | { readonly type: 'end'; readonly report: CheckReport };

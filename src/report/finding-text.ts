@@ -36,7 +36,8 @@ export function formatFinding(finding: Finding, paint: Paint = createPaint(false
     ...row(
       paint,
       'evidence',
-      finding.evidence ? escapeLine(`${finding.evidence.kind}: ${finding.evidence.source}`) : '',
+      // A documented rule says so by its place in the contract.
+      finding.evidence && finding.evidence.kind !== 'documented' ? escapeLine(`${finding.evidence.kind}: ${finding.evidence.source}`) : '',
     ),
     ...row(paint, 'repeat', escapeLine(finding.reproduce ?? '')),
     ...row(paint, 'replay', finding.replay === undefined ? '' : `hookspec replay ${escapeLine(finding.replay)}`),

@@ -1,0 +1,90 @@
+/** What changed between two versions, for people. */
+import { formatChange, formatChangeLine } from './diff-change-text.ts';
+import type { Change, ContractDiff, DiffRun, Level } from './diff-report.ts';
+import { groupByOperation, headings, levels, toCounts, toGrounds, toPolicy } from './diff-words.ts';
+import { escapeLine } from './escape.ts';
+import { createPaint, type Paint } from './paint.ts';
+import { plural } from './words.ts';
+
+/** How much is shown, and how. */
+export interface DiffTextOptions {
+  /** With the colours of a terminal. Default false. */
+  readonly color?: boolean;
+  /** Show what is proved harmless too. Default false. */
+  readonly verbose?: boolean;
+}
+
+/** Contract by contract, level by level, operation by operation; then one line that sums up. */
+export function formatDiffText(run: DiffRun, { color = false, verbose = false }: DiffTextOptions = {}): string {
+  const paint = createPaint(color);
+  const blocks = run.contracts.map((contract) => formatContract(contract, paint, verbose));
+  return `${[...blocks, formatEnd(run, paint)].join('\n')}`;
+}
+
+function formatContract(contract: ContractDiff, paint: Paint, isVerbose: boolean): string {
+  const { base, head, changes, summary, advice, versionFault } = contract;
+  const open = changes.filter(({ approved }) => approved === undefined);
+  const approved = changes.filter((change) => change.approved !== undefined);
+  const shown = levels.filter((level) => level !== 'refuted' || isVerbose);
+  const sections = shown.flatMap((level) =>
+    formatLevel(
+      level,
+      open.filter((change) => change.level === level),
+      paint,
+    ),
+  );
+  const next =
+    advice === undefined || advice.bump === 'none' ? '' : `; next version ${advice.nextVersion} (${advice.bump})`;
+  const counts = escapeLine(`${contract.name}: ${toCounts(summary)}${next}.`);
+  return [
+    `${paint.strong(escapeLine(toTitle(base)))} → ${paint.strong(escapeLine(toTitle(head)))}\n`,
+    ...sections,
+    ...(approved.length === 0 ? [] : [formatApproved(approved, paint)]),
+    `${toColor(contract, paint)(counts)}\n`,
+    ...(versionFault === undefined ? [] : [`${paint.error(escapeLine(`${versionFault}.`))}\n`]),
+  ].join('\n');
+}
+
+function formatLevel(level: Level, changes: readonly Change[], paint: Paint): string[] {
+  if (changes.length === 0) return [];
+  const head = paint.strong(`${headings[level]}: ${changes.length}`);
+  const groups = [...groupByOperation(changes)].map(([operation, list]) => {
+    const isLong = level === 'breaking' || level === 'warning';
+    const lines = list.map((change) => {
+      if (isLong) return `${formatChange(change, paint)}\n`;
+      const why = level === 'refuted' ? `\n    ${paint.faint(escapeLine(toGrounds(change)))}` : '';
+      return `${formatChangeLine(change, paint)}${why}`;
+    });
+    return `${paint.strong(escapeLine(operation))}\n${lines.join('\n')}${isLong ? '' : '\n'}`;
+  });
+  return [`${head}\n`, ...groups];
+}
+
+function formatApproved(changes: readonly Change[], paint: Paint): string {
+  const lines = changes.map((change) => {
+    const reason = paint.faint(`    approved: ${escapeLine(change.approved!)} (${change.fingerprint})`);
+    return `${formatChangeLine(change, paint)}\n${reason}`;
+  });
+  return `${paint.strong(`Approved: ${changes.length}`)}\n\n${lines.join('\n')}\n`;
+}
+
+function formatEnd(run: DiffRun, paint: Paint): string {
+  const { contracts, summary, lapsed = [] } = run;
+  const lines = [
+    ...lapsed.map(({ fingerprint, change, why }) =>
+      paint.warning(escapeLine(`Approval ${fingerprint}${change === undefined ? '' : ` (${change})`}: ${why}.`)),
+    ),
+    ...(contracts.length > 1 ? [`${plural(contracts.length, 'contract')}: ${toCounts(summary)}.`] : []),
+    paint.faint(`Policy ${toPolicy(run)}.`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function toTitle({ label, version }: ContractDiff['base']): string {
+  return version === '' ? label : `${label} ${version}`;
+}
+
+function toColor({ summary }: ContractDiff, paint: Paint): (text: string) => string {
+  if (summary.breaking > 0) return paint.error;
+  return summary.warning > 0 ? paint.warning : paint.good;
+}
