@@ -2,8 +2,8 @@
 import type { Attempt } from '../../delivery/attempt.ts';
 
 /** What was sent. The payload is left out: it is the body once more. */
-export function toRecord({ payload: _, ...attempt }: Attempt): string {
-  return JSON.stringify(attempt);
+export function toRecord(attempt: Attempt): string {
+  return JSON.stringify({ ...attempt, payload: undefined });
 }
 
 /** What may have changed since an attempt began. */

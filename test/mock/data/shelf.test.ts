@@ -47,7 +47,13 @@ function open(file?: string, options: Partial<DispatcherOptions> = {}, at = STAR
     dispatcher.wake(contract);
   };
   return {
-    ...{ agenda, deliver, dispatcher, log, resume, sent, travel },
+    agenda,
+    deliver,
+    dispatcher,
+    log,
+    resume,
+    sent,
+    travel,
     answer: (next: number) => (status = next),
     close: () => data?.close([]),
   };
