@@ -91,3 +91,8 @@ function readContent(reader: Reader, holder: ObjectSpot | undefined): Media[] {
 export function isJson(type: string): boolean {
   return /^[^;]*[/+]json\s*(;|$)/i.test(type);
 }
+
+/** Schema of an operation's JSON body; that of a form where there is no JSON. */
+export function bodyOf({ content }: Operation): Spot | undefined {
+  return content[0]?.schema;
+}

@@ -57,6 +57,14 @@ export function propertiesOf(reader: Reader, schema: Spot | undefined): Map<stri
   return found;
 }
 
+/** Every schema that a property must fit: `allOf` may speak of it several times. */
+export function schemasOf(reader: Reader, schema: Spot | undefined, name: string): ObjectSpot[] {
+  return partsOf(reader, schema).flatMap((part) => {
+    const spot = memberOf(memberOf(part, 'properties'), name);
+    return spot && isObject(spot.value) ? [spot as ObjectSpot] : [];
+  });
+}
+
 /** The property at a path below a schema: names, through arrays with `items`. */
 export function propertyAt(reader: Reader, schema: Spot | undefined, path: readonly string[]): Property | undefined {
   let here = schema;
@@ -76,18 +84,22 @@ export function typesOf(reader: Reader, schema: Spot | undefined): string[] {
   );
 }
 
-/** Values the schema lists, by `enum` or `const`; undefined where it lists none. */
-export function listedValues(reader: Reader, schema: Spot | undefined): Spot<readonly unknown[]> | undefined {
+/** Values the schema lists, by `const`, `enum` or `oneOf` of constants, each with its place; undefined where it lists none. */
+export function listedValues(reader: Reader, schema: Spot | undefined): readonly Spot[] | undefined {
   const constant = keywordOf(reader, schema, 'const');
-  if (constant) return { value: [constant.value], at: constant.at };
+  if (constant) return [constant];
   const listed = keywordOf(reader, schema, 'enum');
-  if (listed && Array.isArray(listed.value)) return listed as Spot<readonly unknown[]>;
-  // `oneOf` of constants is how 3.1 documents describe each value.
-  const choices = partsOf(reader, schema).flatMap((part) => objectItems(reader, memberOf(part, 'oneOf')));
-  const constants = choices.map((choice) => keywordOf(reader, choice, 'const'));
-  return choices.length > 0 && constants.every((spot) => spot !== undefined)
-    ? { value: constants.map((spot) => spot!.value), at: choices[0]!.at }
-    : undefined;
+  if (listed && Array.isArray(listed.value)) {
+    return listed.value.map((value: unknown, index) => ({ value, at: listed.at.child([index]) }));
+  }
+  // `oneOf` of constants is how 3.1 documents describe each value, `anyOf` with a string how they keep a list open.
+  const choices = partsOf(reader, schema).flatMap((part) =>
+    ['oneOf', 'anyOf'].flatMap((keyword) => objectItems(reader, memberOf(part, keyword))),
+  );
+  const values = choices.map((choice) => listedValues(reader, choice));
+  const isOpen = choices.some((choice, index) => !values[index] && typesOf(reader, choice).join() === 'string');
+  if (values.every((list) => list === undefined)) return undefined;
+  return isOpen || values.every((list) => list !== undefined) ? values.flatMap((list) => list ?? []) : undefined;
 }
 
 /** Schema of the items of an array. */

@@ -3,7 +3,7 @@ import { parsePointer } from '../../contract/pointer.ts';
 import { asObject, asText, isObject } from '../../contract/value.ts';
 import type { CallbackUrl } from './deliveries.ts';
 import { isEventsName, isSecretName, isSubscriptionPath, isUrlName } from './names.ts';
-import { isJson } from './operations.ts';
+import { bodyOf, isJson } from './operations.ts';
 import type { Operation } from './operations.ts';
 import { itemsOf, propertiesOf, propertyAt, typesOf } from './schema.ts';
 import type { Property } from './schema.ts';
@@ -49,8 +49,10 @@ export function readSubscriptions(
     const subscriber = asObject(asObject(resource?.spot.value)['subscriber']);
     const callback = callbackUrls.find(({ operation }) => operation.spot.value === create.spot.value);
     const path = resource ? parsePointer(asText(subscriber['url'])) : callback?.path;
-    const isNamed = create.method === 'post' && !/\{[^}]*\}\/?$/.test(create.path) && isSubscriptionPath(create.path);
-    const url = path ? propertyAt(reader, schema, path) : isNamed ? findProperty(reader, schema, isUrl) : undefined;
+    // A URL for the answers to this one request is no receiver that is kept.
+    const isKept = create.method === 'post' && !/\{[^}]*\}\/?$/.test(create.path) && isSubscriptionPath(create.path);
+    if (!resource && !isKept) return [];
+    const url = path ? propertyAt(reader, schema, path) : findProperty(reader, schema, isUrl);
     if (!url) return [];
     const eventsPath = parsePointer(asText(subscriber['events']));
     const events =
@@ -110,13 +112,8 @@ function isCreate({ path, method, spot }: Operation, resource: Record<string, un
   return named === '' ? method === 'post' && path === resource['path'] : spot.value['operationId'] === named;
 }
 
-/** Schema of an operation's JSON body; that of a form where there is no JSON. */
-export function bodyOf({ content }: Operation): Spot | undefined {
-  return content[0]?.schema;
-}
-
 /** The first property that fits, the nearest to the top; envelopes and lists are looked into, three levels deep. */
-function findProperty(
+export function findProperty(
   reader: Reader,
   schema: Spot | undefined,
   fits: (property: Property) => boolean,

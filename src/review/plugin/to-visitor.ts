@@ -21,7 +21,8 @@ export function toVisitor(rule: Rule): Oas3Rule {
           // A shared part is mended where it is written, not where it is used.
           const { at, value } = api.reader.follow(spot) ?? spot;
           const message = `${what} ${instead}`;
-          const key = `${at.absolutePointer} ${message}`;
+          // What several deliveries share is mended once.
+          const key = `${at.absolutePointer} ${instead}`;
           if (told.has(key)) return;
           told.add(key);
           // The frame of a whole object would be all of it: its key says enough.

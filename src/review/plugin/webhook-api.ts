@@ -3,8 +3,10 @@ import type { UserContext } from '@redocly/openapi-core';
 import type { JsonObject } from '../../contract/types.ts';
 import { readCallbacks, readCallbackUrls, readWebhooks } from './deliveries.ts';
 import type { Delivery } from './deliveries.ts';
-import { readOperations } from './operations.ts';
+import { bodyOf, readOperations } from './operations.ts';
 import type { Operation } from './operations.ts';
+import { propertyAt } from './schema.ts';
+import type { Property } from './schema.ts';
 import { createReader, memberOf } from './spot.ts';
 import type { ObjectSpot, Reader } from './spot.ts';
 import { readSubscriptions } from './subscriptions.ts';
@@ -20,6 +22,8 @@ export interface WebhookApi {
   readonly operations: readonly Operation[];
   /** Where receivers register. */
   readonly subscriptions: readonly Subscription[];
+  /** Every URL that a request may name for the provider to call: those of subscriptions, and of callbacks. */
+  readonly urls: readonly Property[];
   /** The operations of all subscriptions: what rules about answers look at, however large the rest of the API is. */
   readonly management: readonly Operation[];
 }
@@ -38,6 +42,10 @@ export function createWebhookApi(root: JsonObject, context: Pick<UserContext, 'r
     deliveries: [...readWebhooks(reader, spot), ...called.flatMap(({ callbacks }) => callbacks)],
     operations,
     subscriptions,
+    urls: [
+      ...subscriptions.map(({ url }) => url),
+      ...callbackUrls.flatMap(({ operation, path }) => propertyAt(reader, bodyOf(operation), path) ?? []),
+    ],
     management: [...new Set(subscriptions.flatMap((subscription) => subscription.operations))],
   };
 }

@@ -7,8 +7,8 @@ export const endpointUrlBounded: Rule = {
   summary: 'The URL that a receiver registers must have a greatest length.',
   recommended: 'warn',
   strict: 'error',
-  check({ reader, subscriptions }, report) {
-    for (const { url } of subscriptions) {
+  check({ reader, urls }, report) {
+    for (const url of urls) {
       if (keywordOf(reader, url.schema, 'maxLength') || listedValues(reader, url.schema)) continue;
       report(url.schema, `\`${url.name}\` takes a URL of any length.`, 'Write `maxLength: 2048` in its schema.');
     }

@@ -7,8 +7,8 @@ export const endpointUrlHttps: Rule = {
   summary: 'The URL that a receiver registers must be https.',
   recommended: 'warn',
   strict: 'error',
-  check({ reader, subscriptions }, report) {
-    for (const { url } of subscriptions) {
+  check({ reader, urls }, report) {
+    for (const url of urls) {
       const pattern = keywordOf(reader, url.schema, 'pattern');
       if (pattern && demandsHttps(String(pattern.value))) continue;
       report(

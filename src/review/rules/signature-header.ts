@@ -1,6 +1,4 @@
-import { asObject, asText } from '../../contract/value.ts';
-import type { Delivery } from '../plugin/deliveries.ts';
-import { toWord } from '../plugin/names.ts';
+import { hasOwnSecurity, signatureOf, statedSignature } from '../plugin/headers.ts';
 import type { Rule } from '../plugin/rule.ts';
 import { memberOf } from '../plugin/spot.ts';
 
@@ -10,19 +8,19 @@ export const signatureHeader: Rule = {
   summary: 'Every delivery declares the header that carries its signature, as a required parameter.',
   recommended: 'warn',
   strict: 'error',
-  check({ deliveries, root }, report) {
-    const stated = asText(asObject(root.value['x-webhook-signature'])['header']);
-    for (const delivery of deliveries) {
-      const parameter = findSignature(delivery, stated);
-      if (!parameter) {
+  check(api, report) {
+    const example = statedSignature(api) || 'Webhook-Signature';
+    for (const delivery of api.deliveries) {
+      const signature = signatureOf(api, delivery);
+      if (!signature && !hasOwnSecurity(api, delivery)) {
         report(
           delivery.spot,
           `Delivery \`${delivery.name}\` declares no signature header.`,
-          `Add \`{ name: ${stated || 'Webhook-Signature'}, in: header, required: true, schema: { type: string } }\` to its parameters.`,
+          `Add \`{ name: ${example}, in: header, required: true, schema: { type: string } }\` to its parameters.`,
         );
-      } else if (parameter.value['required'] !== true) {
+      } else if (signature && !signature.required) {
         report(
-          memberOf(parameter, 'required') ?? parameter,
+          memberOf(signature.spot, 'required') ?? signature.spot,
           `The signature header of delivery \`${delivery.name}\` is optional.`,
           'Write `required: true`.',
         );
@@ -30,10 +28,3 @@ export const signatureHeader: Rule = {
     }
   },
 };
-
-function findSignature({ parameters }: Delivery, stated: string): Delivery['parameters'][number] | undefined {
-  const headers = parameters.filter(({ value }) => value['in'] === 'header');
-  const isStated = (name: string): boolean =>
-    stated === '' ? /signature|hmac/.test(toWord(name)) : name.toLowerCase() === stated.toLowerCase();
-  return headers.find(({ value }) => isStated(asText(value['name'])));
-}

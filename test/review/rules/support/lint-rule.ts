@@ -11,6 +11,9 @@ import { root } from '../../../support/cli.ts';
 /** The document that keeps every rule. */
 export const base = parse(readFileSync(join(root, 'docs/rules/contract.yaml'), 'utf8')) as JsonObject;
 
+/** Configurations by their rules: the same ones are asked for again and again. */
+const configs: Record<string, ReturnType<typeof createConfig>> = {};
+
 /** A finding, without what every one of a rule has. */
 export interface Found {
   /** JSON pointer of the place. */
@@ -24,8 +27,10 @@ export interface Found {
  * @param yaml the whole document
  */
 export async function lint(rule: string | readonly string[], yaml: string): Promise<Found[]> {
-  const names = [rule].flat().map((name) => [`hookspec/${name}`, 'error'] as const);
-  const config = await createConfig({ plugins: [createPlugin()], rules: Object.fromEntries(names) } as never);
+  const names = [rule].flat();
+  const rules = Object.fromEntries(names.map((name) => [`hookspec/${name}`, 'error']));
+  configs[names.join()] ??= createConfig({ plugins: [createPlugin()], rules } as never);
+  const config = await configs[names.join()]!;
   const problems = await lintFromString({
     source: yaml,
     absoluteRef: '/openapi.yaml',
@@ -35,7 +40,7 @@ export async function lint(rule: string | readonly string[], yaml: string): Prom
   return problems.map(({ message, location: [place] }) => ({ at: place!.pointer!.replace(/^#\/?/, '/'), message }));
 }
 
-/** As {@link lint}, for the base document with changes: objects are merged, `null` removes, anything else replaces. */
+/** As {@link lint}, for the base document with changes: objects are merged, `null` removes, the rest replaces. */
 export function lintChanged(rule: string | readonly string[], changes: string): Promise<Found[]> {
   return lint(rule, stringify(change(changes)));
 }
@@ -46,8 +51,8 @@ export function change(changes: string): JsonObject {
 }
 
 function merge(node: unknown, changes: unknown): unknown {
-  if (!isObject(changes)) return changes;
-  const merged: Record<string, unknown> = isObject(node) ? { ...node } : {};
+  if (!isObject(changes) || '$ref' in changes) return changes;
+  const merged: Record<string, unknown> = isObject(node) && !('$ref' in node) ? { ...node } : {};
   for (const [key, value] of Object.entries(changes)) {
     if (value === null) delete merged[key];
     else merged[key] = merge(merged[key], value);

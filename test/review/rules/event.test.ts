@@ -1,0 +1,321 @@
+import { describe, expect, test } from 'vitest';
+import { lintChanged } from './support/lint-rule.ts';
+
+describe('event-enum', () => {
+  const items = (schema: string, more = ''): string => `
+components:
+  schemas:
+    WebhookInput: { properties: { events: { items: ${schema} } } }
+    ${more}`;
+  const at = '/components/schemas/WebhookInput/properties/events/items';
+
+  test('reports events that may be any text', async () => {
+    expect(
+      await lintChanged('event-enum', items('{ $ref: "#/components/schemas/Name" }', 'Name: { type: string }')),
+    ).toEqual([
+      {
+        at: '/components/schemas/Name',
+        message:
+          '`createWebhook` does not say which events there are. List them in one enum under `components.schemas` and refer to it.',
+      },
+    ]);
+  });
+
+  test.each([
+    ['', '[parcel.lost, parcel.sent]'],
+    [', with other names', '[parcel.sent]'],
+  ])('reports a second list%s', async (difference, names) => {
+    const changes = items('{ $ref: "#/components/schemas/Other" }', `Other: { type: string, enum: ${names} }`);
+    expect(await lintChanged('event-enum', changes)).toEqual([
+      {
+        at: '/components/schemas/Other',
+        message: `\`createWebhook\` has a list of events of its own${difference}. Refer to one enum under \`components.schemas\`.`,
+      },
+    ]);
+  });
+
+  test('reports a list without a name', async () => {
+    const list = '{ type: string, enum: [parcel.sent] }';
+    const changes = `
+components:
+  schemas:
+    WebhookInput: { properties: { events: { items: { $ref: '#/components/schemas/Webhook/properties/events/items' } } } }
+    Webhook: { properties: { events: { items: { $ref: '#/components/schemas/Hidden/properties/name' } } } }
+    Hidden: { type: object, properties: { name: ${list} } }`;
+    expect(await lintChanged('event-enum', changes)).toEqual([
+      {
+        at: '/components/schemas/Hidden/properties/name',
+        message:
+          'The events in `createWebhook` have no name of their own. Move the enum to `components.schemas` and refer to it.',
+      },
+    ]);
+  });
+
+  test.each([
+    ['one of several constants', 'EventType: { enum: null, oneOf: [{ const: parcel.sent }, { const: parcel.lost }] }'],
+    [
+      'a list that stays open',
+      'EventType: { enum: null, anyOf: [{ enum: [parcel.sent, parcel.lost] }, { type: string }] }',
+    ],
+  ])('passes %s', async (_, schema) => {
+    expect(await lintChanged('event-enum', `components: { schemas: { ${schema} } }`)).toEqual([]);
+  });
+
+  test('is silent where a receiver gets every event', async () => {
+    expect(
+      await lintChanged('event-enum', 'components: { schemas: { WebhookInput: { properties: { events: null } } } }'),
+    ).toEqual([]);
+  });
+
+  test('reports the schema of the items, not of the list', async () => {
+    expect(
+      (await lintChanged('event-enum', items('{ type: string, pattern: "^parcel" }'))).map((finding) => finding.at),
+    ).toEqual([at]);
+  });
+});
+
+describe('event-has-delivery', () => {
+  const listed = (names: string, more = ''): string =>
+    `components: { schemas: { EventType: { enum: ${names} } } }\n${more}`;
+
+  test('reports each event without a delivery, at its name', async () => {
+    expect(await lintChanged('event-has-delivery', listed('[parcel.sent, parcel.back, parcel.lost]'))).toEqual([
+      {
+        at: '/components/schemas/EventType/enum/1',
+        message:
+          'Event `parcel.back` has no delivery. Describe what is sent under the key `parcel.back`, or remove it.',
+      },
+    ]);
+  });
+
+  test('reports once where nothing at all is described', async () => {
+    expect(await lintChanged('event-has-delivery', 'webhooks: null')).toEqual([
+      {
+        at: '/components/schemas/EventType/enum/0',
+        message:
+          'None of the 2 events that a receiver can ask for is described. Add an entry under `webhooks` (in 3.0 under `x-webhooks`) for each.',
+      },
+    ]);
+  });
+
+  test('passes names that stand for several events', async () => {
+    expect(await lintChanged('event-has-delivery', listed("[parcel.sent, parcel.lost, '*', 'parcel.*', all]"))).toEqual(
+      [],
+    );
+  });
+
+  test('knows a delivery by the name that its payload fixes', async () => {
+    const renamed = `webhooks:
+  parcel.lost: null
+  lost: { post: { requestBody: { content: { application/json: { schema: { properties: { label: { const: parcel.lost } } } } } } } }`;
+    expect(await lintChanged('event-has-delivery', renamed)).toEqual([
+      expect.objectContaining({ at: '/components/schemas/EventType/enum/1' }),
+    ]);
+    expect(await lintChanged('event-has-delivery', renamed.replace('label', 'type'))).toEqual([]);
+  });
+
+  test('knows the one delivery that stands for all events', async () => {
+    const one = `webhooks:
+  parcel.lost: null
+  parcel.sent: null
+  event: { post: { requestBody: { content: { application/json: { schema: { oneOf: [{ $ref: '#/components/schemas/ParcelSent' }, { $ref: '#/components/schemas/ParcelLost' }] } } } } } }`;
+    expect(await lintChanged('event-has-delivery', one)).toEqual([]);
+  });
+});
+
+describe('event-id', () => {
+  const event = (schema: string, more = ''): string => `components: { schemas: { Event: ${schema} } }\n${more}`;
+
+  test('reports deliveries without an id', async () => {
+    const name = (key: string) => ({
+      at: `/webhooks/${key}/post`,
+      message: `Delivery \`${key}\` has no id. Add a required \`id\` to its payload, or a required header such as \`webhook-id\`.`,
+    });
+    expect(await lintChanged('event-id', event('{ properties: { id: null } }'))).toEqual([
+      name('parcel.sent'),
+      name('parcel.lost'),
+    ]);
+  });
+
+  test('reports an id that may be missing, once for a shared schema', async () => {
+    expect(await lintChanged('event-id', event('{ required: [type] }'))).toEqual([
+      {
+        at: '/components/schemas/Event/properties/id',
+        message: 'The id of delivery `parcel.sent` is optional. Make it required.',
+      },
+    ]);
+  });
+
+  test.each(['webhook-id', 'X-Parcel-Delivery', 'X-Event-Id', 'Idempotency-Key'])(
+    'passes the header %s',
+    async (name) => {
+      const parameter = `components:
+  schemas: { Event: { properties: { id: null } } }
+  parameters: { Timestamp: { name: ${name} } }`;
+      expect(await lintChanged('event-id', parameter)).toEqual([]);
+    },
+  );
+
+  test('passes a header that x-webhook-delivery fills with the id', async () => {
+    const stated = 'x-webhook-delivery: { headers: { X-Parcel-Timestamp: $delivery.eventId } }';
+    expect(await lintChanged('event-id', event('{ properties: { id: null } }', stated))).toEqual([]);
+  });
+
+  test('passes an id in the part of the payload that is about the event', async () => {
+    const meta =
+      '{ required: [meta], properties: { id: null, meta: { required: [id], properties: { id: { type: string } } } } }';
+    expect(await lintChanged('event-id', event(meta))).toEqual([]);
+  });
+
+  test('does not take the id of the webhook for one of the event', async () => {
+    const other = '{ required: [webhook_id], properties: { id: null, webhook_id: { type: string } } }';
+    expect((await lintChanged('event-id', event(other))).length).toBe(2);
+  });
+});
+
+describe('event-name-shape', () => {
+  const listed = (names: string): string => `components: { schemas: { EventType: { enum: ${names} } } }`;
+  const better = async (names: string): Promise<string[]> =>
+    (await lintChanged('event-name-shape', listed(names))).map(({ message }) => message);
+
+  test('reports the name that is written otherwise, and how to write it', async () => {
+    expect(await lintChanged('event-name-shape', listed('[parcel.sent, parcelLost, parcel.back]'))).toEqual([
+      {
+        at: '/components/schemas/EventType/enum/1',
+        message: 'Event `parcelLost` is not written like the others. Write `parcel.lost`.',
+      },
+    ]);
+  });
+
+  test.each([
+    ['[PARCEL_SENT, PARCEL_LOST, parcel.back]', 'PARCEL_BACK'],
+    ['[parcelSent, parcelLost, Parcel Back]', 'parcelBack'],
+    ['[ParcelSent, ParcelLost, parcel-back]', 'ParcelBack'],
+    ['[parcel/sent, parcel/lost, parcel_back]', 'parcel/back'],
+    ['[Parcel.Sent, Parcel.Lost, parcel.back]', 'Parcel.Back'],
+  ])('takes the usual way of %s', async (names, name) => {
+    expect(await better(names)).toEqual([expect.stringMatching(new RegExp(`Write \`${name}\`\\.$`))]);
+  });
+
+  test.each([
+    '[parcel.sent, parcel.bulk_sent, ping]',
+    '[PARCEL_SENT, PING]',
+    '[parcelSent, ping]',
+    '[parcel.delivery.failed, parcel.sent]',
+  ])('passes %s', async (names) => {
+    expect(await better(names)).toEqual([]);
+  });
+
+  test('looks at the deliveries where events are not listed', async () => {
+    const changes = `components: { schemas: { EventType: { enum: null } } }
+webhooks: { parcel_back: { post: { responses: {} } } }`;
+    expect(await lintChanged('event-name-shape', changes)).toEqual([
+      {
+        at: '/webhooks/parcel_back',
+        message: 'Event `parcel_back` is not written like the others. Write `parcel.back`.',
+      },
+    ]);
+  });
+});
+
+describe('event-timestamp', () => {
+  const time = (schema: string): string =>
+    `components: { schemas: { Event: { properties: { created_at: ${schema} } } } }`;
+  const at = '/components/schemas/Event/properties/created_at';
+
+  test('reports a time without a format, once for a shared schema', async () => {
+    expect(await lintChanged('event-timestamp', time('{ format: null }'))).toEqual([
+      {
+        at,
+        message:
+          '`created_at` of delivery `parcel.sent` has no format. Write `format: date-time`, or describe the unit of the number.',
+      },
+    ]);
+  });
+
+  test('reports a time that may be missing', async () => {
+    expect(await lintChanged('event-timestamp', 'components: { schemas: { Event: { required: [id] } } }')).toEqual([
+      { at, message: '`created_at` of delivery `parcel.sent` is optional. List it under `required`.' },
+    ]);
+  });
+
+  test('reports deliveries that have none', async () => {
+    const changes = `${time('null')}
+components: { schemas: { Event: { properties: { created_at: null } } }, parameters: { Timestamp: { name: X-Other } } }`.split(
+      '\n',
+    );
+    expect(await lintChanged('event-timestamp', changes[1]!)).toEqual([
+      {
+        at: '/webhooks/parcel.sent/post',
+        message:
+          'Delivery `parcel.sent` does not say when the event happened. Add a required `created_at` with `format: date-time` to its payload.',
+      },
+      {
+        at: '/webhooks/parcel.lost/post',
+        message:
+          'Delivery `parcel.lost` does not say when the event happened. Add a required `created_at` with `format: date-time` to its payload.',
+      },
+    ]);
+  });
+
+  test.each([
+    '{ type: integer, format: null, description: Seconds since 1970. }',
+    '{ type: integer, format: unixtime }',
+    '{ type: string, format: date }',
+  ])('passes %s', async (schema) => {
+    expect(await lintChanged('event-timestamp', time(schema))).toEqual([]);
+  });
+
+  test('passes a required header that has the time', async () => {
+    expect(await lintChanged('event-timestamp', time('null'))).toEqual([]);
+  });
+});
+
+describe('event-type-const', () => {
+  const payload = (schema: string, more = ''): string => `
+components: { schemas: { ParcelSent: { allOf: null, type: object, properties: ${schema} } } }
+${more}`;
+  const at = '/components/schemas/ParcelSent';
+
+  test('reports a payload that may be any event, at its own schema', async () => {
+    const type = '{ type: { $ref: "#/components/schemas/EventType" } }';
+    expect(await lintChanged('event-type-const', payload(type))).toEqual([
+      {
+        at,
+        message:
+          "`type` of delivery `parcel.sent` may have any of several values. Write `const: parcel.sent` in the payload's own schema.",
+      },
+    ]);
+  });
+
+  test.each(['{ event: { type: string } }', '{ event_type: { type: string } }'])('reports %s', async (properties) => {
+    expect((await lintChanged('event-type-const', payload(properties))).map((finding) => finding.at)).toEqual([at]);
+  });
+
+  test('reports a delivery that says nowhere which event it is; the type of its subject is no event', async () => {
+    expect(await lintChanged('event-type-const', payload('{ type: { enum: [letter, box] } }'))).toEqual([
+      {
+        at: '/webhooks/parcel.sent/post',
+        message:
+          'Nothing in delivery `parcel.sent` says which event it is. Add a required `type` with `const: parcel.sent` to its payload.',
+      },
+    ]);
+  });
+
+  test('passes a delivery that comes alone', async () => {
+    expect(
+      await lintChanged('event-type-const', payload('{ id: { type: string } }', 'webhooks: { parcel.lost: null }')),
+    ).toEqual([]);
+  });
+
+  test('passes a header that says it', async () => {
+    const header = `webhooks:
+  parcel.sent:
+    post: { parameters: [{ name: X-Parcel-Event, in: header, required: true, schema: { type: string } }] }`;
+    expect(await lintChanged('event-type-const', payload('{ id: { type: string } }', header))).toEqual([]);
+  });
+
+  test.each(['{ type: { const: parcel.sent } }', '{ event: { enum: [sent] } }'])('passes %s', async (properties) => {
+    expect(await lintChanged('event-type-const', payload(properties))).toEqual([]);
+  });
+});
