@@ -7,7 +7,7 @@ import { itemOf, otherMembers, requiredOf } from './members.ts';
 import { findOutside } from './regular/language.ts';
 import { nameNumber, sampleOf, samplesOf } from './sample.ts';
 import { textsOf, textsWithout } from './texts.ts';
-import { listTypes, toTypes, typeName } from './types-of.ts';
+import { toTypes, TYPE, typeName } from './types-of.ts';
 import { freeNode, listOf, makeNode, negate, type Node, partOf } from './world.ts';
 
 /** A keyword of the reader that is to be broken. */
@@ -22,6 +22,8 @@ export interface Target {
 
 type Breaker = (target: Target, context: Conjunction, wanted: Json) => Iterable<Json>;
 
+/** Types by how easily a value of them is read. */
+const PLAIN_FIRST = [TYPE.string, TYPE.integer, TYPE.boolean, TYPE.fraction, TYPE.object, TYPE.array, TYPE.null];
 /** Values of the same kind that are tried. */
 const MAX_TRIES = 200;
 
@@ -46,7 +48,7 @@ const BREAKERS = new Map<string, Breaker>([
   [
     'type',
     function* byType({ writer }, context, wanted) {
-      for (const type of listTypes(writer.types & ~toTypes(wanted)))
+      for (const type of PLAIN_FIRST.filter((bit) => (writer.types & ~toTypes(wanted) & bit) !== 0))
         yield* samplesOf(withAlso(context, { type: typeName(type) }));
     },
   ],
@@ -56,7 +58,15 @@ const BREAKERS = new Map<string, Breaker>([
   ['maximum', (_, context, wanted) => samplesOf(withAlso(context, { type: 'number', exclusiveMinimum: wanted }))],
   ['exclusiveMinimum', (_, context, wanted) => samplesOf(withAlso(context, { type: 'number', maximum: wanted }))],
   ['exclusiveMaximum', (_, context, wanted) => samplesOf(withAlso(context, { type: 'number', minimum: wanted }))],
-  ['multipleOf', (_, context) => samplesOf(withAlso(context, { type: 'number' }))],
+  [
+    'multipleOf',
+    function* byStep(_, context, wanted) {
+      const step = wanted as number;
+      for (const value of [step / 2, step * 1.5, step + 1, 1, 1.5, 0.1])
+        if (fits(value, context) !== false) yield value;
+      yield* samplesOf(withAlso(context, { type: 'number' }));
+    },
+  ],
   [
     'minLength',
     (_, context, wanted) => samplesOf(withAlso(context, { type: 'string', maxLength: (wanted as number) - 1 })),

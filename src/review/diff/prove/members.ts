@@ -2,7 +2,7 @@
 import { toRegExp } from '../../../contract/schema-patterns.ts';
 import { asArray, asObject, isObject } from '../../../contract/value.ts';
 import { add, conjoin, type Conjunction, isForeign, keywordsOf, valuesOf } from './conjunction.ts';
-import { type Node, partOf } from './world.ts';
+import { listOf, type Node, partOf } from './world.ts';
 
 /** What is said of one member. */
 export interface Member {
@@ -35,7 +35,38 @@ export function memberOf(whole: Conjunction, name: string): Member {
   if (!isDeclared && nodes.length === 0 && isStatic(whole)) nodes.push(...unevaluated(whole, 'unevaluatedProperties'));
   const schema = conjoin(nodes);
   const isOurs = whole.nodes.every((node) => !isForeign(whole, node, name));
-  return { schema, isDeclared, isWritten: isOurs && (isDeclared || schema.nodes.length > 0 || schema.isNever) };
+  const isDescribed = isDeclared || schema.nodes.length > 0 || schema.isNever;
+  return { schema, isDeclared, isWritten: isOurs && (isDescribed || isNamedInUnion(whole, name)) };
+}
+
+/** Whether a branch that is not chosen yet speaks of a member. */
+function isNamedInUnion(whole: Conjunction, name: string): boolean {
+  return whole.nodes.some((node) =>
+    UNIONS.some((keyword) => {
+      if (keywordsOf(node)[keyword] === undefined || whole.settled.has(`${node.id}/${keyword}`)) return false;
+      const branches =
+        keyword === 'if'
+          ? CASES.filter((key) => keywordsOf(node)[key] !== undefined).map((key) => partOf(node, key))
+          : branchesOf(node, keyword);
+      return branches.some((branch) => speaksOf(branch, name));
+    }),
+  );
+}
+
+const UNIONS = ['anyOf', 'oneOf', 'if', 'dependentSchemas'] as const;
+const CASES = ['if', 'then', 'else'] as const;
+
+function branchesOf(node: Node, keyword: string): Node[] {
+  if (keyword !== 'dependentSchemas') return listOf(node, keyword);
+  return Object.keys(asObject(keywordsOf(node)[keyword])).map((name) => partOf(node, keyword, name));
+}
+
+function speaksOf(branch: Node, name: string): boolean {
+  const whole = conjoin([branch]);
+  const hasRest = whole.nodes.some(
+    (node) => Object.keys(asObject(keywordsOf(node)['additionalProperties'])).length > 0,
+  );
+  return hasRest || whole.nodes.some((node) => ownSchemas(node, name).length > 0) || isNamedInUnion(whole, name);
 }
 
 /** What a conjunction says of members that nobody names, besides those of patterns. */

@@ -32,6 +32,8 @@ const MAX_ITEMS = 60;
 /** Yields values that fit, as far as is known without a validator; of each kind a few. */
 export function* samplesOf(whole: Conjunction, wish: Wish = {}, depth = 0): Generator<Json> {
   if (whole.isNever || depth > MAX_DEPTH) return;
+  const isAnything = whole.nodes.length === 0 && depth > 0;
+  if (isAnything) return void (yield* ['text', 1, true, {}, []]);
   const hasWish = wish.members !== undefined || wish.without !== undefined || wish.items !== undefined;
   if (!hasWish) {
     const values = listValues(whole);
@@ -70,7 +72,8 @@ function* stringsOf(whole: Conjunction): Generator<string> {
   const isPlain = !['pattern', 'minLength', 'maxLength'].some((keyword) => valuesOf(whole, keyword).length > 0);
   const found = isPlain ? undefined : findInside(whole);
   // What only counts characters reads better as a word.
-  if (typeof found === 'string' && valuesOf(whole, 'pattern').length > 0 && formats.length === 0) yield found;
+  if (formats.length === 0 && valuesOf(whole, 'pattern').length === 0) yield 'text';
+  if (formats.length === 0 && typeof found === 'string') yield found;
   yield* known;
   if (typeof found === 'string') yield found;
   const length = greatest(whole, 'minLength') ?? 0;

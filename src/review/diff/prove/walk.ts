@@ -9,7 +9,7 @@ import type { Prover } from './prover.ts';
 import type { Comparer } from './same.ts';
 import { dropKeyword } from './breakers.ts';
 import { OTHER, type Trail } from './trail.ts';
-import { typesOfKeyword } from './types-of.ts';
+import { TYPE, typesOfKeyword } from './types-of.ts';
 import { freeNode, type Node } from './world.ts';
 
 /** A difference that was met. */
@@ -58,15 +58,19 @@ export function walk(context: Walk, writer: Conjunction, reader: Conjunction, tr
   context.visited.add(key);
   if (context.comparer.isSame(writer, reader) || reader.isNever || context.prover.isEmpty(writer)) return;
   const shared = sharedUnions(context.comparer, writer, reader);
-  const rest = { ...writer, settled: new Set([...writer.settled, ...shared.writer]) };
-  const cases = casesOf(rest);
-  if (cases !== undefined) {
+  const cases = casesOf({ ...writer, settled: new Set([...writer.settled, ...shared.writer]) });
+  // Where a union of the writer is proved to fit as a whole, its branches have nothing to tell.
+  if (cases !== undefined && !context.prover.implies(writer, reader)) {
     for (const part of cases) if (!context.prover.isEmpty(part)) walk(context, part, reader, trail);
     return;
   }
-  walkKeywords(context, rest, reader, trail, shared.reader);
-  if ((writer.types & 4) !== 0) walkMembers(context, rest, reader, trail);
-  if ((writer.types & 8) !== 0) walkItems(context, rest, reader, trail);
+  const pair = { writer, reader, trail };
+  walkKeywords(context, pair, shared.reader);
+  // What a branch of the reader's union says was compared with that branch.
+  const isWhole = cases === undefined && !hasUnions(reader, shared.reader);
+  if (isWhole) walkDropped(context, pair);
+  if ((writer.types & TYPE.object) !== 0) walkMembers(context, pair, isWhole);
+  if ((writer.types & TYPE.array) !== 0) walkItems(context, writer, reader, trail);
 }
 
 /** Unions that both sides have, in the same words: they need not be taken apart. */
@@ -88,13 +92,14 @@ function sharedUnions(
   return found;
 }
 
-function walkKeywords(
-  context: Walk,
-  writer: Conjunction,
-  reader: Conjunction,
-  trail: Trail | undefined,
-  done: ReadonlySet<string>,
-): void {
+/** Two schemas that meet. */
+interface Pair {
+  readonly writer: Conjunction;
+  readonly reader: Conjunction;
+  readonly trail: Trail | undefined;
+}
+
+function walkKeywords(context: Walk, { writer, reader, trail }: Pair, done: ReadonlySet<string>): void {
   const { comparer, prover, meet } = context;
   for (const node of reader.nodes) {
     for (const keyword of Object.keys(keywordsOf(node))) {
@@ -110,8 +115,12 @@ function walkKeywords(
     }
   }
   walkRequired(context, writer, reader, trail);
-  for (const node of writer.nodes) {
-    for (const keyword of Object.keys(keywordsOf(node))) {
+}
+
+/** Keywords that only the writer has: the reader takes more. */
+function walkDropped({ meet }: Walk, { writer, reader, trail }: Pair): void {
+  for (const own of writer.nodes) {
+    for (const keyword of Object.keys(keywordsOf(own))) {
       if (
         WALKED.has(keyword) ||
         SILENT.has(keyword) ||
@@ -119,9 +128,24 @@ function walkKeywords(
       )
         continue;
       if (UNIONS.has(keyword) || reader.nodes.some((one) => keywordsOf(one)[keyword] !== undefined)) continue;
-      meet({ writer, reader, trail, keyword, own: node, isHarmless: true });
+      meet({ writer, reader, trail, keyword, own, isHarmless: true });
     }
   }
+  const needed = requiredOf(reader);
+  for (const name of requiredOf(writer)) {
+    if (needed.has(name) || (reader.types & TYPE.object) === 0) continue;
+    meet({ writer, reader, trail, keyword: 'required', name, own: requirer(writer, name)!, isHarmless: true });
+  }
+}
+
+function requirer(whole: Conjunction, name: string): Node | undefined {
+  return whole.nodes.find((one) => asArray(keywordsOf(one)['required']).includes(name));
+}
+
+function hasUnions(reader: Conjunction, done: ReadonlySet<string>): boolean {
+  return reader.nodes.some((node) =>
+    ['anyOf', 'oneOf'].some((keyword) => keywordsOf(node)[keyword] !== undefined && !done.has(`${node.id}/${keyword}`)),
+  );
 }
 
 const UNIONS: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'if', 'not']);
@@ -156,28 +180,21 @@ function walkRequired(
   reader: Conjunction,
   trail: Trail | undefined,
 ): void {
-  const [needed, given] = [requiredOf(reader), requiredOf(writer)];
-  const holder = (whole: Conjunction, name: string): Node | undefined =>
-    whole.nodes.find((one) => asArray(keywordsOf(one)['required']).includes(name));
-  for (const name of needed) {
-    if (given.has(name) || (writer.types & 4) === 0) continue;
-    const node = holder(reader, name)!;
+  const given = requiredOf(writer);
+  for (const name of requiredOf(reader)) {
+    if (given.has(name) || (writer.types & TYPE.object) === 0) continue;
     const isHarmless = prover.impliesKeyword(writer, freeNode({ required: [name] }), 'required', reader);
-    meet({ writer, reader, trail, keyword: 'required', name, node, isHarmless });
-  }
-  for (const name of given) {
-    if (needed.has(name) || (reader.types & 4) === 0) continue;
-    const own = holder(writer, name)!;
-    meet({ writer, reader, trail, keyword: 'required', name, own, isHarmless: true });
+    meet({ writer, reader, trail, keyword: 'required', name, node: requirer(reader, name)!, isHarmless });
   }
 }
 
-function walkMembers(context: Walk, writer: Conjunction, reader: Conjunction, trail: Trail | undefined): void {
+function walkMembers(context: Walk, { writer, reader, trail }: Pair, isWhole: boolean): void {
   const holder = (whole: Conjunction, name: string): Node | undefined =>
     whole.nodes.find((one) => Object.hasOwn(asObject(keywordsOf(one)['properties']), name));
   for (const name of new Set([...namesOf(writer), ...namesOf(reader)])) {
     const [written, read] = [memberOf(writer, name), memberOf(reader, name)];
     const [own, node] = [holder(writer, name), holder(reader, name)];
+    if (!isWhole && !read.isDeclared && read.schema.nodes.length === 0 && !read.schema.isNever) continue;
     const met = { writer, reader, trail, name, ...(own && { own }) };
     if (!written.isWritten || context.prover.isEmpty(written.schema)) {
       if (node !== undefined && own === undefined)
