@@ -3,6 +3,9 @@ import type { Violation, Contract, Operation } from '../contract/types.ts';
 import type { SchemaCompiler } from '../contract/schema.ts';
 import type { Clock } from './clock.ts';
 import type { FindingCode } from './codes.ts';
+import type { Bench } from './inbound/bench.ts';
+import type { Delivery } from './inbound/postbox.ts';
+import type { Reach } from './inbound/reach.ts';
 import type { Exchange, Sent, WireRequest } from './exchange.ts';
 import type { Input } from './input.ts';
 import type { Proof } from './replay/proof.ts';
@@ -12,7 +15,7 @@ import type { Variant } from './variants.ts';
 import type { World } from './world.ts';
 
 /** Parts of a run, in the order in which they are run. */
-export const phases = ['examples', 'schema', 'auth', 'protocol', 'behaviour', 'negative', 'fuzz'] as const;
+export const phases = ['examples', 'schema', 'auth', 'protocol', 'behaviour', 'negative', 'fuzz', 'delivery'] as const;
 
 /** A part of a run. */
 export type Phase = (typeof phases)[number];
@@ -116,6 +119,8 @@ export interface Draft {
   readonly exchange?: Exchange;
   /** The request, where no answer came. */
   readonly sent?: Sent;
+  /** The delivery that shows it, where no answer does. */
+  readonly delivery?: Delivery;
   /** Set where no contract gives the rule, only a standard: the fault warns, unless the run is strict. */
   readonly severity?: 'warning';
   /** Further nodes of the contract whose evidence the rule rests on. */
@@ -149,6 +154,8 @@ export interface CaseRun {
   readonly readOnly: boolean;
   /** Rules that are only inferred count like all others. */
   readonly strict: boolean;
+  /** What deliveries are received with; absent where none are. */
+  readonly bench?: Bench | undefined;
   /** How the server is reached; `unavailable` says why a case cannot open a connection of its own. */
   readonly connection: ConnectionOptions & { readonly unavailable?: string };
   /**
@@ -199,6 +206,8 @@ export interface PlanContext {
     /** Requests that generated cases may send together. */
     readonly fuzz: number;
     readonly tokens: CaseRun['tokens'];
+    /** How deliveries come in; absent where the contract has none. */
+    readonly reach?: Reach | undefined;
   };
 }
 

@@ -42,6 +42,7 @@ function planned(cases: readonly Case[], isPlan = false): readonly Case[] {
 export async function closeSession(session: OpenSession): Promise<readonly string[]> {
   const leftovers = await cleanUp(session);
   session.client.close();
+  await session.bench?.postbox.close();
   if (leftovers.length === 0) session.journal.discard();
   return leftovers.map((left) => `${left} (journal: ${session.journal.file})`);
 }
@@ -65,7 +66,7 @@ function toReport(session: OpenSession, results: readonly CaseResult[], leftover
     cases: results.toSorted((a, b) => phases.indexOf(a.phase as Phase) - phases.indexOf(b.phase as Phase)),
     requests: session.client.sent,
     startedAt: new Date(session.startedAt).toISOString(),
-    durationMs: session.clock.now() - session.startedAt,
+    durationMs: session.clock.now() - session.clock.moved - session.startedAt,
     interrupted: session.signal.aborted,
     leftovers,
     ...(session.health.gone !== undefined && { unreachable: session.health.gone }),

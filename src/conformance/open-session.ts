@@ -5,8 +5,11 @@ import { HookspecError } from '../errors.ts';
 import type { Case, CaseRun, PlanContext } from './case.ts';
 import { type Client, createClient } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { createMovableClock } from './movable-clock.ts';
 import { createCollector } from './collector.ts';
 import { createCoverage } from './coverage.ts';
+import { openBench } from './inbound/open-bench.ts';
+import { findReach } from './inbound/reach.ts';
 import { findScheme, needsCredentials } from './credentials.ts';
 import { withResources } from './inference/infer-resources.ts';
 import { createHealth } from './health.ts';
@@ -47,7 +50,8 @@ export interface OpenSession extends Session {
  */
 export async function openSession(given: Contract, options: ConformanceOptions): Promise<OpenSession> {
   const contract = withResources(given);
-  const { clock = systemClock, strict = false, cwd = process.cwd(), onEvent = () => {} } = options;
+  const { strict = false, cwd = process.cwd(), onEvent = () => {} } = options;
+  const clock = createMovableClock(options.clock ?? systemClock);
   const startedAt = clock.now();
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
   const tokens = toTokens(contract, options);
@@ -65,6 +69,7 @@ export async function openSession(given: Contract, options: ConformanceOptions):
       destructive: options.destructive ?? false,
       fuzz: options.fuzz ?? 50,
       tokens,
+      reach: findReach({ contract, compiler, variants, options }),
     },
   };
   const selection = createSelection(options);
@@ -80,11 +85,13 @@ export async function openSession(given: Contract, options: ConformanceOptions):
   });
   const headers = toLowerCase(options.headers);
   const signal = options.signal ?? new AbortController().signal;
-  const deadline = startedAt + (options.maxTimeMs ?? 120_000);
+  const limit = startedAt + (options.maxTimeMs ?? 120_000);
+  // What the server was told to skip, nobody has waited for.
+  const deadline = (): number => limit + clock.moved;
   const baseUrl =
     options.plan === true
       ? candidates[0]!
-      : await chooseBaseUrl(contract, candidates, tokens, client, { deadline, signal, headers });
+      : await chooseBaseUrl(contract, candidates, tokens, client, { deadline: deadline(), signal, headers });
   const redactor = createRedactor();
   redactor.addToken(tokens.main, '$HOOKSPEC_TOKEN');
   for (const token of [tokens.second, tokens.limited, tokens.revoked])
@@ -106,6 +113,17 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     hide: redactor.hide,
     show: createShow({ contract, names, mainToken: tokens.main, hide: redactor.hide }),
   });
+  const bench = await openBench({
+    contract,
+    cases,
+    reach: planContext.options.reach,
+    options,
+    clock,
+    signal,
+    deadline,
+    marker: values.marker,
+    onWait: (milliseconds, reason) => onEvent({ type: 'wait', milliseconds, reason }),
+  });
   const constraints = cases.filter((entry) => entry.phase === 'negative' && !entry.id.endsWith('unknown id')).length;
   return {
     contract,
@@ -116,7 +134,9 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     client,
     collector,
     clock,
-    deadline,
+    get deadline() {
+      return deadline();
+    },
     signal,
     baseUrl,
     cases,
@@ -126,6 +146,7 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     strict,
     readOnly: options.readOnly ?? false,
     headers,
+    bench,
     connection: toConnection(options),
     workers: options.workers ?? 1,
     responseChecks: selection.responseChecks,

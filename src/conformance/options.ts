@@ -2,6 +2,7 @@
 import type { CheckEvent } from '../report/check-report.ts';
 import type { Baseline } from './baseline.ts';
 import type { Clock } from './clock.ts';
+import type { DeliveryOptions } from './inbound/options.ts';
 import type { JournalRun } from './journal.ts';
 import type { ConnectionOptions } from './transport.ts';
 
@@ -12,7 +13,7 @@ export const profiles = ['full', 'quick'] as const;
 export type Profile = (typeof profiles)[number];
 
 /** Options of {@link checkConformance}. */
-export interface ConformanceOptions {
+export interface ConformanceOptions extends DeliveryOptions {
   /**
    * What replaces the document's server URL, base path included. Without a path the contract's base path is
    * appended, where the server answers there.

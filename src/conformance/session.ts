@@ -14,12 +14,12 @@ import type { Recorder } from './recorder.ts';
 import { sendStep } from './send-step.ts';
 import type { Values } from './values/values.ts';
 import type { CaseResult, CheckEvent, Verdict } from '../report/check-report.ts';
-import type { Clock } from './clock.ts';
+import type { MovableClock } from './movable-clock.ts';
 
 /** Everything that lasts for the whole run. */
 export interface Session extends Pick<
   CaseRun,
-  'contract' | 'compiler' | 'values' | 'world' | 'tokens' | 'readOnly' | 'strict' | 'variants' | 'connection'
+  'contract' | 'compiler' | 'values' | 'world' | 'tokens' | 'readOnly' | 'strict' | 'variants' | 'connection' | 'bench'
 > {
   readonly baseUrl: string;
   readonly client: Client;
@@ -29,7 +29,7 @@ export interface Session extends Pick<
   readonly names: SecretNames;
   /** Takes tokens and secrets out of a text. */
   hide(text: string): string;
-  readonly clock: Clock;
+  readonly clock: MovableClock;
   /** Milliseconds since 1970 after which no case sends anything. */
   readonly deadline: number;
   readonly signal: AbortSignal;
@@ -55,7 +55,9 @@ export async function runCase(session: Session, entry: Case): Promise<CaseResult
  * @returns settles the case: makes findings of its faults, tells the listeners
  */
 export async function performCase(session: Session, entry: Case, isDeferred = false): Promise<() => CaseResult> {
-  const startedAt = session.clock.now();
+  const { clock } = session;
+  const spent = (): number => clock.now() - clock.moved;
+  const startedAt = spent();
   const faults: Draft[] = [];
   const exchanges: Exchange[] = [];
   const waiting: (() => void)[] = [() => session.emit({ type: 'case-start', id: entry.id })];
@@ -91,7 +93,7 @@ export async function performCase(session: Session, entry: Case, isDeferred = fa
     if (!(error instanceof Skip)) throw error;
     reason = error.message;
   }
-  const durationMs = session.clock.now() - startedAt;
+  const durationMs = spent() - startedAt;
   return () => {
     for (const act of waiting) act();
     const result: CaseResult = {

@@ -4,6 +4,7 @@ import type { FindingRequest, FindingResponse } from '../report/finding.ts';
 import type { Draft } from './case.ts';
 import { findScheme } from './credentials.ts';
 import { placeCredentials, toCurl } from './curl.ts';
+import type { Arrival } from './inbound/arrival.ts';
 import type { Exchange, Sent } from './exchange.ts';
 import type { SecretNames } from './secret-names.ts';
 
@@ -19,7 +20,8 @@ export interface ShowOptions {
 
 /** Shows what a fault was met with: its request, the answer, and the line that repeats it. */
 export function createShow(options: ShowOptions & { readonly contract: Contract }) {
-  return ({ exchange, sent = exchange }: Draft) => {
+  return ({ exchange, sent = exchange, delivery }: Draft) => {
+    if (delivery && !sent) return { request: showDelivery(delivery.arrival, options) };
     if (!sent) return {};
     const scheme = findScheme(options.contract, sent.operation);
     return {
@@ -43,6 +45,20 @@ export function showRequest(sent: Sent, scheme: SecurityScheme | undefined, opti
     url: hide(place(request.url)),
     headers: Object.fromEntries(headers),
     ...(request.body !== undefined && { body: showBody(request.body, options) }),
+  };
+}
+
+/** A delivery as it came; what belongs to the connection alone is left out. */
+function showDelivery({ method, target, rawHeaders, body }: Arrival, options: ShowOptions): FindingRequest {
+  const { names, hide } = options;
+  const shown = rawHeaders.filter(([name]) => !/^(?:host|connection|accept.*|transfer-encoding)$/i.test(name));
+  return {
+    method,
+    url: hide(target),
+    headers: Object.fromEntries(
+      shown.map(([name, value]) => [name, names.isSecretHeader(name) ? '[secret]' : hide(value)]),
+    ),
+    ...(body.length > 0 && { body: showBody(Buffer.from(body).toString(), options) }),
   };
 }
 

@@ -9,6 +9,7 @@ import { cleanUpFlags, runCleanUp } from '../check-cleanup.ts';
 import { openCheckOutputs, outputFlags } from '../check-outputs.ts';
 import { connectionFlags, readConnection, readSelection, selectionFlags } from '../check-run-flags.ts';
 import type { CliIo, Command, FlagValues } from '../command.ts';
+import { deliveryFlags, readDelivery } from '../delivery-flags.ts';
 import { contractFlags, selectContracts } from '../select-contracts.ts';
 
 /** Exit code of a run that was stopped: 128 + SIGINT, as shells have it. */
@@ -74,6 +75,7 @@ export const checkCommand: Command = {
       group: 'Limits',
       summary: 'Note creates there; default: a file in the temporary folder',
     },
+    ...deliveryFlags,
     ...cleanUpFlags,
     ...connectionFlags,
     strict: { type: 'boolean', group: 'Verdict', summary: 'Faults against rules that are only inferred are errors' },
@@ -93,6 +95,7 @@ export const checkCommand: Command = {
     'hookspec check NAME --server URL --format github --output sarif=hookspec.sarif',
     'hookspec check NAME --plan',
     'hookspec check NAME --server URL --profile quick --skip limit --rate 5',
+    'hookspec check NAME --server URL --receiver-port 4020 --trigger http://127.0.0.1:4010/_hookspec/trigger',
     'HOOKSPEC_TOKEN=… hookspec check --cleanup',
   ],
   run: ({ positionals, flags, io }) => run(positionals, flags, io),
@@ -131,6 +134,7 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
     seed: numberFlag(flags, 'seed', { min: 0, max: 2 ** 32 - 1 }),
     maxTimeMs: milliseconds(flags, 'max-time'),
     ...readSelection(flags),
+    ...readDelivery(flags),
     ...readConnection(flags, io, server),
     journalSource: { source: toSource(positionals[0]!, io.cwd), overlays: toOverlays(flags, io.cwd) },
     journalFile: toPath(textFlag(flags, 'journal'), io.cwd),

@@ -12,6 +12,7 @@ import { byteOrderMark } from './byte-order-mark.ts';
 import { contentLength } from './content-length.ts';
 import { contentType } from './content-type.ts';
 import { defaults } from './defaults.ts';
+import { deliveryChecks } from './delivery/registry.ts';
 import { duplicateMembers } from './duplicate-members.ts';
 import { echo } from './echo.ts';
 import { errorStatus } from './error-status.ts';
@@ -143,4 +144,5 @@ export const caseChecks: readonly CaseCheck[] = [
   refusedCreate,
   fuzzBodies,
   fuzzParameters,
+  ...deliveryChecks,
 ];

@@ -18,6 +18,8 @@ import { createStepWriter } from './to-steps.ts';
 /** @returns undefined when the finding belongs to no answer */
 export function toReplay(session: OpenSession, finding: Finding): ReplayFile | undefined {
   const source = session.collector.sourceOf(finding.fingerprint);
+  // What a delivery shows, no request repeats.
+  if (source?.case.phase === 'delivery' && !source.draft.exchange) return undefined;
   const ids = new Set(session.world.owned.map(({ id }) => id));
   const slice = source && toSlice(source, session.recorder.exchanges, ids);
   if (!slice) return undefined;
