@@ -24,6 +24,8 @@ export interface DiffOptions {
   readonly labels?: { readonly base?: string; readonly head?: string };
   /** ISO 8601 date that sunset dates are held against. Default: today, UTC. */
   readonly today?: string;
+  /** Folder that places are shown relative to. Default: the current one. */
+  readonly cwd?: string;
   /** Whether `redocly diff` is asked too, in a process of its own. Default true. */
   readonly redocly?: boolean;
   /** Takes a sentence where the comparison had to go on without something. */
@@ -55,10 +57,16 @@ async function listChanges(
   head: Contract,
   options: DiffOptions & { readonly policy: Policy },
 ): Promise<Change[]> {
-  const { policy, today = new Date().toISOString().slice(0, 10), redocly = true, notify } = options;
+  const {
+    policy,
+    today = new Date().toISOString().slice(0, 10),
+    redocly = true,
+    notify,
+    cwd = process.cwd(),
+  } = options;
   const versions = {
-    base: { contract: base, plain: normaliseDocument(base.document) },
-    head: { contract: head, plain: normaliseDocument(head.document) },
+    base: { cwd, contract: base, plain: normaliseDocument(base.document) },
+    head: { cwd, contract: head, plain: normaliseDocument(head.document) },
   };
   const [before, after] = [versions.base.plain.document, versions.head.plain.document];
   if (isDeepStrictEqual(before, after)) return [];

@@ -8,6 +8,8 @@ import type { Normalised } from './normalise/normalise-document.ts';
 
 /** One version as it was loaded, and in its plain form. */
 export interface Version {
+  /** Folder that shown places are relative to. */
+  readonly cwd: string;
   readonly contract: Contract;
   readonly plain: Normalised;
 }
@@ -66,10 +68,10 @@ function toOriginal(proof: Proof, versions: Readonly<Record<Side, Version>>): Pr
   return { verdict: 'proven', by: { ...witness, schemaPointer } };
 }
 
-function placeOf(pointer: string | undefined, { contract, plain }: Version): ChangePlace | undefined {
+function placeOf(pointer: string | undefined, { contract, plain, cwd }: Version): ChangePlace | undefined {
   if (pointer === undefined) return undefined;
   const written = plain.origin(pointer);
-  return { pointer: written, location: formatPlace(contract.locate(written)) };
+  return { pointer: written, location: formatPlace(contract.locate(written), cwd) };
 }
 
 function originOf(pointer: string | undefined, { plain }: Version): string | undefined {

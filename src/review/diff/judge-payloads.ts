@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../contract/types.ts';
 import { isObject } from '../../contract/value.ts';
 import type { Level, Policy, Proof, Side } from './change.ts';
 import type { ChangeDraft } from './drafts.ts';
-import { describeDifference } from './payload-message.ts';
+import { describeDifference, memberOf } from './payload-message.ts';
 import { payloadRuleOf } from './payload-rules.ts';
 import { affectedBy } from './propose/proposal.ts';
 import { compareSchemas } from './prove/compare-schemas.ts';
@@ -47,9 +47,9 @@ function toSchemaSide({ direction, wire, ...site }: SchemaSite, documents: Docum
 
 function toDraft(site: SchemaSite, difference: SchemaDifference, documents: Documents): ChangeDraft {
   const { direction } = site;
-  const { path, name, basePointer, headPointer } = difference;
+  const { basePointer, headPointer } = difference;
   const rule = payloadRuleOf(direction, difference);
-  const at = [...path, ...(name === undefined ? [] : [name])].map((token) => `/${token}`).join('');
+  const at = memberOf(difference);
   return {
     rule: rule.id,
     level: levelOf(difference, rule.level, rule.id),

@@ -1,19 +1,18 @@
 /** What a difference between two schemas says, in one sentence. */
-import { getAt } from '../../contract/pointer.ts';
+import { getAt, toPointer } from '../../contract/pointer.ts';
 import type { Json, JsonObject } from '../../contract/types.ts';
 import { asArray } from '../../contract/value.ts';
-import type { Direction } from './change.ts';
 import type { SchemaDifference } from './prove/comparison.ts';
 
 const LONGEST = 80;
 
 /** One sentence: what was, what is. @param base the normalised documents */
 export function describeDifference(difference: SchemaDifference, base: JsonObject, head: JsonObject): string {
-  const { keyword, path, name, kind } = difference;
+  const { keyword, at, kind } = difference;
   const was = valueAt(base, difference.basePointer);
   const is = valueAt(head, difference.headPointer);
-  const place = path.length === 0 ? 'The value' : `/${path.join('/')}`;
-  const member = name === undefined ? place : `/${[...path, name].join('/')}`;
+  const place = at === '' ? 'The value' : at;
+  const member = memberOf(difference) || place;
   if (keyword === 'required')
     return `${member} is ${kind === 'narrowed' || kind === 'added' ? 'required' : 'optional'} now.`;
   if (keyword === 'properties') return `${member} is ${kind === 'removed' || kind === 'narrowed' ? 'gone' : 'new'}.`;
@@ -23,13 +22,11 @@ export function describeDifference(difference: SchemaDifference, base: JsonObjec
   return `${place} has ${keyword} ${show(is)} now; it was ${show(was)}.`;
 }
 
-/** Whether a break shows to the program that reads, in words. */
-export const READERS: Readonly<Record<Direction, string>> = {
-  request: 'the new server',
-  response: 'the old client',
-  event: 'the old subscriber',
-  acknowledgement: 'the new provider',
-};
+/** Where in the value a difference shows: at a member that is required, new or gone, else at the value that a keyword is about. */
+export function memberOf({ at, name, keyword }: SchemaDifference): string {
+  if (name === undefined || (keyword !== 'required' && keyword !== 'properties')) return at;
+  return at + toPointer([name]);
+}
 
 function describeEnum(
   place: string,

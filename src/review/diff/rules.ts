@@ -5,9 +5,9 @@ import { structureRules } from './propose/registry.ts';
 import { payloadRules } from './payload-rules.ts';
 
 /** Rules about structure and behaviour, then those about schemas. */
-export const diffRules: readonly Rule[] = [...structureRules, ...payloadRules];
+export const allRules: readonly Rule[] = [...structureRules, ...payloadRules];
 
-const AREAS = new Map(diffRules.map(({ id, area }) => [id, area]));
+const AREAS = new Map(allRules.map(({ id, area }) => [id, area]));
 
 /** What a rule is about. */
 export function areaOf(rule: string): Area {
