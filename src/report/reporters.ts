@@ -7,6 +7,7 @@ import { formatCheckMarkdown } from './check-markdown.ts';
 import { formatCheckEvent } from './check-ndjson.ts';
 import { formatCheckSarif } from './check-sarif.ts';
 import { formatCheckText } from './check-text.ts';
+import { findFormOf } from './form-of-file.ts';
 import { formatCheckHtml } from './html/page.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -55,9 +56,5 @@ export function findReporter(name: string): Reporter | undefined {
 
 /** The reporter that the end of a file's name chooses; the longest end wins. */
 export function findReporterOf(file: string): Reporter | undefined {
-  const name = file.toLowerCase();
-  const longest = ({ extensions }: Reporter): number =>
-    Math.max(0, ...extensions.filter((extension) => name.endsWith(extension)).map((extension) => extension.length));
-  const [best] = reporters.toSorted((a, b) => longest(b) - longest(a));
-  return best && longest(best) > 0 ? best : undefined;
+  return findFormOf(file, reporters);
 }
