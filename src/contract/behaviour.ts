@@ -140,6 +140,8 @@ export interface Resource {
   };
   /** How deliveries find their receivers: properties of this resource. */
   readonly subscriber?: { readonly url: string; readonly events?: string; readonly active?: string };
+  /** Events that a change sets off, and where the resource stands in their payload. */
+  readonly emits: readonly { readonly event: string; readonly on: readonly Role[]; readonly at: string }[];
   readonly notFound: string;
 }
 

@@ -26,19 +26,21 @@ export interface Merged extends ContractOrigin {
 
 /** A merged document to look at, and where its nodes are written. */
 export interface MergedDocument {
+  /** Name of the contract. */
+  readonly name: string;
   readonly file: string;
   readonly document: JsonObject;
   locate(pointer: string): Location;
 }
 
 /**
- * The merged document, before references are bundled and the version is upgraded.
+ * The merged document, before references are bundled and the version is upgraded; 3.2 too, which nothing else takes yet.
  * @throws HookspecError as {@link mergeSource}
  */
 export async function mergeDocument(source: string | JsonObject, options: LoadOptions = {}): Promise<MergedDocument> {
-  const { file, draft } = await mergeSource(source, await findOrigin(source, options), options);
+  const { name, file, draft } = await mergeSource(source, await findOrigin(source, options), options, READABLE);
   const { places } = draft;
-  return { file, document: draft.value as JsonObject, locate: (pointer) => findPlace(places, pointer) };
+  return { name, file, document: draft.value as JsonObject, locate: (pointer) => findPlace(places, pointer) };
 }
 
 /**
@@ -50,6 +52,7 @@ export async function mergeSource(
   source: string | JsonObject,
   origin: ContractOrigin,
   options: LoadOptions,
+  versions: RegExp = LOADABLE,
 ): Promise<Merged> {
   const cwd = resolve(options.cwd ?? process.cwd());
   const folders = [origin.file, ...origin.overlays].map((file) => (file === OBJECT_FILE ? cwd : dirname(file)));
@@ -60,7 +63,7 @@ export async function mergeSource(
   };
   const policy: FilePolicy = { folders, allowAll: options.allowExternalRefs ?? false, cwd, onRead };
   const base = typeof source === 'string' ? await parse(origin.file, policy) : toSource(source);
-  checkVersion(base, cwd);
+  checkVersion(base, cwd, versions);
   const draft: Draft = { value: base.value, places: base.places };
   const problems: SourceProblem[] = [];
   for (const file of origin.overlays) problems.push(...(await applyOverlay(draft, await readOverlay(file, policy))));
@@ -86,13 +89,18 @@ function toSource(value: JsonObject): ParsedSource {
   }
 }
 
-function checkVersion(source: ParsedSource, cwd: string): void {
-  const fault = findVersionFault(source.value);
+/** Versions that a contract may have. */
+const LOADABLE = /^3\.[01]\.\d+(-.+)?$/;
+/** Versions that the rules can judge. */
+const READABLE = /^3\.[012]\.\d+(-.+)?$/;
+
+function checkVersion(source: ParsedSource, cwd: string, versions: RegExp): void {
+  const fault = findVersionFault(source.value, versions);
   if (fault === undefined) return;
   throw toSourceError('InvalidContract', source.file, 'OpenAPI document', [toProblem(source.places, fault)], cwd);
 }
 
-function findVersionFault(value: Json): Fault | undefined {
+function findVersionFault(value: Json, versions: RegExp): Fault | undefined {
   if (!isObject(value)) {
     return { pointer: '', what: 'the document is not a map', fix: 'begin it with `openapi: 3.1.0`' };
   }
@@ -104,7 +112,7 @@ function findVersionFault(value: Json): Fault | undefined {
     const fix = 'begin the document with `openapi: 3.1.0`, or name another file';
     return { pointer: '', what: '`openapi` is missing: this is no OpenAPI document', fix };
   }
-  if (/^3\.[01]\.\d+(-.+)?$/.test(asText(value.openapi))) return undefined;
+  if (versions.test(asText(value.openapi))) return undefined;
   const what = `version \`${String(value.openapi)}\` is not supported`;
   return { pointer: '/openapi', what, fix: 'write it in OpenAPI 3.0 or 3.1, e.g. `openapi: 3.1.0`' };
 }

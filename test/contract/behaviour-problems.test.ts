@@ -102,6 +102,17 @@ describe('problems of meaning', () => {
       '/x-resource/endpoint/operations/rotate/operation: There is no operation "getEndpont". Did you mean getEndpoint?',
     ],
     [
+      'an event nobody sends',
+      { '/x-resource/endpoint/emits': { 'ship.saild': { on: ['create'], at: '' } } },
+      '/x-resource/endpoint/emits/ship.saild: There is no event "ship.saild" in webhooks. Did you mean ship.sailed?',
+    ],
+    [
+      'an event without a place for the resource, set off by what cannot happen',
+      { '/x-resource/endpoint/emits': { 'ship.sailed': { on: ['create', 'rotate'], at: '/data' } } },
+      '/x-resource/endpoint/emits/ship.sailed/on: No operation plays the role "rotate".',
+      '/x-resource/endpoint/emits/ship.sailed/at: The body of the event "ship.sailed" has no place "/data" for the resource.',
+    ],
+    [
       'a role nobody can infer',
       { '/x-resource/endpoint/operations': { rotate: {} } },
       '/x-resource/endpoint/operations/rotate: No operation for "rotate" can be inferred; name it: operation: operationId.',

@@ -62,6 +62,7 @@ describe('defaults', () => {
         },
         set: {},
         derive: {},
+        emits: [],
         limit: { max: 5, counts: 'all', outcome: 'full' },
         unique: [],
         notFound: 'notFound',

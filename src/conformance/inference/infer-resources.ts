@@ -83,6 +83,7 @@ function inferResource(contract: Contract, create: Operation): Resource | undefi
     },
     set: {},
     derive: {},
+    emits: [],
     unique: [],
     ...(secret !== undefined && { secret: { property: `/${secret}`, generate: '{hex:32}', shown: ['create'] } }),
     notFound: 'notFound',

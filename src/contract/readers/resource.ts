@@ -4,6 +4,7 @@ import { getAt, toPointer } from '../pointer.ts';
 import { pointerOfRef } from '../resolve.ts';
 import { mayHave, schemasAt } from '../schema-at.ts';
 import type { JsonObject } from '../types.ts';
+import { checkEmits } from './emits.ts';
 import { checkExpressions } from './expressions.ts';
 import {
   checkDurationAt,
@@ -19,11 +20,12 @@ import {
 import { type RawRole, readRoles } from './roles.ts';
 
 /** The YAML form of one resource: the type with its defaults left out. */
-interface RawResource extends Partial<Omit<Resource, 'name' | 'operations' | 'limit' | 'unique' | 'schema'>> {
+interface RawResource extends Partial<Omit<Resource, 'name' | 'operations' | 'limit' | 'unique' | 'schema' | 'emits'>> {
   readonly schema: string;
   readonly path?: string;
   readonly operations?: { readonly [role in Role]?: RawRole | false };
   readonly limit?: { readonly max: number; readonly counts?: Limit['counts']; readonly outcome: string };
+  readonly emits?: Readonly<Record<string, Omit<Resource['emits'][number], 'event'>>>;
   readonly unique?: readonly {
     readonly by: readonly string[];
     readonly on?: readonly Role[];
@@ -67,6 +69,7 @@ function readResource(reading: Reading, name: string, raw: RawResource): Resourc
     ...maybe('softDelete', raw.softDelete),
     ...maybe('secret', raw.secret),
     ...maybe('subscriber', raw.subscriber),
+    emits: Object.entries(raw.emits ?? {}).map(([event, { on, at }]) => ({ event, on, at })),
     notFound: raw.notFound ?? 'notFound',
   };
   if (isTrusted(reading)) return resource;
@@ -83,6 +86,7 @@ function checkValues(reading: Reading, resource: Resource, pointer: string): voi
     checkExpressions(reading, fill, `${pointer}/set/${role}`, operation);
   }
   checkExpressions(reading, resource.derive, `${pointer}/derive`);
+  checkEmits(reading, resource, `${pointer}/emits`);
   checkExpressions(reading, resource.within ?? [], `${pointer}/within`);
   if (resource.id) checkTemplateAt(reading, resource.id.generate, `${pointer}/id/generate`);
   if (resource.secret) {

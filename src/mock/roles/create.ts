@@ -8,14 +8,14 @@ import { getStored } from '../collection.ts';
 import type { Handler, MockContext } from '../context.ts';
 import { checkLimit, checkUnique } from './rules.ts';
 import { issueSecret, toSecretRoots } from './secret.ts';
-import { createAnswer, createShow } from './show.ts';
+import { createAnswer } from './show.ts';
 import { readParents } from './within.ts';
 import { createWriteShape } from './write.ts';
 
 /** Prepares the handler of a create operation. */
 export function createCreate(context: MockContext, resource: Resource, spec: RoleSpec, operation: Operation): Handler {
   const shape = createWriteShape(context.contract, resource, spec, operation);
-  const answer = createAnswer(context, spec, operation, createShow(context, resource, 'create', spec, operation));
+  const answer = createAnswer(context, resource, 'create', spec, operation);
   const template = resource.id?.generate ?? '{uuid}';
   const idAt = resource.id && parsePointer(resource.id.property);
   const counts = template.includes('{sequence}');

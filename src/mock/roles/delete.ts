@@ -5,11 +5,11 @@ import type { Operation } from '../../contract/types.ts';
 import { copyJson } from '../../contract/value.ts';
 import type { Handler, MockContext } from '../context.ts';
 import { findAddressed } from './find.ts';
-import { createAnswer, createShow } from './show.ts';
+import { createAnswer } from './show.ts';
 
 /** Prepares the handler of a delete operation. After it no operation shows the resource, soft delete included. */
 export function createDelete(context: MockContext, resource: Resource, spec: RoleSpec, operation: Operation): Handler {
-  const answer = createAnswer(context, spec, operation, createShow(context, resource, 'delete', spec, operation));
+  const answer = createAnswer(context, resource, 'delete', spec, operation);
   const set = {
     ...resource.set.delete,
     ...(resource.softDelete === undefined ? {} : { [resource.softDelete]: '$now' }),

@@ -8,11 +8,11 @@ import { getStored, type StoredResource } from '../collection.ts';
 import type { Exchange, Handler, MockContext } from '../context.ts';
 import { findAddressed } from './find.ts';
 import { issueSecret, toSecretRoots } from './secret.ts';
-import { createAnswer, createShow } from './show.ts';
+import { createAnswer } from './show.ts';
 
 /** Prepares the handler of a rotate operation. A singleton exists from the start, so its first rotation has a predecessor too. */
 export function createRotate(context: MockContext, resource: Resource, spec: RoleSpec, operation: Operation): Handler {
-  const answer = createAnswer(context, spec, operation, createShow(context, resource, 'rotate', spec, operation));
+  const answer = createAnswer(context, resource, 'rotate', spec, operation);
   const overlap = resource.secret?.overlap === undefined ? 0 : toMilliseconds(resource.secret.overlap);
   const set = resource.set.rotate ?? {};
   return (exchange) => {

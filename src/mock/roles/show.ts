@@ -10,6 +10,7 @@ import type { Exchange, MockContext } from '../context.ts';
 import type { PlainResponse } from '../message.ts';
 import { findProperties } from '../shape.ts';
 import { toShownAttempt } from '../shown-attempt.ts';
+import { createEmit } from './emit.ts';
 
 /** Turns a stored resource into the form one operation shows. */
 export type Show = (stored: StoredResource, scope: Scope) => Record<string, unknown>;
@@ -52,14 +53,22 @@ export type Answer = (
   exchange: Exchange,
   stored: StoredResource,
   roots?: Readonly<Record<string, unknown>>,
-) => PlainResponse;
+) => PlainResponse | Promise<PlainResponse>;
 
-/** Prepares the success answer of a role. */
-export function createAnswer(context: MockContext, spec: RoleSpec, operation: Operation, show: Show): Answer {
+/** Prepares the success answer of a role, and the events that come with it. */
+export function createAnswer(
+  context: MockContext,
+  resource: Resource,
+  role: Role,
+  spec: RoleSpec,
+  operation: Operation,
+): Answer {
+  const show = createShow(context, resource, role, spec, operation);
   const succeed = context.answers.success(operation, spec);
+  const emit = createEmit(context, resource, role);
   return (exchange, stored, roots) => {
     const scope = withRoots(exchange.scope, { resource: stored.value, ...roots });
-    return succeed(show(stored, scope), scope);
+    return emit(exchange, stored, succeed(show(stored, scope), scope));
   };
 }
 

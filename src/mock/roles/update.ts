@@ -7,13 +7,13 @@ import { copyJson } from '../../contract/value.ts';
 import type { Handler, MockContext } from '../context.ts';
 import { findAddressed } from './find.ts';
 import { checkUnique } from './rules.ts';
-import { createAnswer, createShow } from './show.ts';
+import { createAnswer } from './show.ts';
 import { createWriteShape } from './write.ts';
 
 /** Prepares the handler of an update operation. A refused update changes nothing. */
 export function createUpdate(context: MockContext, resource: Resource, spec: RoleSpec, operation: Operation): Handler {
   const shape = createWriteShape(context.contract, resource, spec, operation);
-  const answer = createAnswer(context, spec, operation, createShow(context, resource, 'update', spec, operation));
+  const answer = createAnswer(context, resource, 'update', spec, operation);
   const set = resource.set.update ?? {};
   return (exchange) => {
     const found = findAddressed(context, exchange, resource, spec);

@@ -3,6 +3,7 @@ import { didYouMean } from '../../../contract/nearest.ts';
 import type { Attempt } from '../../../delivery/attempt.ts';
 import { createRedactor, hideMembers } from '../../log/redact.ts';
 import { listReceivers } from '../../receivers.ts';
+import { findPayload } from '../../roles/emit.ts';
 import { toOnlooker } from '../../request-log.ts';
 import type { ControlParts } from '../parts.ts';
 import { refuseInput, refuseUnknown } from '../refusal.ts';
@@ -54,11 +55,11 @@ const triggerEvent: Route = {
     }
     const wanted = selectTenant(mount, fields);
     const tenants = context.store.tenants().filter(({ tenant }) => wanted === undefined || tenant === wanted);
-    const receivers = tenants.flatMap((tenant) => listReceivers(context, tenant, event));
-    const payload = fields.has('payload') ? { payload: fields.value('payload') } : {};
-    const attempts = await Promise.all(
-      receivers.map((receiver) => context.dispatcher.deliver({ event, ...receiver, ...payload })),
-    );
+    const jobs = tenants.flatMap((tenant) => {
+      const payload = fields.has('payload') ? fields.value('payload') : findPayload(context, tenant, event);
+      return listReceivers(context, tenant, event).map((receiver) => ({ event, payload, ...receiver }));
+    });
+    const attempts = await Promise.all(jobs.map((job) => context.dispatcher.deliver(job)));
     return toAnswer({ event, attempts: attempts.map((attempt) => toShown(parts, attempt)) });
   },
 };
