@@ -48,6 +48,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/lint.ts')).lintCommand,
   },
   {
+    name: 'diff',
+    summary: 'Show what a change of a contract breaks, for whom, with proof',
+    group: 'Judge',
+    load: async () => (await import('./commands/diff.ts')).diffCommand,
+  },
+  {
     name: 'trigger',
     summary: 'Send an event, signed, to a receiver',
     group: 'Write a receiver',

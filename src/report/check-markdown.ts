@@ -64,7 +64,7 @@ function formatBlock(finding: Finding): string {
     ['received', received],
     ['contract', [contractLocation, contractPointer].filter(Boolean).join(' ')],
     ['response', finding.responsePointer],
-    ['evidence', evidence && evidence.kind !== 'documented' && `${evidence.kind}: ${evidence.source}`],
+    ['evidence', evidence && evidence.kind !== 'documented' ? `${evidence.kind}: ${evidence.source}` : undefined],
     ['seen', (finding.places ?? []).join(', ')],
     ['check', finding.check],
     ['id', finding.fingerprint],

@@ -2,7 +2,7 @@
 import type { CheckReport } from './check-report.ts';
 import type { Finding } from './finding.ts';
 import type { ReportContext } from './reporter.ts';
-import { toPlace } from './words.ts';
+import { toSarifLocation } from './sarif-location.ts';
 import { toEndings } from './ending.ts';
 
 /** One JSON value and a line break. Baseline states become `baselineState`, fixed findings results that are `absent`. */
@@ -73,7 +73,7 @@ function toRule(id: string, meaning: string, findings: readonly Finding[]): obje
 function toResult(finding: Finding, ids: readonly string[]): object {
   const { code, severity, fingerprint, state, evidence } = finding;
   const { phase, check, operation, contractPointer, responsePointer, expected, received, reproduce, places } = finding;
-  const location = toLocation(finding);
+  const location = toSarifLocation(finding);
   return {
     ruleId: code,
     ruleIndex: ids.indexOf(code),
@@ -101,23 +101,6 @@ function toResult(finding: Finding, ids: readonly string[]): object {
 /** The first sentence stands alone in lists, so the message comes first. */
 function toMessage({ message, reproduce }: Finding): string {
   return reproduce === undefined ? message : `${message}\n\nRepeat with:\n${reproduce}`;
-}
-
-function toLocation({ contractLocation, contractPointer, operation }: Finding): object | undefined {
-  const place = toPlace(contractLocation);
-  if (!place) return undefined;
-  const isOutside = place.file.startsWith('/') || place.file.startsWith('..');
-  const names = [
-    ...(contractPointer === undefined ? [] : [{ fullyQualifiedName: contractPointer, kind: 'member' }]),
-    ...(operation === undefined ? [] : [{ name: operation, kind: 'function' }]),
-  ];
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: encodeURI(place.file), ...(!isOutside && { uriBaseId: 'SRCROOT' }) },
-      region: { startLine: place.line, startColumn: place.column },
-    },
-    ...(names.length > 0 && { logicalLocations: names }),
-  };
 }
 
 function toFingerprints(fingerprint: string): object {

@@ -1,33 +1,27 @@
 /** One change for people: what it is, whom it hits, where it is written, and what proves it. */
 import type { Change } from './diff-report.ts';
 import { toWitnessLines } from './diff-witness-lines.ts';
-import { findWitness, toEffect, toGrounds, toOtherPlaces, toVerdict } from './diff-words.ts';
+import { findWitness, toGrounds, toHeadline, toVerdict, toWho } from './diff-words.ts';
 import { escapeLine } from './escape.ts';
 import { createPaint, type Paint } from './paint.ts';
 
-/** Places shown besides the first; the rest is counted. */
-const MOST_PLACES = 3;
+/** Places shown; the rest is counted. */
+const MOST_PLACES = 4;
 /** Lines of a witness. */
 const MOST_LINES = 11;
 /** Characters of one of its lines. */
 const WIDEST = 160;
-/** Columns before the texts: four spaces, the widest label, two spaces. */
-const INDENT = ' '.repeat(13);
+/** Columns before the texts: four spaces, the widest label, a space. */
+const INDENT = ' '.repeat(15);
 
 /** Renders a change as a block of lines that ends without a line break. */
 export function formatChange(change: Change, paint: Paint = createPaint(false)): string {
-  const { message, level, rule, fingerprint, approved, base, head, replay, operations } = change;
+  const { message, level, rule, fingerprint, approved, replay } = change;
   const color = level === 'breaking' ? paint.error : level === 'warning' ? paint.warning : paint.strong;
-  const { shown, left } = toOtherPlaces(change, MOST_PLACES);
-  const also = [...shown, ...(left > 0 ? [`${left} more`] : [])].join(', ');
-  const others = operations.length > 1 ? `${operations.length} operations` : '';
   return [
     `  ${color(escapeLine(message))}`,
-    ...row(paint, 'effect', toEffect(change)),
-    ...row(paint, 'was', toPlaceText(base)),
-    ...row(paint, 'is', toPlaceText(head)),
-    ...row(paint, 'on', change.places[0] ?? ''),
-    ...row(paint, 'also on', also === '' ? others : also),
+    ...row(paint, level === 'breaking' ? 'breaks' : 'may break', toReach(change)),
+    ...row(paint, 'where', toWhere(change)),
     ...row(paint, toVerdict(change).toLowerCase(), toGrounds(change)),
     ...toWitness(change, paint),
     ...row(paint, 'replay', replay === undefined ? '' : `${replay.outcome}: ${replay.detail}`),
@@ -39,16 +33,28 @@ export function formatChange(change: Change, paint: Paint = createPaint(false)):
 /** Renders a change as one line. */
 export function formatChangeLine(change: Change, paint: Paint = createPaint(false)): string {
   const place = change.head ?? change.base;
-  const where = place === undefined ? '' : paint.faint(` ${escapeLine(place.location)}`);
-  return `  ${escapeLine(change.message)}${where}`;
+  const where = place === undefined ? '' : paint.faint(`  ${escapeLine(place.location)}`);
+  return `  ${escapeLine(toHeadline(change))}${where}`;
 }
 
 function row(paint: Paint, label: string, text: string): string[] {
-  return text === '' ? [] : [`    ${paint.faint(label.padEnd(9))}${escapeLine(text)}`];
+  return text === '' ? [] : [`    ${paint.faint(label.padEnd(10))} ${escapeLine(text)}`];
 }
 
-function toPlaceText(place: Change['base']): string {
-  return place === undefined ? '' : `${place.location} (${place.pointer})`;
+/** Who is hit, and where on the wire. */
+function toReach(change: Change): string {
+  const places = [...new Set(change.places)].filter((place) => !change.message.includes(place));
+  const left = places.length - MOST_PLACES;
+  const shown = [...places.slice(0, MOST_PLACES), ...(left > 0 ? [`${left} more`] : [])].join(', ');
+  return shown === '' ? toWho(change) : `${toWho(change)}: ${shown}`;
+}
+
+function toWhere({ base, head }: Change): string {
+  if (base === undefined || head === undefined) {
+    if (head === undefined) return base === undefined ? '' : `${base.location}, gone since`;
+    return `${head.location}, new`;
+  }
+  return base.location === head.location ? head.location : `${base.location} → ${head.location}`;
 }
 
 function toWitness(change: Change, paint: Paint): string[] {

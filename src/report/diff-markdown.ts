@@ -1,22 +1,13 @@
 /** A difference as Markdown: for the comment of a pull request, a step summary, a changelog. */
 import type { Change, ContractDiff, DiffRun, Level } from './diff-report.ts';
 import { toWitnessLines } from './diff-witness-lines.ts';
-import {
-  findWitness,
-  groupByOperation,
-  toCounts,
-  toEffect,
-  toGrounds,
-  toOtherPlaces,
-  toPolicy,
-  toVerdict,
-} from './diff-words.ts';
+import { findWitness, groupByOperation, toCounts, toEffect, toGrounds, toPolicy, toVerdict } from './diff-words.ts';
 import { escapeMarkdown, toCodeSpan, toFence } from './escape.ts';
 import { plural } from './words.ts';
 
 /** Lines of a witness. */
 const MOST_LINES = 40;
-/** Places besides the first. */
+/** Places shown; the rest is counted. */
 const MOST_PLACES = 20;
 
 /** First line of the text: a bot that finds it in a comment may put the next result in its place. */
@@ -84,13 +75,13 @@ function toBroken(title: string, changes: readonly Change[]): string[] {
 
 function toBlock(change: Change): string {
   const { message, base, head, replay, rule, fingerprint } = change;
-  const { shown, left } = toOtherPlaces(change, MOST_PLACES);
-  const also = [...shown.map(toCodeSpan), ...(left > 0 ? [`${left} more`] : [])].join(', ');
+  const places = [...new Set(change.places)];
+  const left = places.length - MOST_PLACES;
+  const on = [...places.slice(0, MOST_PLACES).map(toCodeSpan), ...(left > 0 ? [`${left} more`] : [])].join(', ');
   const rows = [
     base && `was ${toCodeSpan(base.location)}`,
     head && `is ${toCodeSpan(head.location)}`,
-    change.places[0] !== undefined && `on ${toCodeSpan(change.places[0])}`,
-    also !== '' && `also on ${also}`,
+    on !== '' && `on ${on}`,
     replay && `replay **${replay.outcome}**: ${escapeMarkdown(replay.detail)}`,
     `${toCodeSpan(rule)} ${toCodeSpan(fingerprint)}`,
   ].filter((row) => typeof row === 'string');
@@ -98,7 +89,7 @@ function toBlock(change: Change): string {
   const lines = witness ? toWitnessLines(witness, MOST_LINES) : [];
   const value = lines.map(({ text, marked }) => `${marked ? '-' : ' '} ${text}`).join('\n');
   const details = [
-    `${escapeMarkdown(toGrounds(change))}`,
+    escapeMarkdown(toGrounds(change)),
     ...(witness ? [toFence(value, 'diff')] : []),
     rows.map((row) => `- ${row}`).join('\n'),
   ];
@@ -112,10 +103,7 @@ function toChangelog(changes: readonly Change[]): string[] {
   return (['Added', 'Changed', 'Removed'] as const).flatMap((kind) => {
     const list = groups.get(kind) ?? [];
     if (list.length === 0) return [];
-    const lines = list.map(({ message, operations }) => {
-      const [operation] = operations;
-      return `- ${operation === undefined ? '' : `${toCodeSpan(operation)}: `}${escapeMarkdown(message)}\n`;
-    });
+    const lines = list.map((change) => `- ${escapeMarkdown(toHeadline(change))}\n`);
     return [`#### ${kind}: ${list.length}\n\n${lines.join('')}`];
   });
 }
@@ -127,11 +115,9 @@ function toKind({ base, head, rule }: Change): 'Added' | 'Changed' | 'Removed' {
 
 function toList(title: string, changes: readonly Change[], toReason: (change: Change) => string): string[] {
   if (changes.length === 0) return [];
-  const lines = changes.map((change) => {
-    const [operation] = change.operations;
-    const where = operation === undefined ? '' : `${toCodeSpan(operation)}: `;
-    return `- ${where}${escapeMarkdown(change.message)} (${escapeMarkdown(toReason(change))})\n`;
-  });
+  const lines = changes.map(
+    (change) => `- ${escapeMarkdown(toHeadline(change))} (${escapeMarkdown(toReason(change))})\n`,
+  );
   return [`<details><summary>${title}: ${changes.length}</summary>\n\n${lines.join('')}\n</details>\n`];
 }
 

@@ -66,7 +66,7 @@ function toResult(change: Change, contract: ContractDiff, ids: readonly string[]
     ruleIndex: ids.indexOf(rule),
     kind: level === 'refuted' ? 'pass' : 'fail',
     level: LEVELS[level],
-    message: { text: `${toSentence(message)} ${toGrounds(change)}` },
+    message: { text: `${toSentence(message)} ${toGrounds(change)}`.trim() },
     ...(location && { locations: [location] }),
     ...(related && { relatedLocations: [{ ...related, id: 1, message: { text: `In ${contract.base.label}` } }] }),
     partialFingerprints: { 'hookspec/v1': fingerprint },

@@ -48,16 +48,17 @@ function formatContract(contract: ContractDiff, paint: Paint, isVerbose: boolean
 function formatLevel(level: Level, changes: readonly Change[], paint: Paint): string[] {
   if (changes.length === 0) return [];
   const head = paint.strong(`${headings[level]}: ${changes.length}`);
-  const groups = [...groupByOperation(changes)].map(([operation, list]) => {
-    const isLong = level === 'breaking' || level === 'warning';
-    const lines = list.map((change) => {
-      if (isLong) return `${formatChange(change, paint)}\n`;
-      const why = level === 'refuted' ? `\n    ${paint.faint(escapeLine(toGrounds(change)))}` : '';
-      return `${formatChangeLine(change, paint)}${why}`;
-    });
-    return `${paint.strong(escapeLine(operation))}\n${lines.join('\n')}${isLong ? '' : '\n'}`;
+  if (level === 'breaking' || level === 'warning') {
+    const groups = [...groupByOperation(changes)].map(([operation, list]) =>
+      [paint.strong(escapeLine(operation)), ...list.map((change) => `${formatChange(change, paint)}\n`)].join('\n'),
+    );
+    return [`${head}\n`, ...groups];
+  }
+  const lines = changes.map((change) => {
+    const line = formatChangeLine(change, paint);
+    return level === 'refuted' ? `${line}\n    ${paint.faint(escapeLine(toGrounds(change)))}` : line;
   });
-  return [`${head}\n`, ...groups];
+  return [`${head}\n${lines.join('\n')}\n`];
 }
 
 function formatApproved(changes: readonly Change[], paint: Paint): string {
@@ -65,7 +66,7 @@ function formatApproved(changes: readonly Change[], paint: Paint): string {
     const reason = paint.faint(`    approved: ${escapeLine(change.approved!)} (${change.fingerprint})`);
     return `${formatChangeLine(change, paint)}\n${reason}`;
   });
-  return `${paint.strong(`Approved: ${changes.length}`)}\n\n${lines.join('\n')}\n`;
+  return `${paint.strong(`Approved: ${changes.length}`)}\n${lines.join('\n')}\n`;
 }
 
 function formatEnd(run: DiffRun, paint: Paint): string {

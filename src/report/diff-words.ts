@@ -49,11 +49,19 @@ export function toVerdict({ proof }: Change): string {
   return proof.verdict.toUpperCase();
 }
 
+/** The change in one line: the operation, unless the message names it, and the message. */
+export function toHeadline({ operations: [operation], message }: Change): string {
+  return operation === undefined || message.includes(operation) ? message : `${operation}: ${message}`;
+}
+
 /** Why the change has its verdict: one sentence, without the value of a witness. */
-export function toGrounds({ proof, direction, site }: Change): string {
+export function toGrounds({ proof, direction, site, message }: Change): string {
   if (proof.verdict !== 'proven') return proof.reason;
   const { by } = proof;
-  if (by.kind === 'certificate') return by.statement;
+  if (by.kind === 'certificate') {
+    const isSaid = by.statement.replace(/\.$/, '') === message.replace(/\.$/, '');
+    return isSaid ? 'The contracts themselves show it.' : by.statement;
+  }
   const sent = `${WRITERS[direction]} this ${toPart(direction, site)}`;
   const blame = `${by.at === '' ? 'it' : by.at} ${by.message}`;
   return `${sent}; ${READERS[direction]} refuses it: ${blame}.`;
@@ -68,12 +76,6 @@ function toPart(direction: Direction, site: Change['site']): string {
   if (site?.part === 'parameter') return `${site.in ?? ''} parameter ${site.name ?? ''}`.trim();
   if (site?.part === 'header') return `header ${site.name ?? ''}`.trim();
   return direction === 'event' ? 'payload' : 'body';
-}
-
-/** Places besides the first; none where they say no more than the operation does. */
-export function toOtherPlaces({ places }: Change, most: number): { readonly shown: string[]; readonly left: number } {
-  const others = [...new Set(places)].slice(1);
-  return { shown: others.slice(0, most), left: Math.max(0, others.length - most) };
 }
 
 /** `2 breaking, 1 warning, 3 other changes`; `no changes`. */

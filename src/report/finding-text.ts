@@ -37,7 +37,9 @@ export function formatFinding(finding: Finding, paint: Paint = createPaint(false
       paint,
       'evidence',
       // A documented rule says so by its place in the contract.
-      finding.evidence && finding.evidence.kind !== 'documented' ? escapeLine(`${finding.evidence.kind}: ${finding.evidence.source}`) : '',
+      finding.evidence && finding.evidence.kind !== 'documented'
+        ? escapeLine(`${finding.evidence.kind}: ${finding.evidence.source}`)
+        : '',
     ),
     ...row(paint, 'repeat', escapeLine(finding.reproduce ?? '')),
     ...row(paint, 'replay', finding.replay === undefined ? '' : `hookspec replay ${escapeLine(finding.replay)}`),

@@ -17,7 +17,7 @@ export interface Finding {
   readonly contractLocation?: string;
   /** JSON pointer into the response body. */
   readonly responsePointer?: string;
-  /** Evidence the rule rests on, when it is not plainly documented. */
+  /** Evidence the rule rests on: the weakest of its parts; `documented` where nothing weakens it. */
   readonly evidence?: { readonly kind: string; readonly source: string };
   /** Shell command that reproduces it; credentials are replaced by `$HOOKSPEC_TOKEN`. */
   readonly reproduce?: string;
