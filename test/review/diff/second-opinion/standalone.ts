@@ -1,0 +1,71 @@
+/** Cuts one schema out of a document, with all that it refers to, for a validator that knows nothing of OpenAPI. */
+import { getAt } from '../../../../src/contract/pointer.ts';
+import type { Json, JsonObject } from '../../../../src/contract/types.ts';
+import { isObject } from '../../../../src/contract/value.ts';
+
+/** Members that are no part of a message in one direction: those with this mark. */
+export type Mark = 'readOnly' | 'writeOnly';
+
+/**
+ * A schema that stands for itself: what `$ref`s name is put under `$defs`.
+ * Members with the mark are not required, for they do not travel in this direction.
+ */
+export function toStandalone(document: JsonObject, pointer: string, mark: Mark): Json {
+  const names = new Map<string, string>();
+  const definitions: Record<string, Json> = {};
+
+  const follow = (ref: string): string => {
+    const target = toTarget(ref);
+    const known = names.get(target);
+    if (known !== undefined) return `#/$defs/${known}`;
+    const name = `d${names.size}`;
+    names.set(target, name);
+    definitions[name] = copy(getAt(document, target) as Json);
+    return `#/$defs/${name}`;
+  };
+
+  const copy = (node: Json): Json => {
+    if (Array.isArray(node)) return node.map(copy);
+    if (!isObject(node)) return node;
+    const result: Record<string, Json> = {};
+    for (const [name, value] of Object.entries(node)) {
+      if (name === '$ref' && typeof value === 'string') result['$ref'] = follow(value);
+      else if (['enum', 'const', 'default', 'examples', 'example'].includes(name)) result[name] = value;
+      // Anchors and ids would change what the rewritten references mean.
+      else if (name !== '$id' && name !== '$anchor' && name !== '$schema') result[name] = copy(value);
+    }
+    const { required } = node;
+    if (Array.isArray(required)) {
+      const marked = markedNames(document, node, mark, new Set());
+      result['required'] = required.filter((name) => !marked.has(String(name)));
+    }
+    return result;
+  };
+
+  return { allOf: [copy(getAt(document, pointer) as Json)], $defs: definitions };
+}
+
+/** Names of members that carry the mark, in the schema and in those that hold together with it. */
+function markedNames(document: JsonObject, schema: unknown, mark: Mark, seen: Set<unknown>): Set<string> {
+  const names = new Set<string>();
+  for (const part of partsOf(document, schema, seen)) {
+    for (const [name, member] of Object.entries(isObject(part['properties']) ? part['properties'] : {})) {
+      if (partsOf(document, member, new Set()).some((node) => node[mark] === true)) names.add(name);
+    }
+  }
+  return names;
+}
+
+/** The schema, what it refers to, and its `allOf`. */
+function partsOf(document: JsonObject, schema: unknown, seen: Set<unknown>): JsonObject[] {
+  if (!isObject(schema) || seen.has(schema)) return [];
+  seen.add(schema);
+  const { $ref, allOf } = schema;
+  const linked = typeof $ref === 'string' ? [getAt(document, toTarget($ref))] : [];
+  const joined = Array.isArray(allOf) ? allOf : [];
+  return [schema, ...[...linked, ...joined].flatMap((part) => partsOf(document, part, seen))];
+}
+
+function toTarget(ref: string): string {
+  return decodeURIComponent(ref.replace(/^#/, ''));
+}
