@@ -7,6 +7,8 @@ import { judgePayloads, withAnything } from './judge-payloads.ts';
 import { judgeRedocly } from './judge-redocly.ts';
 import { judgeStructure } from './judge-structure.ts';
 import { normaliseDocument } from './normalise/normalise-document.ts';
+import { proposeBehaviour } from './propose/behaviour/propose-behaviour.ts';
+import { toBehaviourPair } from './propose/behaviour/versions.ts';
 import { proposeStructure } from './propose/propose-structure.ts';
 import { askRedocly } from './propose/redocly.ts';
 import { areaOf } from './rules.ts';
@@ -76,6 +78,7 @@ async function listChanges(
   const pairs = pairCalls(readApi(documents.base), readApi(documents.head));
   const drafts = [
     ...judgeStructure(proposeStructure(pairs, today)),
+    ...judgeStructure(proposeBehaviour(toBehaviourPair(base, head, pairs))),
     ...judgePayloads(listSites(pairs), documents, policy),
   ];
   const answer = (await asked) ?? { verdicts: [] };
