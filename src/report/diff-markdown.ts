@@ -1,7 +1,16 @@
 /** A difference as Markdown: for the comment of a pull request, a step summary, a changelog. */
 import type { Change, ContractDiff, DiffRun, Level } from './diff-report.ts';
 import { toWitnessLines } from './diff-witness-lines.ts';
-import { findWitness, groupByOperation, toCounts, toEffect, toGrounds, toPolicy, toVerdict } from './diff-words.ts';
+import {
+  findWitness,
+  groupByOperation,
+  toCounts,
+  toEffect,
+  toGrounds,
+  toHeadline,
+  toPolicy,
+  toVerdict,
+} from './diff-words.ts';
 import { escapeMarkdown, toCodeSpan, toFence } from './escape.ts';
 import { plural } from './words.ts';
 

@@ -1,10 +1,12 @@
 /** From the words of the command line to the pairs of versions to compare. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { didYouMean } from '../../../contract/nearest.ts';
+import type { RegistryEntry } from '../../../contract/registry.ts';
 import { HookspecError } from '../../../errors.ts';
 import { loadAddress } from './load-address.ts';
 import { findPath, loadRevision } from './load-revision.ts';
-import { loadFile, loadName } from './load-working-tree.ts';
+import { listOwnEntries, loadEntry, loadFile, loadName } from './load-working-tree.ts';
 import { loadRegistryPairs } from './load-registry-pairs.ts';
 import { isPath, parseSourceName, type SourceName } from './parse-source-name.ts';
 import { findMergeBase, findRepository, isRevision, type Repository } from './repository.ts';
@@ -120,13 +122,12 @@ async function loadWorking(
   options: SideOptions,
 ): Promise<LoadedSide> {
   if (!isPath(what) && base.named !== false) {
-    try {
-      return await loadName(what, options);
-    } catch (error) {
-      const isGone = error instanceof HookspecError && error.code === 'UnknownContract' && base.contract !== undefined;
-      if (isGone) return { label: what };
-      throw error;
-    }
+    // The contracts that come with hookspec are no versions of what a repository has.
+    const entries = await listOwnEntries(options.cwd);
+    const entry = entries.find(({ name }) => name === what);
+    if (entry) return { label: what, ...(await loadEntry(entry, options)) };
+    if (base.contract !== undefined) return { label: what };
+    throw toUnknownName(base.label, what, entries);
   }
   const [found] = await findPath(repository, snapshot, what);
   const candidates = found === undefined ? [what, resolve(options.cwd, what)] : [found];
@@ -164,6 +165,15 @@ function toWhat(text: string, { root }: Repository, cwd: string): string {
   const path = relative(root, resolve(cwd, source.path));
   if (path !== '' && !path.startsWith('..') && !isAbsolute(path)) return path.split(sep).join('/');
   throw toUsage(`${text} lies outside of the git repository ${root}`, NEEDS);
+}
+
+function toUnknownName(label: string, name: string, entries: readonly RegistryEntry[]): HookspecError {
+  const names = entries.map((entry) => entry.name);
+  const known = names.length === 0 ? 'there is no redocly.yaml that names one' : `known are ${names.join(', ')}`;
+  const message = `There is no contract ${label}, nor ${name} in the working tree; ${known}.${didYouMean(name, names)}`;
+  return new HookspecError('UnknownContract', message, {
+    hint: 'Give a name of redocly.yaml, or a path to an OpenAPI file.',
+  });
 }
 
 function toMissing(label: string): HookspecError {

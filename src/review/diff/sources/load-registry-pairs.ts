@@ -1,9 +1,8 @@
 /** Every contract of redocly.yaml, in a revision and in another one or the working tree. */
-import { findProjectFolder } from '../../../contract/project-folder.ts';
-import { findRegistry, type RegistryEntry } from '../../../contract/registry.ts';
+import type { RegistryEntry } from '../../../contract/registry.ts';
 import { HookspecError } from '../../../errors.ts';
 import { findRevisionRegistry, loadEntry } from './load-revision.ts';
-import { loadEntry as loadWorkingEntry } from './load-working-tree.ts';
+import { listOwnEntries, loadEntry as loadWorkingEntry } from './load-working-tree.ts';
 import type { Repository } from './repository.ts';
 import type { LoadedPair, LoadedSide, SideOptions } from './side.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -68,8 +67,5 @@ async function openSnapshot(repository: Repository, snapshot: Snapshot, options:
 }
 
 async function openWorkingTree(options: SideOptions): Promise<Entries> {
-  const registry = await findRegistry(options.cwd);
-  // The registry that comes with the package lists contracts that are not the user's.
-  const isOwn = findProjectFolder(registry, options.cwd) !== undefined;
-  return { lead: '', entries: isOwn ? registry.entries : [], load: (entry) => loadWorkingEntry(entry, options) };
+  return { lead: '', entries: await listOwnEntries(options.cwd), load: (entry) => loadWorkingEntry(entry, options) };
 }

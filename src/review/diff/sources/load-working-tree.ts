@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadContract } from '../../../contract/load.ts';
-import { findContract, type RegistryEntry } from '../../../contract/registry.ts';
+import { findProjectFolder } from '../../../contract/project-folder.ts';
+import { findContract, findRegistry, type RegistryEntry } from '../../../contract/registry.ts';
 import { HookspecError } from '../../../errors.ts';
 import { isRevision } from './repository.ts';
 import type { LoadedSide, SideOptions } from './side.ts';
@@ -32,6 +33,12 @@ export async function loadName(name: string, options: SideOptions): Promise<Load
       cause: error,
     });
   }
+}
+
+/** The entries of the user's own redocly.yaml; none where there is only the one that comes with hookspec. */
+export async function listOwnEntries(cwd: string): Promise<readonly RegistryEntry[]> {
+  const registry = await findRegistry(cwd);
+  return findProjectFolder(registry, cwd) === undefined ? [] : registry.entries;
 }
 
 /** Loads an entry of redocly.yaml. @returns no contract where its document is gone */
