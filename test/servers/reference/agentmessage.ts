@@ -1,7 +1,7 @@
 /** AgentMessage's webhook API, from its fact sheet alone: scopes, 50 active endpoints, soft delete, recorded deliveries. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { fail, notFound, refuse, refuseBody } from './support/agentmessage/answers.ts';
-import { createDeliver, listDeliveries } from './support/agentmessage/deliveries.ts';
+import { createAgentmessageSender, deliver, listDeliveries, toOrder } from './support/agentmessage/deliveries.ts';
 import { KEYS, type Endpoint, type Organization } from './support/agentmessage/facts.ts';
 import { checkEndpoint } from './support/agentmessage/endpoint.ts';
 import { toBuckets } from './support/agentmessage/metrics.ts';
@@ -9,7 +9,6 @@ import { toUlid } from './support/agentmessage/ulid.ts';
 import { readFields, readInteger, toIso } from './support/fields.ts';
 import type { ReferenceRequest, ReferenceResponse } from './support/http.ts';
 import { createKeyring, hasScope, type Key } from './support/keyring.ts';
-import { createPost } from './support/outbox.ts';
 import { createQuota } from './support/quota.ts';
 import { createTenants, isolate, type Reference, type ReferenceOptions } from './support/reference.ts';
 import { createRoutes } from './support/routes.ts';
@@ -29,7 +28,14 @@ interface Operation {
 const RETENTION = 30 * 86_400_000;
 
 /** Creates the server. */
-export function createAgentmessage({ now = Date.now, quotas = true, forward }: ReferenceOptions = {}): Reference {
+export function createAgentmessage({
+  now: base = Date.now,
+  quotas = true,
+  forward,
+  sender: hooks,
+}: ReferenceOptions = {}): Reference {
+  const sender = createAgentmessageSender(base, forward, hooks);
+  const { now } = sender;
   const findKey = createKeyring(KEYS, /am_live_[A-Za-z0-9_]{16,}/);
   const tenants = createTenants((): Organization => ({
     id: randomUUID(),
@@ -39,7 +45,6 @@ export function createAgentmessage({ now = Date.now, quotas = true, forward }: R
     sent: [],
   }));
   const replays = createQuota(60_000, false, now);
-  const deliver = createDeliver(createPost(forward), now);
 
   const operations: Record<string, Operation> = {
     'POST /v1/webhooks': {
@@ -122,7 +127,7 @@ export function createAgentmessage({ now = Date.now, quotas = true, forward }: R
       scope: 'webhooks:write',
       run: (call) =>
         withEndpoint(call, async (endpoint) => {
-          const { delivery, eventId } = await deliver(call.organization, endpoint, 'webhook.test', {});
+          const { delivery, eventId } = await deliver(sender, call.organization, endpoint, 'webhook.test', {}, true);
           const { outcome, url, response_status, response_time_ms, response_body_excerpt, error } = delivery;
           return {
             status: 200,
@@ -167,7 +172,13 @@ export function createAgentmessage({ now = Date.now, quotas = true, forward }: R
         if (!endpoint || endpoint.deleted_at !== null) return notFound();
         if (Date.parse(found.delivery.occurred_at) < now() - RETENTION)
           return fail(410, 'EVENT_EXPIRED', 'the event is too old');
-        const { delivery, eventId } = await deliver(organization, endpoint, found.delivery.event_type, found.data);
+        const { delivery, eventId } = await deliver(
+          sender,
+          organization,
+          endpoint,
+          found.delivery.event_type,
+          found.data,
+        );
         const { event_type } = delivery;
         const result = {
           delivery_id: delivery.id,
@@ -234,11 +245,13 @@ export function createAgentmessage({ now = Date.now, quotas = true, forward }: R
     }),
     async emit(tenant, event, data) {
       const organization = tenants(tenant);
-      for (const endpoint of organization.endpoints.values()) {
-        if (endpoint.active && endpoint.deleted_at === null && endpoint.events.includes(event))
-          await deliver(organization, endpoint, event, data);
-      }
+      const all = [...organization.endpoints.values()];
+      const orders = all.map((endpoint) => toOrder(organization, endpoint, event, data));
+      const isChosen = ({ active, deleted_at, events }: Endpoint): boolean =>
+        active && deleted_at === null && events.includes(event);
+      await sender.emit({ event, data, orders, isChosen: (index) => isChosen(all[index]!) });
     },
+    advance: sender.advance,
   };
 }
 

@@ -3,10 +3,10 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { isHttpsUrl, isListOf, readFields, toIso, type Fields } from './support/fields.ts';
 import type { ReferenceRequest, ReferenceResponse } from './support/http.ts';
 import { createKeyring, type Key } from './support/keyring.ts';
-import { createPost } from './support/outbox.ts';
 import { createQuota, toQuotaHeaders } from './support/quota.ts';
 import { createTenants, isolate, type Reference, type ReferenceOptions } from './support/reference.ts';
 import { createRoutes } from './support/routes.ts';
+import { createSender, type Order } from './support/sender.ts';
 
 interface Webhook {
   readonly id: string;
@@ -57,7 +57,24 @@ const KEYS: readonly Key[] = [
 ];
 
 /** Creates the server. */
-export function createEncrata({ now = Date.now, quotas = true, forward }: ReferenceOptions = {}): Reference {
+export function createEncrata({
+  now: base = Date.now,
+  quotas = true,
+  forward,
+  sender: hooks,
+}: ReferenceOptions = {}): Reference {
+  const sender = createSender({
+    now: base,
+    forward,
+    hooks,
+    policy: { timeout: 5000 },
+    compose({ target, event, data, bornAt }) {
+      const body = JSON.stringify(toPayload(event, data, bornAt));
+      const signature = createHmac('sha256', target.secret).update(body).digest('hex');
+      return { headers: { 'Content-Type': 'application/json', 'X-Encrata-Signature': signature }, body };
+    },
+  });
+  const { now } = sender;
   const findKey = createKeyring(KEYS, /enc_live_[A-Za-z0-9_]{16,}/);
   const tenants = createTenants((): Workspace => ({
     workspaceId: randomUUID(),
@@ -66,35 +83,36 @@ export function createEncrata({ now = Date.now, quotas = true, forward }: Refere
     deliveries: [],
   }));
   const count = createQuota(60_000, false, now);
-  const post = createPost(forward);
 
-  async function deliver(
-    workspace: Workspace,
-    webhook: Webhook,
-    event: string,
-    data: unknown,
-  ): Promise<{ delivery: Delivery; signature: string }> {
-    const time = toIso(now());
-    // The published signature is over compact JSON with its keys in alphabetical order.
-    const payload = { created_at: time, data, event };
-    const body = JSON.stringify(payload);
-    const signature = createHmac('sha256', webhook.secret).update(body).digest('hex');
-    const headers = { 'Content-Type': 'application/json', 'X-Encrata-Signature': signature };
-    const { status, excerpt } = await post({ url: webhook.url, headers, body, timeout: 5000 });
-    const delivery: Delivery = {
-      id: randomUUID(),
-      webhook_id: webhook.id,
-      event_type: event,
-      payload,
-      status: status !== null && status >= 200 && status < 300 ? 'success' : 'failed',
-      attempts: 1,
-      response_status: status,
-      response_body: excerpt,
-      last_attempt_at: time,
-      created_at: time,
+  /** One delivery, as it is sent and recorded; each attempt renews its row. */
+  function toOrder(workspace: Workspace, webhook: Webhook, event: string, data: unknown): Order {
+    const id = randomUUID();
+    const toTarget = () => ({ id: webhook.id, url: webhook.url, secret: webhook.secret });
+    return {
+      target: toTarget(),
+      event,
+      data,
+      renew: () => (workspace.webhooks.has(webhook.id) && webhook.is_active ? toTarget() : undefined),
+      disable: () => void (webhook.is_active = false),
+      note({ status, excerpt }, { attempt, bornAt, time }, isLast) {
+        const isSuccess = status !== null && status >= 200 && status < 300;
+        const delivery: Delivery = {
+          id,
+          webhook_id: webhook.id,
+          event_type: event,
+          payload: toPayload(event, data, bornAt),
+          status: isSuccess ? 'success' : isLast ? 'failed' : 'pending',
+          attempts: attempt,
+          response_status: status,
+          response_body: excerpt,
+          last_attempt_at: toIso(time),
+          created_at: toIso(bornAt),
+        };
+        const known = workspace.deliveries.findIndex((entry) => entry.id === id);
+        if (known < 0) workspace.deliveries.unshift(delivery);
+        else workspace.deliveries[known] = delivery;
+      },
     };
-    workspace.deliveries.unshift(delivery);
-    return { delivery, signature };
   }
 
   const operations: Record<string, (call: Call) => ReferenceResponse | Promise<ReferenceResponse>> = {
@@ -150,10 +168,11 @@ export function createEncrata({ now = Date.now, quotas = true, forward }: Refere
       }),
     'POST /api/webhooks/test': (call) =>
       withWebhook(call, async (webhook) => {
-        const { signature } = await deliver(call.workspace, webhook, 'test', {
-          message: 'This is a test webhook from Encrata',
-        });
-        return { status: 200, json: { status: 'sent', url: webhook.url, signature } };
+        const message = 'This is a test webhook from Encrata';
+        const order = toOrder(call.workspace, webhook, 'test', { message });
+        const { posted } = await sender.send({ ...order, once: true });
+        const status = posted.status !== null && posted.status >= 200 && posted.status < 300 ? 'sent' : 'failed';
+        return { status: 200, json: { status, url: webhook.url, signature: posted.headers['X-Encrata-Signature'] } };
       }),
     'GET /api/webhooks/deliveries': ({ request, workspace }) => {
       const id = request.query.get('webhook_id');
@@ -185,10 +204,12 @@ export function createEncrata({ now = Date.now, quotas = true, forward }: Refere
     }),
     async emit(tenant, event, data) {
       const workspace = tenants(tenant);
-      for (const webhook of workspace.webhooks.values()) {
-        if (webhook.is_active && webhook.events.includes(event)) await deliver(workspace, webhook, event, data);
-      }
+      const all = [...workspace.webhooks.values()];
+      const isChosen = ({ is_active, events }: Webhook): boolean => is_active && events.includes(event);
+      const orders = all.map((webhook) => toOrder(workspace, webhook, event, data));
+      await sender.emit({ event, data, orders, isChosen: (index) => isChosen(all[index]!) });
     },
+    advance: sender.advance,
   };
 }
 
@@ -212,6 +233,11 @@ function check(fields: Fields): string | undefined {
   if ('description' in fields && typeof fields.description !== 'string') return 'description must be a string';
   if ('is_active' in fields && typeof fields.is_active !== 'boolean') return 'is_active must be a boolean';
   return undefined;
+}
+
+/** The published signature is over compact JSON with its keys in alphabetical order. */
+function toPayload(event: string, data: unknown, bornAt: number): object {
+  return { created_at: toIso(bornAt), data, event };
 }
 
 function show(webhook: Webhook): Omit<Webhook, 'secret'> {

@@ -3,9 +3,9 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { isUri, readFields, readInteger, toIso, type Fields } from './support/fields.ts';
 import type { ReferenceRequest, ReferenceResponse } from './support/http.ts';
 import { createKeyring, type Key } from './support/keyring.ts';
-import { createPost } from './support/outbox.ts';
 import { createTenants, isolate, type Reference, type ReferenceOptions } from './support/reference.ts';
 import { createRoutes } from './support/routes.ts';
+import { createSender, type Order } from './support/sender.ts';
 
 interface Webhook {
   readonly webhook_id: string;
@@ -32,11 +32,23 @@ const KEYS: readonly Key[] = [
 const MAX = 3;
 
 /** Creates the server. */
-export function createLava({ now = Date.now, forward }: ReferenceOptions = {}): Reference {
+export function createLava({ now: base = Date.now, forward, sender: hooks }: ReferenceOptions = {}): Reference {
   const basePath = '/v1';
   const findKey = createKeyring(KEYS, /aks_test_[A-Za-z0-9]{16,}/);
   const tenants = createTenants(() => new Map<string, Webhook>());
-  const post = createPost(forward);
+  const gone = new Set<string>();
+  const sender = createSender({
+    now: base,
+    forward,
+    hooks,
+    policy: { isSuccess: (status) => status === 200 },
+    compose({ target, event, data }) {
+      const body = JSON.stringify({ event, data });
+      const signature = createHmac('sha256', target.secret).update(body).digest('hex');
+      return { headers: { 'Content-Type': 'application/json', 'X-Webhook-Signature': signature }, body };
+    },
+  });
+  const { now } = sender;
 
   const operations: Record<string, (call: Call) => ReferenceResponse> = {
     'GET /webhooks': ({ request, webhooks }) => {
@@ -102,17 +114,21 @@ export function createLava({ now = Date.now, forward }: ReferenceOptions = {}): 
     }),
     // The API has no subscription by event: every webhook of the merchant gets every event.
     async emit(tenant, event, data) {
-      const body = JSON.stringify({ event, data });
-      for (const { url, webhook_secret } of tenants(tenant).values()) {
-        const signature = createHmac('sha256', webhook_secret).update(body).digest('hex');
-        await post({
-          url,
-          headers: { 'Content-Type': 'application/json', 'X-Webhook-Signature': signature },
-          body,
-          timeout: 10_000,
-        });
-      }
+      const webhooks = tenants(tenant);
+      const orders = [...webhooks.values()].map((webhook): Order => {
+        const { webhook_id: id } = webhook;
+        const toTarget = () => ({ id, url: webhook.url, secret: webhook.webhook_secret });
+        return {
+          target: toTarget(),
+          event,
+          data,
+          renew: () => (webhooks.has(id) && !gone.has(id) ? toTarget() : undefined),
+          disable: () => void gone.add(id),
+        };
+      });
+      await sender.emit({ event, data, orders, isChosen: (index) => !gone.has(orders[index]!.target.id) });
     },
+    advance: sender.advance,
   };
 }
 

@@ -1,14 +1,14 @@
 /** LeadLex's webhook API, from its fact sheet alone: wrapped bodies, one webhook per URL, public addresses only. */
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { EVENTS, GROUPS } from './support/leadlex/events.ts';
 import { isHttpsUrl, isListOf, isUuid, readFields, readInteger, toIso, type Fields } from './support/fields.ts';
 import type { ReferenceRequest, ReferenceResponse } from './support/http.ts';
 import { createKeyring, hasScope, type Key } from './support/keyring.ts';
-import { createPost } from './support/outbox.ts';
 import { isPublicHost } from './support/public-host.ts';
 import { createQuota, toQuotaHeaders } from './support/quota.ts';
 import { createTenants, isolate, type Reference, type ReferenceOptions } from './support/reference.ts';
 import { createRoutes } from './support/routes.ts';
+import { createLeadlexSender, type Log, toOrder } from './support/leadlex/deliveries.ts';
 
 interface Webhook {
   readonly id: string;
@@ -18,11 +18,6 @@ interface Webhook {
   active: boolean;
   readonly secret: string;
   readonly created_at: string;
-}
-
-interface Log {
-  readonly webhook: string;
-  readonly row: Readonly<Record<string, unknown>> & { readonly status: string; readonly delivered_at: string };
 }
 
 interface Workspace {
@@ -60,13 +55,19 @@ const PLANS: Record<string, { readonly minute: number; readonly day: number }> =
 };
 
 /** Creates the server. */
-export function createLeadlex({ now = Date.now, quotas = true, forward }: ReferenceOptions = {}): Reference {
+export function createLeadlex({
+  now: base = Date.now,
+  quotas = true,
+  forward,
+  sender: hooks,
+}: ReferenceOptions = {}): Reference {
   const basePath = '/functions/v1/api-gateway';
+  const sender = createLeadlexSender(base, forward, hooks);
+  const { now } = sender;
   const findKey = createKeyring(KEYS, /wbk_[A-Za-z0-9_]{16,}/, 'org');
   const tenants = createTenants((): Workspace => ({ webhooks: new Map(), logs: [] }));
   const perMinute = createQuota(60_000, false, now);
   const perDay = createQuota(86_400_000, true, now);
-  const post = createPost(forward);
 
   const operations: Record<string, Operation> = {
     'POST /v1/webhooks': {
@@ -205,39 +206,16 @@ export function createLeadlex({ now = Date.now, quotas = true, forward }: Refere
     }),
     async emit(tenant, event, data) {
       const workspace = tenants(tenant);
-      for (const { id, url, secret, active, events } of workspace.webhooks.values()) {
-        if (!active || !events.includes(event)) continue;
-        const time = toIso(now());
-        const deliveryId = randomUUID();
-        const body = JSON.stringify({
-          id: `evt_${randomBytes(8).toString('hex')}`,
-          type: event,
-          created_at: time,
-          data,
-        });
-        const headers = {
-          'Content-Type': 'application/json',
-          'User-Agent': 'LeadLex-Webhook/1.0',
-          'X-LeadLex-Signature': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
-          'X-LeadLex-Timestamp': time,
-          'X-LeadLex-Delivery-ID': deliveryId,
-        };
-        const { status, error, excerpt, durationMs } = await post({ url, headers, body, timeout: 10_000 });
-        const success = status !== null && status >= 200 && status < 300;
-        const row = {
-          delivery_id: deliveryId,
-          event,
-          status: success ? 'success' : 'failed',
-          response_status_code: status,
-          response_body: excerpt,
-          duration_ms: durationMs,
-          attempt: 1,
-          error: success ? null : (error ?? 'http_error'),
-          delivered_at: time,
-        };
-        workspace.logs.unshift({ webhook: id, row });
-      }
+      const all = [...workspace.webhooks.values()];
+      const orders = all.map((webhook) => toOrder(workspace, webhook, event, data));
+      await sender.emit({
+        event,
+        data,
+        orders,
+        isChosen: (index) => all[index]!.active && all[index]!.events.includes(event),
+      });
     },
+    advance: sender.advance,
   };
 }
 

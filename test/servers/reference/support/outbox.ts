@@ -4,10 +4,12 @@ import { request } from 'node:http';
 
 /** What is sent. */
 export interface Posting {
+  /** Default POST. */
+  readonly method?: string;
   /** URL as registered. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
   /** Milliseconds. */
   readonly timeout: number;
 }
@@ -18,9 +20,15 @@ export interface Posted {
   readonly error: 'timeout' | 'connection_refused' | 'dns_failure' | null;
   /** First 2 KiB of the answer. */
   readonly excerpt: string;
+  /** `Location` of the answer. */
+  readonly location?: string | undefined;
+  /** `Retry-After` of the answer. */
+  readonly retryAfter?: string | undefined;
   readonly durationMs: number;
   readonly bodySha256: string;
   readonly bodyBytes: number;
+  /** As they were sent. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Sends one delivery. */
@@ -32,29 +40,47 @@ export type Post = (posting: Posting) => Promise<Posted>;
  * @param forward maps a registered URL to a local one
  */
 export function createPost(forward: (url: string) => string = (url) => url): Post {
-  return async ({ url, headers, body, timeout }) => {
-    const facts = { bodySha256: createHash('sha256').update(body).digest('hex'), bodyBytes: Buffer.byteLength(body) };
+  return async ({ method = 'POST', url, headers, body, timeout }) => {
+    const facts = {
+      bodySha256: createHash('sha256').update(body).digest('hex'),
+      bodyBytes: Buffer.byteLength(body),
+      headers,
+    };
     const target = new URL(forward(url));
     const start = performance.now();
-    const finish = (status: number | null, error: Posted['error'], excerpt: string): Posted => {
-      return { status, error, excerpt, durationMs: Math.round(performance.now() - start), ...facts };
+    const finish = (
+      status: number | null,
+      error: Posted['error'],
+      excerpt: string,
+      more: Pick<Posted, 'location' | 'retryAfter'> = {},
+    ): Posted => {
+      const durationMs = Math.round(performance.now() - start);
+      return { status, error, excerpt, ...more, durationMs, ...facts };
     };
     if (target.protocol !== 'http:' || target.hostname !== '127.0.0.1') return finish(null, 'dns_failure', '');
     return new Promise((resolve) => {
       const outgoing = request(
         target,
-        { method: 'POST', headers, agent: false, signal: AbortSignal.timeout(timeout) },
+        { method, headers, agent: false, signal: AbortSignal.timeout(timeout) },
         (incoming) => {
           const chunks: Buffer[] = [];
           incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
           incoming.on('error', () => resolve(finish(null, 'timeout', '')));
-          incoming.on('end', () =>
-            resolve(finish(incoming.statusCode!, null, Buffer.concat(chunks).subarray(0, 2048).toString())),
-          );
+          incoming.on('end', () => {
+            const excerpt = Buffer.concat(chunks).subarray(0, 2048).toString();
+            const { location, 'retry-after': retryAfter } = incoming.headers;
+            resolve(finish(incoming.statusCode!, null, excerpt, { location, retryAfter }));
+          });
         },
       );
       outgoing.on('error', (error) =>
-        resolve(finish(null, error.name === 'AbortError' ? 'timeout' : 'connection_refused', '')),
+        resolve(
+          finish(
+            null,
+            error.name === 'AbortError' || error.name === 'TimeoutError' ? 'timeout' : 'connection_refused',
+            '',
+          ),
+        ),
       );
       outgoing.end(body);
     });

@@ -1,5 +1,6 @@
 /** What every reference server is made of. */
 import type { Handle, ReferenceRequest, ReferenceResponse } from './http.ts';
+import type { SenderHooks } from './sender.ts';
 
 /** How a reference server may be set up. */
 export interface ReferenceOptions {
@@ -9,6 +10,8 @@ export interface ReferenceOptions {
   readonly quotas?: boolean;
   /** Maps a registered URL to a receiver of this machine. */
   readonly forward?: (url: string) => string;
+  /** Where its sender differs from a right one, or has another schedule. */
+  readonly sender?: SenderHooks;
 }
 
 /** A correct server of one provider, in memory. */
@@ -18,6 +21,8 @@ export interface Reference {
   readonly handle: Handle;
   /** Makes an event happen in one tenant and waits until it is delivered to whoever subscribed. */
   readonly emit: (tenant: string, event: string, data: unknown) => Promise<void>;
+  /** Moves its clock, and makes every attempt that is due until then. */
+  readonly advance: (milliseconds: number) => Promise<void>;
 }
 
 /** State that each tenant has for itself. */

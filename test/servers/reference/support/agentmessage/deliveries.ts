@@ -2,58 +2,81 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { isDateTime, isUuid, readInteger, toIso, type Fields } from '../fields.ts';
 import type { ReferenceResponse } from '../http.ts';
-import type { Post } from '../outbox.ts';
+import type { ReferenceOptions } from '../reference.ts';
+import { createSender, type Order, type Parts, type Sender, type SenderHooks } from '../sender.ts';
 import { refuse } from './answers.ts';
 import { EVENTS, type Delivery, type Endpoint, type Organization } from './facts.ts';
 
-/** Sends one event to one endpoint. */
-export type Deliver = (
+/** The sender: each attempt is signed with the time at which it is made. */
+export function createAgentmessageSender(
+  now: () => number,
+  forward: ReferenceOptions['forward'],
+  hooks: SenderHooks | undefined,
+): Sender {
+  return createSender({
+    now,
+    forward,
+    hooks,
+    compose({ target, event, data, eventId, bornAt, time }: Parts) {
+      const body = JSON.stringify({
+        id: `evt_${eventId}`,
+        type: event,
+        api_version: '2026-04-01',
+        created_at: toIso(bornAt),
+        data,
+      });
+      const seconds = Math.floor(time / 1000);
+      const mac = createHmac('sha256', target.secret).update(`${seconds}\n${body}`).digest('hex');
+      return { headers: { 'Content-Type': 'application/json', 'X-AmCore-Signature': `t=${seconds},v1=${mac}` }, body };
+    },
+  });
+}
+
+/** One delivery to one endpoint; each attempt is recorded by itself. */
+export function toOrder(organization: Organization, endpoint: Endpoint, event: string, data: unknown): Order {
+  const toTarget = () => ({ id: endpoint.id, url: endpoint.url, secret: organization.secrets.get(endpoint.id)! });
+  return {
+    target: toTarget(),
+    event,
+    data,
+    renew: () => (endpoint.active && endpoint.deleted_at === null ? toTarget() : undefined),
+    disable: () => void (endpoint.active = false),
+    note(posted, { attempt, eventId, time, target }, isLast) {
+      const isSuccess = posted.status !== null && posted.status >= 200 && posted.status < 300;
+      const delivery: Delivery = {
+        id: randomUUID(),
+        endpoint_id: endpoint.id,
+        event_id: eventId,
+        event_type: event,
+        url: target.url,
+        attempt,
+        outcome: isSuccess ? 'success' : isLast ? 'dead' : 'retry',
+        response_status: posted.status,
+        response_time_ms: posted.durationMs,
+        request_body_sha256: posted.bodySha256,
+        request_body_bytes: posted.bodyBytes,
+        response_body_excerpt: posted.excerpt,
+        request_headers: posted.headers,
+        error: posted.error,
+        occurred_at: new Date(time).toISOString(),
+      };
+      organization.sent.unshift({ delivery, data });
+    },
+  };
+}
+
+/** Sends one event to one endpoint, and says what was recorded. @param once no retry follows */
+export async function deliver(
+  sender: Sender,
   organization: Organization,
   endpoint: Endpoint,
   event: string,
   data: unknown,
-) => Promise<{ readonly delivery: Delivery; readonly eventId: string }>;
-
-/** Creates the sender; each attempt is recorded by itself. */
-export function createDeliver(post: Post, now: () => number): Deliver {
-  return async function deliver(
-    organization: Organization,
-    endpoint: Endpoint,
-    event: string,
-    data: unknown,
-  ): Promise<{ delivery: Delivery; eventId: string }> {
-    const eventId = randomUUID();
-    const time = Math.floor(now() / 1000);
-    const body = JSON.stringify({
-      id: `evt_${eventId}`,
-      type: event,
-      api_version: endpoint.api_version,
-      created_at: toIso(now()),
-      data,
-    });
-    const mac = createHmac('sha256', organization.secrets.get(endpoint.id)!).update(`${time}\n${body}`).digest('hex');
-    const headers = { 'Content-Type': 'application/json', 'X-AmCore-Signature': `t=${time},v1=${mac}` };
-    const posted = await post({ url: endpoint.url, headers, body, timeout: 10_000 });
-    const delivery: Delivery = {
-      id: randomUUID(),
-      endpoint_id: endpoint.id,
-      event_id: eventId,
-      event_type: event,
-      url: endpoint.url,
-      attempt: 1,
-      outcome: posted.status !== null && posted.status >= 200 && posted.status < 300 ? 'success' : 'dead',
-      response_status: posted.status,
-      response_time_ms: posted.durationMs,
-      request_body_sha256: posted.bodySha256,
-      request_body_bytes: posted.bodyBytes,
-      response_body_excerpt: posted.excerpt,
-      request_headers: headers,
-      error: posted.error,
-      occurred_at: new Date(now()).toISOString(),
-    };
-    organization.sent.unshift({ delivery, data });
-    return { delivery, eventId };
-  };
+  once = false,
+): Promise<{ readonly delivery: Delivery; readonly eventId: string }> {
+  const { parts } = await sender.send({ ...toOrder(organization, endpoint, event, data), once });
+  const { delivery } = organization.sent.find((entry) => entry.delivery.event_id === parts.eventId)!;
+  return { delivery, eventId: parts.eventId };
 }
 
 /** Answers the list: filters combined with AND, newest first. */
