@@ -1,0 +1,184 @@
+/** Keywords of one schema in the one way they are written here. */
+import { toTypes, typeName, typeOf, typesOfKeyword, TYPE, NUMBER, ANY } from '../prove/types-of.ts';
+import type { Json } from '../../../contract/types.ts';
+import { asArray, asObject, isObject } from '../../../contract/value.ts';
+
+type Draft = Record<string, Json>;
+
+/** Values that say nothing. */
+const NOTHING: Readonly<Record<string, (value: Json) => boolean>> = {
+  minLength: (value) => value === 0,
+  minItems: (value) => value === 0,
+  minProperties: (value) => value === 0,
+  minContains: (value) => value === 1,
+  uniqueItems: (value) => value === false,
+  deprecated: (value) => value === false,
+  readOnly: (value) => value === false,
+  writeOnly: (value) => value === false,
+  'x-public-address': (value) => value === false,
+  required: isEmpty,
+  prefixItems: isEmpty,
+  properties: isEmpty,
+  patternProperties: isEmpty,
+  dependentRequired: (value) => Object.values(asObject(value)).every((names) => asArray(names).length === 0),
+  dependentSchemas: isEmpty,
+  items: isAnything,
+  propertyNames: isAnything,
+  unevaluatedItems: isAnything,
+  unevaluatedProperties: isAnything,
+  not: (value) => value === false,
+  pattern: (value) => value === '' || value === '.*',
+};
+
+/** Simplifies keywords in place; parts are plain already. */
+export function simplify(draft: Draft): void {
+  nameTypes(draft);
+  listValues(draft);
+  boundNumbers(draft);
+  settleCases(draft);
+  closeUnevaluated(draft);
+  for (const [keyword, says] of Object.entries(NOTHING))
+    if (draft[keyword] !== undefined && says(draft[keyword])) delete draft[keyword];
+  if (isAnything(draft['additionalProperties']) && draft['unevaluatedProperties'] === undefined)
+    delete draft['additionalProperties'];
+  if (draft['contains'] === undefined || (draft['minContains'] === 0 && draft['maxContains'] === undefined)) {
+    for (const keyword of ['contains', 'minContains', 'maxContains']) delete draft[keyword];
+  }
+  dropForeignKeywords(draft);
+  sortLists(draft);
+}
+
+function isEmpty(value: Json): boolean {
+  return Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
+}
+
+/** `true` and `{}` accept everything. */
+export function isAnything(value: Json | undefined): boolean {
+  return value === true || (isObject(value) && Object.keys(value).length === 0);
+}
+
+/** Writes a set of types: one as text, several as a sorted list, all as nothing. */
+export function writeTypes(draft: Draft, types: number): void {
+  const whole = (types & NUMBER) === NUMBER ? [TYPE.fraction] : [types & NUMBER];
+  const bits = [TYPE.array, TYPE.boolean, TYPE.null, TYPE.object, TYPE.string, ...whole];
+  const names = bits
+    .filter((bit) => bit !== 0 && (types & bit) !== 0)
+    .map(typeName)
+    .sort();
+  if (types === ANY) delete draft['type'];
+  else draft['type'] = names.length === 1 ? names[0]! : names;
+}
+
+/** Keywords by which somebody means an object, or a list, although they say it nowhere. */
+const MEANT = [
+  ['object', TYPE.object],
+  ['array', TYPE.array],
+] as const;
+
+function nameTypes(draft: Draft): void {
+  if (draft['type'] === undefined) {
+    const speaking = Object.keys(draft).filter(
+      (keyword) => typesOfKeyword(keyword) !== undefined || BINDING.has(keyword),
+    );
+    for (const [name, bit] of MEANT) {
+      const means = bit === TYPE.object ? ['properties', 'additionalProperties'] : ['items', 'prefixItems'];
+      if (
+        means.some((keyword) => draft[keyword] !== undefined) &&
+        speaking.every((keyword) => typesOfKeyword(keyword) === bit)
+      )
+        draft['type'] = name;
+    }
+    return;
+  }
+  let types = toTypes(draft['type']);
+  if (draft['multipleOf'] === 1 && (types & NUMBER) !== 0) {
+    delete draft['multipleOf'];
+    types = (types & ~NUMBER) | TYPE.integer;
+  }
+  writeTypes(draft, types);
+}
+
+/** Keywords that speak about values of any type. */
+const BINDING: ReadonlySet<string> = new Set(['enum', 'const', 'anyOf', 'oneOf', 'allOf', 'not', 'if', '$ref']);
+
+/** `const` is an `enum` of one; values of other types than the named ones are none; the types follow from the values. */
+function listValues(draft: Draft): void {
+  if (draft['const'] !== undefined) {
+    const given = draft['enum'];
+    const value = draft['const'];
+    delete draft['const'];
+    const isListed = !Array.isArray(given) || given.some((entry) => JSON.stringify(entry) === JSON.stringify(value));
+    draft['enum'] = isListed ? [value] : [];
+  }
+  if (!Array.isArray(draft['enum'])) return;
+  const types = toTypes(draft['type']);
+  const list = (draft['enum'] as readonly Json[]).filter((value) => (types & typeOf(value)) !== 0);
+  const unique = [...new Map(list.map((value) => [JSON.stringify(value), value])).entries()].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  draft['enum'] = unique.map(([, value]) => value);
+  if (list.length > 0)
+    writeTypes(
+      draft,
+      list.reduce<number>((set, value) => set | typeOf(value), 0),
+    );
+}
+
+/** Of two bounds the narrower one is left; of integers both ends belong to the range. */
+function boundNumbers(draft: Draft): void {
+  const isInteger = (toTypes(draft['type']) & NUMBER) === TYPE.integer;
+  for (const [keyword, exclusive, sign] of [
+    ['minimum', 'exclusiveMinimum', 1],
+    ['maximum', 'exclusiveMaximum', -1],
+  ] as const) {
+    const [limit, open] = [draft[keyword], draft[exclusive]];
+    if (typeof limit === 'number' && typeof open === 'number')
+      delete draft[sign * (open - limit) >= 0 ? keyword : exclusive];
+    if (!isInteger) continue;
+    const [closed, left] = [draft[keyword], draft[exclusive]];
+    if (typeof left === 'number' && Number.isSafeInteger(Math.trunc(left))) {
+      delete draft[exclusive];
+      draft[keyword] = sign > 0 ? Math.floor(left) + 1 : Math.ceil(left) - 1;
+    } else if (typeof closed === 'number') draft[keyword] = sign > 0 ? Math.ceil(closed) : Math.floor(closed);
+  }
+}
+
+function settleCases(draft: Draft): void {
+  for (const keyword of ['then', 'else']) if (isAnything(draft[keyword])) delete draft[keyword];
+  if (draft['if'] !== undefined && (draft['then'] !== undefined || draft['else'] !== undefined)) return;
+  for (const keyword of ['if', 'then', 'else']) delete draft[keyword];
+}
+
+/** Where nothing else could evaluate members, what is not evaluated is what is not named. */
+function closeUnevaluated(draft: Draft): void {
+  const hasOthers = ['allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas', '$ref', 'contains'].some(
+    (keyword) => draft[keyword] !== undefined,
+  );
+  if (hasOthers) return;
+  for (const [unevaluated, rest] of [
+    ['unevaluatedProperties', 'additionalProperties'],
+    ['unevaluatedItems', 'items'],
+  ] as const) {
+    if (draft[unevaluated] === undefined) continue;
+    draft[rest] ??= draft[unevaluated];
+    delete draft[unevaluated];
+  }
+}
+
+/** A keyword about texts says nothing of numbers. */
+function dropForeignKeywords(draft: Draft): void {
+  const types = toTypes(draft['type']);
+  for (const keyword of Object.keys(draft)) {
+    const own = typesOfKeyword(keyword);
+    if (own !== undefined && (own & types) === 0) delete draft[keyword];
+  }
+}
+
+function sortLists(draft: Draft): void {
+  if (Array.isArray(draft['required'])) draft['required'] = [...new Set(draft['required'] as string[])].sort();
+  if (!isObject(draft['dependentRequired'])) return;
+  const entries = Object.entries(draft['dependentRequired']).filter(([, names]) => asArray(names).length > 0);
+  draft['dependentRequired'] = Object.fromEntries(
+    entries.sort().map(([name, names]) => [name, [...asArray(names)].sort()]),
+  );
+}
