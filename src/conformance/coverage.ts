@@ -7,6 +7,8 @@ import type { Exchange } from './exchange.ts';
 /** Takes note of what happens. */
 export interface CoverageMeter {
   exchange(exchange: Exchange): void;
+  /** A delivery of an event came. */
+  event(name: string): void;
   /** A request constraint was broken; ids are those given to {@link createCoverage}. */
   constraint(id: string): void;
   toCoverage(): Coverage;
@@ -19,6 +21,7 @@ export function createCoverage(contract: Contract, constraints: number): Coverag
   const operations = new Set<string>();
   const answers = new Map<string, number>();
   const broken = new Set<string>();
+  const events = new Set<string>();
   const documented = contract.operations.reduce((sum, operation) => sum + operation.responses.length, 0);
   return {
     exchange({ operation, response }) {
@@ -27,13 +30,13 @@ export function createCoverage(contract: Contract, constraints: number): Coverag
       const place = `${operation.id} ${found?.status}`;
       if (found) answers.set(place, (answers.get(place) ?? 0) + 1);
     },
+    event: (name) => void events.add(name),
     constraint: (id) => void broken.add(id),
     toCoverage: () => ({
       operations: { covered: operations.size, total: contract.operations.length },
       responses: { covered: answers.size, total: documented },
       constraints: { covered: broken.size, total: constraints },
-      // Deliveries are not judged, so no event is.
-      events: { covered: 0, total: contract.events.length },
+      events: { covered: events.size, total: contract.events.length },
       byOperation: contract.operations.map(({ id, method, path, responses }) => ({
         operation: id,
         method: method.toUpperCase(),

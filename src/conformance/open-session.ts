@@ -113,6 +113,8 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     hide: redactor.hide,
     show: createShow({ contract, names, mainToken: tokens.main, hide: redactor.hide }),
   });
+  const constraints = cases.filter((entry) => entry.phase === 'negative' && !entry.id.endsWith('unknown id')).length;
+  const coverage = createCoverage(contract, constraints);
   const bench = await openBench({
     contract,
     cases,
@@ -122,9 +124,9 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     signal,
     deadline,
     marker: values.marker,
+    cover: (event) => coverage.event(event),
     onWait: (milliseconds, reason) => onEvent({ type: 'wait', milliseconds, reason }),
   });
-  const constraints = cases.filter((entry) => entry.phase === 'negative' && !entry.id.endsWith('unknown id')).length;
   return {
     contract,
     compiler,
@@ -156,7 +158,7 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     hide: redactor.hide,
     recorder: createRecorder(redactor, names),
     world: createWorld(journal, redactor, values.marker),
-    coverage: createCoverage(contract, constraints),
+    coverage,
     emit: onEvent,
   };
 }

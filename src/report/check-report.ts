@@ -47,7 +47,7 @@ export interface Coverage {
   readonly responses: Count;
   /** Request constraints that were broken once. */
   readonly constraints: Count;
-  /** Event types; deliveries are not judged by this version. */
+  /** Event types of which a delivery was received and judged. */
   readonly events: Count;
   /** The same by operation, in the order of the contract. */
   readonly byOperation: readonly OperationCoverage[];

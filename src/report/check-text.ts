@@ -59,6 +59,14 @@ function toLine(finding: Pick<Finding, 'code' | 'fingerprint' | 'contractLocatio
   return [code, operation, contractLocation, fingerprint].map(escapeLine);
 }
 
+/** Nobody should take what was not received for right. */
+function toDeliveryWords({ subject, coverage: { events } }: CheckReport): string {
+  if (subject === 'receiver') return '';
+  return events.covered === 0
+    ? '; deliveries were not judged'
+    : `; deliveries of ${events.covered} of ${events.total} events`;
+}
+
 function formatSummary(report: CheckReport, paint: Paint): string {
   const { contract, server, summary, requests, durationMs } = report;
   const reasons = new Map<string, number>();
@@ -67,7 +75,7 @@ function formatSummary(report: CheckReport, paint: Paint): string {
     `${paint.strong(`${contract} at ${server}`)}: ${toVerdict(report, paint)}.`,
     `${plural(summary.cases, 'case')}: ${summary.passed} passed, ${summary.failed} failed, ${summary.warned} warned, ${summary.skipped} skipped.`,
     ...[...reasons].map(([reason, count]) => `  ${count} skipped: ${escapeLine(reason)}`),
-    `Met ${toCoverageWords(report)}${report.subject === 'receiver' ? '' : '; deliveries were not judged'}.`,
+    `Met ${toCoverageWords(report)}${toDeliveryWords(report)}.`,
     `${plural(requests, 'request')} in ${(durationMs / 1000).toFixed(1)} s.`,
     ...toEndings(report).map((ending) => paint.warning(escapeLine(ending))),
     ...report.leftovers.map((left) => paint.warning(`Not removed: ${escapeLine(left)}`)),

@@ -31,6 +31,7 @@ export function formatFinding(finding: Finding, paint: Paint = createPaint(false
       word === severity ? escapeLine(finding.received ?? '') : paint.error(escapeLine(finding.received ?? '')),
     ),
     ...row(paint, 'contract', toContract(finding)),
+    ...toDelivery(finding, paint),
     ...toAnswer(finding, paint),
     ...row(paint, 'seen', toSeen(finding)),
     ...row(
@@ -62,6 +63,17 @@ function toSeen({ places = [] }: Finding): string {
   if (distinct.length < 2) return '';
   const more = distinct.length > MOST_PLACES ? ` and ${distinct.length - MOST_PLACES} more` : '';
   return escapeLine(distinct.slice(0, MOST_PLACES).join(', ')) + more;
+}
+
+/** A delivery as it came, where it is what shows the fault. */
+function toDelivery({ phase, request, response }: Finding, paint: Paint): string[] {
+  if (phase !== 'delivery' || !request || response) return [];
+  const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`);
+  const lines = [...headers, ...(request.body === undefined ? [] : [request.body])];
+  return [
+    ...row(paint, 'delivery', escapeLine(`${request.method} ${request.url}`)),
+    ...lines.map((line) => `${INDENT}  ${cut(line)}`),
+  ];
 }
 
 /** The status line, the header or the part of the body that is wrong; the mark shows which. */

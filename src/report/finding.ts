@@ -25,7 +25,7 @@ export interface Finding {
   readonly expected?: string;
   /** What came instead, in a few words. */
   readonly received?: string;
-  /** The request that shows the fault; what is secret is redacted. */
+  /** The request that shows the fault, or the delivery that does; what is secret is redacted. */
   readonly request?: FindingRequest;
   /** Its answer, redacted like the request. */
   readonly response?: FindingResponse;

@@ -16,6 +16,8 @@ export interface BenchParts extends Pick<Bench, 'deadline' | 'signal' | 'onWait'
   readonly options: ConformanceOptions;
   readonly clock: MovableClock;
   readonly marker: string;
+  /** Takes the name of each event that comes. */
+  cover(event: string): void;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface BenchParts extends Pick<Bench, 'deadline' | 'signal' | 'onWait'
  * @throws HookspecError PortTaken, Usage for a public receiver without a port
  */
 export async function openBench(parts: BenchParts): Promise<Bench | undefined> {
-  const { contract, cases, reach, options, clock, signal, deadline, marker, onWait } = parts;
+  const { contract, cases, reach, options, clock, signal, deadline, marker, cover, onWait } = parts;
   const isWanted = cases.some(({ phase, skip }) => phase === 'delivery' && skip === undefined);
   if (!reach || !isWanted || options.plan === true) return undefined;
   if (reach.baseUrl !== undefined && options.receiverPort === undefined) {
@@ -33,7 +35,7 @@ export async function openBench(parts: BenchParts): Promise<Bench | undefined> {
   }
   const { baseUrl } = reach;
   const port = options.receiverPort ?? 0;
-  const postbox = await openPostbox({ contract, clock, signal, marker, baseUrl, port });
+  const postbox = await openPostbox({ contract, clock, signal, marker, baseUrl, port, cover });
   return {
     resource: reach.resource,
     policy: policyOf(contract),

@@ -75,6 +75,8 @@ export interface PostboxOptions {
   /** Default: the receiver's own address. */
   readonly baseUrl?: string | undefined;
   readonly port: number;
+  /** Takes the name of each event that comes. */
+  cover(event: string): void;
 }
 
 const RECEIVED: Reply = { status: 200 };
@@ -114,6 +116,7 @@ export async function openPostbox(options: PostboxOptions): Promise<Postbox> {
     inbox.deliveries.push(delivery);
     deliveries.push(delivery);
     inbox.take(delivery);
+    if (own) options.cover(own.event);
     return inbox.reply(delivery);
   };
   const receiver = await startReceiver({ port: options.port, now, take, changed });

@@ -10,6 +10,8 @@ export const deliveryEvent = defineDeliveryLook({
   applies: ({ contract }) => findNamePlace(contract) !== undefined,
   look(delivery, { contract }) {
     const place = findNamePlace(contract)!;
+    // A body that is no JSON has another name.
+    if (place.header === undefined && delivery.arrival.json === undefined) return [];
     const name = readPlace(place, delivery.arrival);
     if (delivery.cause === undefined || name === delivery.cause.event) return [];
     return [

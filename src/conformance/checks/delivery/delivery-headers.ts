@@ -13,9 +13,10 @@ export const deliveryHeaders = defineDeliveryLook({
   look(delivery, run, { policy }) {
     const { contract } = run;
     const event = contract.events.find(({ name }) => name === delivery.cause?.event);
-    // Signature and content type have checks of their own.
-    const isOwn = (name: string): boolean =>
-      !['content-type', contract.behaviour.signature?.header.toLowerCase()].includes(name.toLowerCase());
+    // Signature, time and content type have checks of their own.
+    const { header, timestamp } = contract.behaviour.signature ?? {};
+    const others = ['content-type', header?.toLowerCase(), timestamp?.header?.toLowerCase()];
+    const isOwn = (name: string): boolean => !others.includes(name.toLowerCase());
     const documented = (event?.headers ?? []).filter(({ name }) => isOwn(name));
     const known = new Set(documented.map(({ name }) => name.toLowerCase()));
     const sent = Object.entries(policy.headers).filter(([name]) => isOwn(name));

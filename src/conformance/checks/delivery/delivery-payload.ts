@@ -1,3 +1,4 @@
+import { findNamePlace } from '../../../contract/identify-event.ts';
 import { getAt } from '../../../contract/pointer.ts';
 import { withoutIndexes } from '../../fingerprint.ts';
 import { showValue } from '../../received.ts';
@@ -16,7 +17,14 @@ export const deliveryPayload = defineDeliveryLook({
     const { json } = delivery.arrival;
     // A body that is no JSON has another name.
     if (event?.body?.schemaPointer === undefined || json === undefined) return [];
-    const violations = compiler.compile(event.body.schemaPointer, 'response')(json);
+    // So has the name of another event.
+    const name = findNamePlace(contract)?.property;
+    const violations = compiler
+      .compile(
+        event.body.schemaPointer,
+        'response',
+      )(json)
+      .filter(({ at }) => at !== name);
     return violations.slice(0, MOST).map(({ at, keyword, message, schemaPointer }) => ({
       code: 'DeliveryPayloadInvalid',
       message: `The payload of ${eventOf(delivery)} ${at === '' ? '' : `at ${at} `}${message}.`,
