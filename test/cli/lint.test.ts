@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -59,8 +59,23 @@ test('judges the merged document and names the file that each fault is written i
       "exitCode": 1,
       "stderr": "",
       "stdout": "api.yaml:7:7  warning  operation-4xx-response  Operation must have at least one \`4XX\` response.
+        6 |     get:
+      > 7 |       responses:
+          |       ^^^^^^^^^
+        8 |         '200': { description: Hooks. }
+
     overlay.yaml:10:9  error  operation-operationId-url-safe  Operation \`operationId\` should not have URL invalid characters.
+         9 |       delete:
+      > 10 |         operationId: list hooks
+           |         ^^^^^^^^^^^
+        11 |         responses:
+
     overlay.yaml:11:9  warning  operation-4xx-response  Operation must have at least one \`4XX\` response.
+        10 |         operationId: list hooks
+      > 11 |         responses:
+           |         ^^^^^^^^^
+        12 |           '204': { description: Gone. }
+
     parcel: 1 error, 2 warnings.
     ",
     }
@@ -130,6 +145,11 @@ test('exits 0 with warnings alone', async () => {
       "exitCode": 0,
       "stderr": "",
       "stdout": "api.yaml:7:7  warning  operation-4xx-response  Operation must have at least one \`4XX\` response.
+        6 |     get:
+      > 7 |       responses:
+          |       ^^^^^^^^^
+        8 |         '200': { description: Hooks. }
+
     parcel: 0 errors, 1 warning.
     ",
     }
@@ -142,7 +162,17 @@ test('lints a file by the rules above it, and an added overlay with it', async (
       "exitCode": 1,
       "stderr": "",
       "stdout": "api.yaml:6:5  error  operation-operationId  Operation object should contain \`operationId\` field.
+        5 |   /hooks:
+      > 6 |     get:
+          |     ^^^
+        7 |       responses:
+
     api.yaml:7:7  warning  operation-4xx-response  Operation must have at least one \`4XX\` response.
+        6 |     get:
+      > 7 |       responses:
+          |       ^^^^^^^^^
+        8 |         '200': { description: Hooks. }
+
     api: 1 error, 1 warning.
     ",
     }
@@ -150,17 +180,32 @@ test('lints a file by the rules above it, and an added overlay with it', async (
   expect(await lint('api.yaml', '--overlay', 'overlay.yaml')).toMatchObject({ exitCode: 1 });
 });
 
-test("uses Redocly's recommended rules where no redocly.yaml is above", async () => {
+test("uses the recommended rules, Redocly's and our own, where no redocly.yaml is above", async () => {
   await rm(join(folder, 'redocly.yaml'));
   expect(await lint('api.yaml')).toMatchInlineSnapshot(`
     {
       "exitCode": 1,
       "stderr": "",
       "stdout": "api.yaml:2:1  warning  info-license  Info object should contain \`license\` field.
+        1 | openapi: 3.0.3
+      > 2 | info: { title: Parcel, version: 1.0.0 }
+          | ^^^^
+        3 | servers: [{ url: https://api.parcel.test }]
+
     api.yaml:6:5  warning  operation-operationId  Operation object should contain \`operationId\` field.
     api.yaml:6:5  error  operation-summary  Operation object should contain \`summary\` field.
     api.yaml:6:5  error  security-defined  Every operation should have security defined on it or on the root level.
+        5 |   /hooks:
+      > 6 |     get:
+          |     ^^^
+        7 |       responses:
+
     api.yaml:7:7  warning  operation-4xx-response  Operation must have at least one \`4XX\` response.
+        6 |     get:
+      > 7 |       responses:
+          |       ^^^^^^^^^
+        8 |         '200': { description: Hooks. }
+
     api: 2 errors, 3 warnings.
     ",
     }
@@ -181,4 +226,116 @@ test('tells every mistake in the rules', async () => {
       "stdout": "",
     }
   `);
+});
+
+const webhooks = `openapi: 3.2.0
+info: { title: Parcel, version: 1.0.0, license: { name: MIT, identifier: MIT } }
+servers: [{ url: https://api.parcel.example }]
+security: []
+paths: {}
+webhooks:
+  parcel.sent:
+    post:
+      operationId: onParcelSent
+      summary: A parcel was sent
+      requestBody: { content: { application/json: { schema: { type: object } } } }
+      responses: { 2XX: { description: Taken. }, 4XX: { description: Refused. } }
+`;
+const own = `apis: { parcel: { root: hooks.yaml } }
+plugins: [hookspec/redocly-plugin]
+rules:
+  hookspec/signature-header: error
+  hookspec/payload-required: warn
+`;
+
+test('runs the rules of its own plugin, in 3.2 too, although the package is not installed there', async () => {
+  await put('hooks.yaml', webhooks);
+  await put('redocly.yaml', own);
+  expect(await lint('hooks.yaml')).toMatchInlineSnapshot(`
+    {
+      "exitCode": 1,
+      "stderr": "",
+      "stdout": "hooks.yaml:8:5  error  hookspec/signature-header  Delivery \`parcel.sent\` declares no signature header. Add \`{ name: Webhook-Signature, in: header, required: true, schema: { type: string } }\` to its parameters.
+        7 |   parcel.sent:
+      > 8 |     post:
+          |     ^^^^
+        9 |       operationId: onParcelSent
+
+    hooks.yaml:11:7  warning  hookspec/payload-required  The body of delivery \`parcel.sent\` is optional. Write \`required: true\` in its \`requestBody\`.
+        10 |       summary: A parcel was sent
+      > 11 |       requestBody: { content: { application/json: { schema: { type: object } } } }
+           |       ^^^^^^^^^^^
+        12 |       responses: { 2XX: { description: Taken. }, 4XX: { description: Refused. } }
+
+    hooks: 1 error, 1 warning.
+    ",
+    }
+  `);
+});
+
+test('knows the presets of its plugin', async () => {
+  await put('hooks.yaml', webhooks);
+  await put('redocly.yaml', 'plugins: [hookspec/redocly-plugin]\nextends: [hookspec/strict]\n');
+  const { exitCode, stdout } = await lint('hooks.yaml', '--format', 'json');
+  const { summary } = JSON.parse(stdout) as { summary: { errors: number; warnings: number } };
+  expect({ exitCode, hasErrors: summary.errors > 3 }).toEqual({ exitCode: 1, hasErrors: true });
+});
+
+test.each([
+  [['--fail-on', 'warning'], 1],
+  [['--fail-on', 'none'], 0],
+  [['--max-warnings', '0'], 1],
+  [['--max-warnings', '1'], 0],
+  [[], 0],
+] as const)('takes warnings as %j says', async (flags, exitCode) => {
+  await put('hooks.yaml', webhooks);
+  await put('redocly.yaml', own.replace('error', 'off'));
+  expect((await lint('hooks.yaml', ...flags)).exitCode).toBe(exitCode);
+});
+
+test('writes files in the form of their name, prints another, and adds to the step summary', async () => {
+  const summary = join(folder, 'summary.md');
+  const args = ['lint', '--format', 'github', '--output', 'out/lint.sarif', '--output', 'checkstyle=lint.xml'];
+  const { exitCode, stdout } = await runCli(args, { cwd: folder, env: { GITHUB_STEP_SUMMARY: summary } });
+  expect({ exitCode, lines: stdout.split('\n').map((line) => line.slice(0, 40)) }).toMatchInlineSnapshot(`
+    {
+      "exitCode": 1,
+      "lines": [
+        "::error file=overlay.yaml,line=10,col=9,",
+        "::warning file=api.yaml,line=7,col=7,tit",
+        "::warning file=overlay.yaml,line=11,col=",
+        "::notice title=hookspec lint parcel::1 e",
+        "",
+      ],
+    }
+  `);
+  expect((await readFile(join(folder, 'lint.xml'), 'utf8')).split('\n')[1]).toBe('<checkstyle version="4.3">');
+  expect(JSON.parse(await readFile(join(folder, 'out/lint.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
+  expect(await readFile(summary, 'utf8')).toContain('## parcel: ❌ 1 error, 2 warnings');
+});
+
+test('says which forms there are', async () => {
+  const { exitCode, stderr } = await lint('--output', 'result.pdf');
+  expect({ exitCode, stderr }).toMatchInlineSnapshot(`
+    {
+      "exitCode": 2,
+      "stderr": "hookspec: --output result.pdf: the end of result.pdf names no form.
+    Write --output FORMAT=FILE with one of text, json, sarif, github, junit, checkstyle, markdown.
+    ",
+    }
+  `);
+});
+
+test('lints a file in spite of faults that a rule names', async () => {
+  await put('api.yaml', webhooks.replace('3.2.0', '3.1.0').replace('type: object', 'nullable: true'));
+  await put('redocly.yaml', 'rules: { struct: warn }');
+  const { exitCode, stdout } = await lint('api.yaml', '--format', 'json');
+  const { contracts } = JSON.parse(stdout) as { contracts: { findings: { code: string; severity: string }[] }[] };
+  expect([exitCode, contracts[0]!.findings.map(({ code, severity }) => [code, severity])]).toEqual([
+    0,
+    [
+      ['struct', 'warning'],
+      ['SchemaNotChecked', 'warning'],
+    ],
+  ]);
 });

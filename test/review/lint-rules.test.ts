@@ -58,3 +58,27 @@ test.each([
     message: `Cannot use ${file}: ${reason}`,
   });
 });
+
+test("gives the plugin's presets with and without a redocly.yaml that asks for nothing", async () => {
+  const level = async (yaml: string | undefined): Promise<unknown> => {
+    if (yaml !== undefined) writeFileSync(file, yaml);
+    const rules = (await loadLintRules(yaml === undefined ? undefined : file)).forContract().rules.oas3_1;
+    return (rules as Record<string, unknown>)['hookspec/event-has-delivery'];
+  };
+  expect(await level(undefined)).toBe('error');
+  expect(await level('apis: { parcel: { root: openapi.yaml } }')).toBe('error');
+  expect(await level('extends: [recommended]')).toBeUndefined();
+  expect(await level('plugins: [hookspec/redocly-plugin]\nextends: [hookspec/strict]')).toBe('error');
+  expect(await level('plugins: [hookspec/redocly-plugin]\nrules: { hookspec/event-has-delivery: warn }')).toBe('warn');
+});
+
+test('reports a rule of the plugin that there is none of, with its place', async () => {
+  const yaml = 'apis:\n  parcel: { root: a.yaml, rules: { hookspec/no: off } }\nrules:\n  hookspec/event-idd: error\n';
+  await expect(levels(yaml)).rejects.toMatchObject({
+    code: 'InvalidConfig',
+    details: [
+      `${file}:4:3  There is no rule \`hookspec/event-idd\`. Did you mean hookspec/event-id?`,
+      `${file}:2:36  There is no rule \`hookspec/no\`.`,
+    ],
+  });
+});

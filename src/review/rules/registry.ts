@@ -36,3 +36,8 @@ export const rules: readonly Rule[] = [
   payloadRequired,
   payloadOpen,
 ];
+
+/** What each rule asks for, by the name that redocly.yaml and findings have for it. */
+export const ruleSummaries: Readonly<Record<string, string>> = Object.fromEntries(
+  rules.map(({ name, summary }) => [`hookspec/${name}`, summary]),
+);
