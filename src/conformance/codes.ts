@@ -9,6 +9,7 @@ export const findingCodes = {
   ByteOrderMark: 'A JSON body begins with a byte order mark.',
   DuplicateMember: 'A JSON object names a member twice.',
   ErrorStatusWrong: 'The status in an error body is not the status of the answer.',
+  RequestIdDiffers: 'The body names another request than the header of the same answer.',
   InternalsLeaked: 'An error shows a stack trace, a path of the server or a message of its database.',
   ValidCredentialsRefused: 'The given token was refused.',
   ValidRequestRefused: 'A request that the contract allows was refused.',

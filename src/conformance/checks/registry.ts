@@ -46,6 +46,7 @@ import { readAfterWrite } from './read-after-write.ts';
 import { refusedCreate } from './refused-create.ts';
 import { refused } from './refused.ts';
 import { repeatedUpdate } from './repeated-update.ts';
+import { requestId } from './request-id.ts';
 import { revokedToken } from './revoked-token.ts';
 import { safeRead } from './safe-read.ts';
 import { sameResource } from './same-resource.ts';
@@ -85,6 +86,7 @@ export const responseChecks: readonly ResponseCheck[] = [
   headers,
   contentType,
   errorStatus,
+  requestId,
   outcome,
   writeOnly,
   schema,

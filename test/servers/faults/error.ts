@@ -154,8 +154,7 @@ export const errorFaults = [
     'names another request in the body than in the header',
     ['agentmessage'],
     () => ({
-      isMissed: true,
-      finds: ['WrongOutcome|ErrorStatusWrong *'],
+      finds: ['RequestIdDiffers *'],
       place: 'request_id',
       wrap: refusals([401, 403, 404, 409, 422], (response) => ({
         ...response,
