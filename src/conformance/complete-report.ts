@@ -9,7 +9,9 @@ import { writeReplays } from './replay/write-replays.ts';
 /** The report with all that it says about its findings, and no secret in it. */
 export function completeReport(session: OpenSession, report: CheckReport, options: ConformanceOptions): CheckReport {
   const { baseline, replays, cwd = process.cwd() } = options;
-  const causes = explain(session.collector, session.contract);
+  const causes = explain(session.collector, session.contract, session.recorder.exchanges);
+  // Whoever follows the events has heard of the consequences before their cause was known.
+  for (const finding of causes.keys()) session.emit({ type: 'follows', finding, cause: rootOf(finding, causes) });
   const findings = report.findings
     .filter(({ fingerprint }) => !causes.has(fingerprint))
     .map((finding) => ({ ...finding, places: [...(finding.places ?? []), ...placesOf(report, causes, finding)] }));

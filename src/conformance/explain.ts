@@ -1,9 +1,12 @@
 /** Which faults follow from others: a server that has the cause shows the consequences, too. */
-import { parsePointer } from '../contract/pointer.ts';
+import { getAt, parsePointer } from '../contract/pointer.ts';
 import type { Contract } from '../contract/types.ts';
 import type { Finding } from '../report/finding.ts';
 import type { Collector, Source } from './collector.ts';
 import type { FindingCode } from './codes.ts';
+import type { Exchange } from './exchange.ts';
+import { toRequestPlace } from './input.ts';
+import { parseJson } from './parse-json.ts';
 
 /** One way in which faults follow from a fault. */
 interface Consequence {
@@ -12,7 +15,13 @@ interface Consequence {
   /** How far it reaches. */
   readonly over: 'operation' | 'resource' | 'run';
   /** Further conditions on both. */
-  when?(cause: Source, effect: Source, contract: Contract): boolean;
+  when?(cause: Source, effect: Source, facts: Facts): boolean;
+}
+
+/** What else is known after a run. */
+interface Facts {
+  readonly contract: Contract;
+  readonly exchanges: readonly Exchange[];
 }
 
 /** A valid request was refused, and a check took that for what it was looking for. */
@@ -120,12 +129,17 @@ const CONSEQUENCES: readonly Consequence[] = [
     over: 'resource',
     when: (cause, effect) => isWrite(cause) && (!isRefusal(effect) || statusOf(effect) === 404),
   },
-  // What nobody finds when it is read is not found by other operations either.
+  // What no operation finds under its id is not there for any of them, nor for a list.
   {
     by: ['ResourceNotReadable'],
-    explains: ['ResourceNotReadable', 'ValidRequestRefused'],
+    explains: ['ResourceNotReadable', 'ValidRequestRefused', 'ResourceNotListed', 'LimitTooLow', 'LimitNotFreed'],
     over: 'resource',
-    when: (cause, effect) => roleOf(cause) === 'read' && statusOf(cause) === statusOf(effect),
+    when: (cause, effect, facts) => {
+      if (effect.draft.code.startsWith('Limit') || effect.draft.code === 'ResourceNotListed')
+        return !wasReached(cause, facts);
+      const isGone = roleOf(cause) === 'read' || !wasReached(cause, facts);
+      return isGone && statusOf(cause) === statusOf(effect) && !wasReached(effect, facts);
+    },
   },
   // What cannot be deleted counts for every limit.
   {
@@ -153,19 +167,32 @@ const CONSEQUENCES: readonly Consequence[] = [
     over: 'operation',
     when: (_, { draft }) => draft.exchange?.request.method === 'HEAD',
   },
+  // A header of a quota that is no number counts nothing either.
+  {
+    by: ['HeaderInvalid', 'HeaderMissing'],
+    explains: ['RateLimitHeadersWrong'],
+    over: 'run',
+    when: ({ draft: { key = '' } }, { draft: { message } }) =>
+      key.split(' ').some((name) => name.includes('-') && message.toLowerCase().includes(name)),
+  },
   { by: ['ServerError'], explains: ['HeadDiffers', 'NoAnswer', 'ConnectionBroken'], over: 'operation' },
 ];
 
 /**
  * @returns fingerprint of a finding that follows → fingerprint of its cause. A warning explains no error.
  */
-export function explain(collector: Collector, contract: Contract): ReadonlyMap<string, string> {
+export function explain(
+  collector: Collector,
+  contract: Contract,
+  exchanges: readonly Exchange[] = [],
+): ReadonlyMap<string, string> {
   const findings = collector.findings();
   const causes = new Map<string, string>();
   for (const [index, effect] of findings.entries()) {
     const cause = findings.find(
       (other, place) =>
-        follows(collector, contract, other, effect) && (other.code === effect.code ? place < index : place !== index),
+        follows(collector, { contract, exchanges }, other, effect) &&
+        (other.code === effect.code ? place < index : place !== index),
     );
     if (cause) causes.set(effect.fingerprint, cause.fingerprint);
   }
@@ -174,7 +201,7 @@ export function explain(collector: Collector, contract: Contract): ReadonlyMap<s
   return causes;
 }
 
-function follows(collector: Collector, contract: Contract, cause: Finding, effect: Finding): boolean {
+function follows(collector: Collector, facts: Facts, cause: Finding, effect: Finding): boolean {
   if (cause.severity === 'warning' && effect.severity === 'error') return false;
   const [first, second] = [collector.sourceOf(cause.fingerprint), collector.sourceOf(effect.fingerprint)];
   if (!first || !second) return false;
@@ -186,7 +213,7 @@ function follows(collector: Collector, contract: Contract, cause: Finding, effec
     if (first === second) return false;
     if (over === 'operation' && cause.operation !== effect.operation) return false;
     if (over === 'resource' && !isSameResource(first, second)) return false;
-    return when?.(first, second, contract) ?? true;
+    return when?.(first, second, facts) ?? true;
   });
 }
 
@@ -196,6 +223,32 @@ function roleOf({ draft, exchanges }: Source): string | undefined {
 
 function statusOf({ draft }: Source): number | undefined {
   return draft.exchange?.response.status;
+}
+
+/** Whether any operation has found what the effect does not find: then it is there, and its absence explains nothing. */
+function wasReached({ draft, exchanges: own }: Source, { exchanges }: Facts): boolean {
+  const missed = draft.exchange ?? own.at(-1);
+  const id = missed && lastId(missed);
+  if (id === undefined) return false;
+  return exchanges.some(
+    (other) =>
+      other.response.status < 300 &&
+      other.variant.id !== undefined &&
+      other.variant.role !== 'delete' &&
+      other.variant.resource?.name === missed!.variant.resource?.name &&
+      lastId(other) === id,
+  );
+}
+
+/** The id that a request addresses: the last value in its path, query or body that looks like one. */
+function lastId({ request, variant }: Exchange): string | undefined {
+  const place = toRequestPlace(variant.id);
+  if (!place) return undefined;
+  if (place.in === 'body') return String(getAt(parseJson(request.body ?? ''), place.pointer));
+  const url = new URL(request.url);
+  if (place.in === 'query') return url.searchParams.get(place.name) ?? undefined;
+  const index = variant.operation.path.split('/').indexOf(`{${place.name}}`);
+  return url.pathname.split('/').at(index - variant.operation.path.split('/').length);
 }
 
 function isWrite(source: Source): boolean {
