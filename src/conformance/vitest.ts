@@ -4,6 +4,7 @@ import { loadContract } from '../contract/load.ts';
 import type { Contract } from '../contract/types.ts';
 import type { Finding } from '../report/finding.ts';
 import { closeSession } from './check-conformance.ts';
+import { explain } from './explain.ts';
 import { openSession, type OpenSession } from './open-session.ts';
 import type { ConformanceOptions } from './options.ts';
 import { runCase } from './session.ts';
@@ -19,7 +20,8 @@ export interface VitestConformanceOptions extends Omit<ConformanceOptions, 'plan
 /**
  * Registers one test for each case of a contract. Call it at the top level of a test file, with `await`. What the
  * tests create is removed after the last of them. A case that cannot be judged is a skipped test with its reason; a
- * fault against a rule that is only inferred does not fail its test, unless `strict` is set.
+ * fault against a rule that is only inferred does not fail its test, unless `strict` is set. A fault that follows from
+ * one that an earlier test has met skips its test and says so.
  * @param source a contract, its name in redocly.yaml, or a file
  * @throws HookspecError what loading a contract throws, TokenMissing, Usage; ServerUnreachable fails the tests
  * @example
@@ -45,9 +47,16 @@ export async function registerConformance(source: string | Contract, options: Vi
         const entry = session!.cases.find((other) => other.id === id)!;
         const result = await runCase(session!, entry);
         if (result.verdict === 'skipped') context.skip(result.reason);
-        const errors = session!.collector
+        const { collector, contract: judged, recorder } = session!;
+        const own = collector
           .findings()
           .filter(({ severity, fingerprint }) => severity === 'error' && result.findings.includes(fingerprint));
+        const causes = explain(collector, judged, recorder.exchanges);
+        const errors = own.filter(({ fingerprint }) => !causes.has(fingerprint));
+        // The test that met the cause has failed for it.
+        const cause = errors.length === 0 && own[0] ? causes.get(own[0].fingerprint) : undefined;
+        if (cause !== undefined)
+          context.skip(`follows from ${collector.findings().find(({ fingerprint }) => fingerprint === cause)!.code}`);
         assert(errors.length === 0, errors.map(describeFinding).join('\n\n'));
       });
     }
