@@ -11,13 +11,13 @@ import { findVariant, type Variant } from './variants.ts';
 import { toWireRequest } from './wire.ts';
 import type { World } from './world.ts';
 
-/** Longest time for the clean-up: one window of the usual quotas, and a little. */
-const PATIENCE = 90_000;
+/** Milliseconds that the clean-up may take beyond the time of the run, and after Ctrl-C. */
+const PATIENCE = 10_000;
 
 /** What of a session a clean-up needs. */
 export type CleanUpSession = Pick<
   Session,
-  'contract' | 'variants' | 'values' | 'client' | 'clock' | 'baseUrl' | 'headers'
+  'contract' | 'variants' | 'values' | 'client' | 'clock' | 'baseUrl' | 'headers' | 'deadline' | 'signal'
 > & { readonly world: Pick<World, 'owned' | 'uncertain'> };
 
 /**
@@ -28,7 +28,9 @@ export type CleanUpSession = Pick<
 export async function cleanUp(session: CleanUpSession): Promise<string[]> {
   const leftovers: string[] = [];
   const tried = new Set<string>();
-  const deadline = session.clock.now() + PATIENCE;
+  // What is left of the run's own time may go into waiting for a quota, unless somebody is waiting for the end.
+  const now = session.clock.now();
+  const deadline = (session.signal.aborted ? now : Math.max(now, session.deadline)) + PATIENCE;
   for (const owned of session.world.owned.filter((entry) => entry.alive)) {
     tried.add(`${owned.resource.name} ${owned.id}`);
     const left = await removeOne(session, owned.resource, owned.id, owned.credentials, deadline);
