@@ -1,4 +1,5 @@
 /** Makes findings of faults: one for each cause, however many responses show it. */
+import type { Evidence } from '../contract/behaviour.ts';
 import { formatPlace } from '../contract/source/shown-place.ts';
 import type { Contract } from '../contract/types.ts';
 import type { Baseline } from './baseline.ts';
@@ -102,7 +103,7 @@ export function createCollector(options: CollectorOptions): Collector {
         ...(draft.responsePointer !== undefined && { responsePointer: draft.responsePointer }),
         ...(expected !== undefined && { expected: hide(expected) }),
         received: hide(draft.received ?? showReceived(draft, names)),
-        ...(evidence && { evidence: { kind: evidence.kind, source: evidence.source } }),
+        ...toEvidence(evidence, draft.contractPointer, contract, cwd),
         ...show(draft),
         places: [...places, ...(known?.places ?? [])],
         ...(listed && { state: listed.has(fingerprint) ? ('known' as const) : ('new' as const) }),
@@ -117,6 +118,19 @@ export function createCollector(options: CollectorOptions): Collector {
       [...findings.values()].toSorted((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error')),
     sourceOf: (fingerprint) => sources.get(fingerprint),
   };
+}
+
+/** A rule that nothing weakens is documented: by what its node says of itself, else by the document at that place. */
+function toEvidence(
+  evidence: Evidence | undefined,
+  pointer: string | undefined,
+  contract: Contract,
+  cwd: string,
+): Pick<Finding, 'evidence'> {
+  if (evidence) return { evidence: { kind: evidence.kind, source: evidence.source } };
+  if (pointer === undefined) return {};
+  const source = contract.evidence(pointer)?.source ?? formatPlace(contract.locate(pointer), cwd);
+  return { evidence: { kind: 'documented', source } };
 }
 
 /** Of all that shows one fault the plainest request is the one to show. */
