@@ -32,6 +32,8 @@ export interface AuthCheck {
    * one that deletes. `one`: for each scheme one, a reading one where there is. Default `all`.
    */
   readonly on?: 'all' | 'methods' | 'one';
+  /** The token of the run that it needs: given and without use, that is said. */
+  readonly token?: 'revoked' | 'limited';
   /** The contract need not say how exactly such credentials are refused. Default false. */
   readonly anyRefusal?: boolean;
   /** Undefined: nothing to check here. */
@@ -44,6 +46,21 @@ export function defineAuthCheck(check: AuthCheck): CaseCheck {
 }
 
 function planAuth(check: AuthCheck, context: PlanContext): Case[] {
+  const { options } = context;
+  const cases = planOperations(check, context);
+  if (check.token === undefined || options.tokens[check.token] === undefined || cases.length > 0) return cases;
+  return [
+    {
+      id: `auth ${check.name}`,
+      phase: 'auth' as const,
+      title: `refuses requests ${check.title}`,
+      skip: `the ${check.token} token had no effect: no operation asks for ${check.condition === 'forbidden' ? 'a scope that it lacks' : 'credentials'}`,
+      run: async () => {},
+    },
+  ];
+}
+
+function planOperations(check: AuthCheck, context: PlanContext): Case[] {
   const { options } = context;
   return pickForAuth(context, check.on ?? 'all').flatMap((variant) => {
     const list = check.credentials(context, variant);

@@ -12,6 +12,7 @@ const known = defineAuthCheck({
   title: 'with a token that lacks the scope',
   message: 'to a token that lacks the scope',
   condition: 'forbidden',
+  token: 'limited',
   implied: ['AuthenticationNotEnforced', 'WrongTokenAccepted'],
   credentials(context, { operation }) {
     const token = context.options.tokens.limited;

@@ -9,6 +9,7 @@ export const revokedToken = defineAuthCheck({
   condition: 'unauthenticated',
   on: 'methods',
   reason: 'revoked',
+  token: 'revoked',
   implied: ['AuthenticationNotEnforced', 'WrongTokenAccepted'],
   credentials: ({ options }) =>
     options.tokens.revoked === undefined
