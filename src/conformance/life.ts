@@ -2,6 +2,7 @@
 import type { Resource } from '../contract/behaviour.ts';
 import { getAt, toPointer } from '../contract/pointer.ts';
 import { schemasAt } from '../contract/schema-at.ts';
+import { isObject } from '../contract/value.ts';
 import { type CaseRun, Skip } from './case.ts';
 import { isSame } from './compare.ts';
 import { type Exchange, isSuccess } from './exchange.ts';
@@ -151,8 +152,20 @@ export function ownPointers(run: CaseRun, resource: Resource, shown: unknown): s
   const derived = Object.keys(resource.derive);
   const moved = Object.keys(resource.set.update ?? {});
   const given = Object.keys(resource.set.create ?? {}).filter((pointer) => !moved.includes(pointer));
-  const all = [...names, ...given, resource.id?.property, created].filter((pointer) => pointer !== undefined);
+  const all = [...names, ...given, ...findIds(shown), resource.id?.property, created].filter(
+    (pointer) => pointer !== undefined,
+  );
   return [...new Set(all)].filter((pointer) => !derived.includes(pointer) && pointer !== resource.secret?.property);
+}
+
+/** Whose it is, and what it belongs to: texts named as ids at the top of what is shown. */
+function findIds(shown: unknown): string[] {
+  return Object.entries(isObject(shown) ? shown : {}).flatMap(([name, value]) =>
+    typeof value === 'string' &&
+    /^(org|organi[sz]ation|account|tenant|team|workspace|merchant|owner|user|project)_?id$/i.test(name)
+      ? [toPointer([name])]
+      : [],
+  );
 }
 
 /** The pointers at which two views of one resource differ; what one of them does not show is no difference. */

@@ -74,7 +74,7 @@ function lists(run: CaseRun, facets: readonly Facet[], which: Unusual): Json[] {
 
 function texts(name: string, old: string, facets: readonly Facet[], which: Unusual, urls: boolean): string[] {
   const format = keyword<string>(facets, 'format');
-  if (/^https?:\/\//.test(old)) return urls && which !== 'falsy' ? oddUrls(old, which) : [];
+  if (/^https?:\/\//.test(old)) return which === 'falsy' ? [] : [...(urls ? oddUrls(old, which) : []), mixedUrl(old)];
   // A text of which the contract does not say that people read it may have rules that nobody wrote down.
   if (format !== undefined || (!FREE_TEXT.test(name) && !/\s/.test(old))) return [];
   if (which === 'falsy') return [''];
@@ -87,6 +87,12 @@ function texts(name: string, old: string, facets: readonly Facet[], which: Unusu
   const length = isBounded ? most : which === 'second' ? LONG : 0;
   const full = outer.length < length ? outer.trimEnd().padEnd(length - 1, '.') + '!' : outer;
   return [full, outer, `${old} é😀<&>`, `${old} <&>`];
+}
+
+/** The least unusual one, which every server takes: only scheme and host are the same in any case. */
+function mixedUrl(old: string): string {
+  const url = new URL(old);
+  return `${url.origin}${url.pathname.replace(/\/$/, '')}/Kept${url.search}`;
 }
 
 function oddUrls(old: string, which: Unusual): string[] {

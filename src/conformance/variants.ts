@@ -1,6 +1,8 @@
 /** The ways to use an operation: one for each role it plays; a plain one where it plays none. */
 import type { Expression, Resource, Role, RoleSpec } from '../contract/behaviour.ts';
+import { resolveAt } from '../contract/content.ts';
 import type { Contract, Operation } from '../contract/types.ts';
+import { asArray } from '../contract/value.ts';
 
 /** One use of an operation. */
 export interface Variant {
@@ -26,7 +28,8 @@ const ORDER: readonly string[] = ['create', 'list', 'read', 'update', 'action', 
 /** All uses of all operations, in an order in which resources exist when they are needed. */
 export function toVariants(contract: Contract): Variant[] {
   const variants = contract.operations.flatMap((operation) => toUses(contract, operation));
-  const rank = (variant: Variant): number => ORDER.indexOf(variant.role ?? variant.use);
+  const isShow = ({ use, operation }: Variant): boolean => use === 'plain' && operation.method === 'get';
+  const rank = (variant: Variant): number => ORDER.indexOf(variant.role ?? variant.use) + (isShow(variant) ? 0.5 : 0);
   // Actions come before views, because what they send is what the views show.
   return variants.toSorted((a, b) => rank(a) - rank(b));
 }
@@ -83,8 +86,19 @@ function findParent(contract: Contract, operation: Operation): Pick<Variant, 're
       ({ in: place, name: key }) => place === 'query' && key === `${resource.name}_id`,
     );
     if (query && !operation.path.includes('{')) return { resource, id: `$request.query.${query.name}` };
+    const inBody = roles.map(({ id }) => id).find((id) => typeof id === 'string' && id.startsWith('$request.body#/'));
+    const isBelow = paths.some((path) => !path.includes('{') && operation.path.startsWith(`${path}/`));
+    if (isBelow && inBody !== undefined && requires(contract, operation, inBody)) return { resource, id: inBody };
   }
   return {};
+}
+
+/** Whether a body has to have the member in which other operations carry the id. */
+function requires(contract: Contract, operation: Operation, id: Expression): boolean {
+  const media = operation.requestBody?.content.find(({ schemaPointer }) => schemaPointer !== undefined);
+  if (operation.method === 'get' || !media) return false;
+  const { node } = resolveAt(contract.document, media.schemaPointer!);
+  return asArray(node['required']).includes(String(id).replace('$request.body#/', ''));
 }
 
 function withReach(variant: Variant): Variant {

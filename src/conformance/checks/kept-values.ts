@@ -5,6 +5,7 @@ import { isObject } from '../../contract/value.ts';
 import { type Alteration, toAlteration } from '../alteration.ts';
 import type { CaseRun } from '../case.ts';
 import { compareKept, isNamed, isReordered, isSame, isSet } from '../compare.ts';
+import { weakestEvidence } from '../evidence.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { findLostEdges } from '../kept-edges.ts';
 import { beginLife, type Change, empty, rewrite, see } from '../life.ts';
@@ -66,13 +67,9 @@ export function reportLost(run: CaseRun, resource: Resource, lost: readonly Lost
 function afterChange(run: CaseRun, resource: Resource, change: Change | undefined): Lost[] {
   if (!change || !isSuccess(change.exchange)) return [];
   const { variant, exchange, before, after } = change;
-  const { immutable, clear } = variant.spec!;
+  const { immutable } = variant.spec!;
   const sent = isObject(change.sent) ? change.sent : {};
-  const owned = [
-    ...Object.keys(resource.set.update ?? {}),
-    ...immutable,
-    ...clear.filter((pointer) => isBlank(getAt(sent, pointer))),
-  ];
+  const owned = [...Object.keys(resource.set.update ?? {}), ...immutable];
   const seen =
     after?.value === undefined
       ? []
@@ -107,8 +104,9 @@ function compare(
   if (!isSuccess(exchange) || hasFault(run, exchange, at)) return [];
   const { compared, differences } = compareKept(sent, shown, [...owned, resource.id?.property ?? '']);
   const lost = differences.filter(({ pointer, got }) => {
-    // Whether an empty text is shown, shown as null, or not at all is not for a contract to say that has no rule for it.
-    if ((got === undefined || got === null) && getAt(sent, pointer) === '') return false;
+    const written = getAt(sent, pointer);
+    if (isBlank(written) && (got === undefined || got === null || isBlank(got)))
+      return written === '' && got === null && isKeptEmpty(run, resource, exchange, pointer);
     return got !== undefined || isNamed(run.contract, exchange, at + pointer);
   });
   // When nothing at all was kept, that is one fault and not one for each property.
@@ -137,6 +135,16 @@ function findReordered(
     if (owned.includes(pointer) || !isReordered(was, got) || isSet(run.contract, exchange, at + pointer)) return [];
     return [{ pointer, at, exchange, sent: was, got, how: 'in another order', isAll: false }];
   });
+}
+
+/**
+ * Whether an empty text may not become null: where the contract declares what clears a property, and this is not it.
+ * A contract that has no rule for it leaves open how an empty text is shown.
+ */
+function isKeptEmpty(run: CaseRun, resource: Resource, { variant }: Exchange, pointer: string): boolean {
+  const update = resource.operations.update;
+  const isGuess = weakestEvidence(run.contract, [rulePointer(resource)])?.kind === 'inferred';
+  return !isGuess && variant.role !== 'create' && update !== undefined && !update.clear.includes(pointer);
 }
 
 function isBlank(value: unknown): boolean {

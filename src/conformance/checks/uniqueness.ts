@@ -26,6 +26,7 @@ export const uniqueness = defineBehaviourCheck({
       if (rule.on.includes('create')) await repeat(run, resource, index, owned);
       if (rule.on.includes('update')) await clash(run, resource, index, owned);
       await tryOtherTenant(run, resource, index, owned);
+      await tryOtherCase(run, resource, index, owned);
     }
     const deleted = await remove(run, owned);
     for (const [index, rule] of resource.unique.entries()) {
@@ -114,6 +115,32 @@ async function tryOtherTenant(run: CaseRun, resource: Resource, index: number, f
   }
   const created = run.world.createdBy(exchange);
   if (created) await remove(run, created);
+}
+
+/** Paths of URLs that differ in case are different (RFC 3986, section 6.2.2.1). */
+async function tryOtherCase(run: CaseRun, resource: Resource, index: number, first: Owned): Promise<void> {
+  const { by, on, outcome } = resource.unique[index]!;
+  const value = getAt(first.sent, by[0]!);
+  const other = by.length === 1 && on.includes('create') ? toOtherCase(value) : undefined;
+  if (other === undefined || resource.limit?.max === 1) return;
+  const variant = findVariant(run.variants, resource, 'create')!;
+  await assertRoom(run, resource, 1);
+  const input = withSame(run.values.input(variant), variant, by, setAt(structuredClone(first.sent), by[0]!, other));
+  const exchange = await run.send({ variant, input, expect: { kind: 'probe' } });
+  if (isRefusedFor(run.contract, exchange, outcome)) {
+    const message = `to a ${by[0]} whose path differs in the case of its letters from that of another ${resource.name}`;
+    reportRefusal(run, resource, index, exchange, 'UniquenessTooStrict', message);
+  }
+  const created = run.world.createdBy(exchange);
+  if (created) await remove(run, created);
+}
+
+/** The same URL, its path in capitals where it has small letters. */
+function toOtherCase(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^https?:/.test(value) || !URL.canParse(value)) return undefined;
+  const { origin, pathname, search } = new URL(value);
+  const other = `${origin}${pathname.replace(/(?<!%[0-9A-F]?)[a-z]/g, (letter) => letter.toUpperCase())}${search}`;
+  return other === value ? undefined : other;
 }
 
 function reportRefusal(

@@ -6,8 +6,8 @@ import { samplePattern } from './pattern.ts';
 /** Candidates for a keyword: the schema that has it, and a valid value. All that turn out to be valid are used. */
 export type EdgeMaker = (schema: JsonObject, value: Json) => readonly Json[];
 
-/** What a text is filled up with: one character of one byte, and one of two. */
-const FILLINGS = ['a', 'é'];
+/** What a text is filled up with: a character of one byte, and one of four, which is two units in UTF-16. */
+const FILLINGS = ['a', '😀'];
 
 /** Nobody writes texts or lists of this length to describe a webhook; such an edge is not sent. */
 const LONGEST = 20_000;

@@ -24,6 +24,7 @@ import { timeFaults } from './state-times.ts';
 import { valueFaults } from './state-values.ts';
 import { stateFaults } from './state.ts';
 import { statusFaults } from './status.ts';
+import { subtleFaults } from './subtle.ts';
 
 /** The right servers, and a key of a fresh tenant of each. */
 export const providers = {
@@ -54,6 +55,7 @@ export const faults: readonly Fault[] = [
   ...timeFaults,
   ...rateFaults,
   ...protocolFaults,
+  ...subtleFaults,
 ];
 
 const of = (provider: Provider): readonly Fault[] => faults.filter((fault) => fault.provider === provider);

@@ -4,7 +4,7 @@ import { type Exchange, isSuccess } from '../../exchange.ts';
 import { toRequestPlace } from '../../input.ts';
 import { expectedRefusals } from '../../outcomes.ts';
 import { prepareInput } from '../../targets.ts';
-import type { Variant } from '../../variants.ts';
+import { findVariant, type Variant } from '../../variants.ts';
 import { sendUnusual } from '../protocol-cases.ts';
 
 /** A method that a path does not have is refused, and a 405 says which ones it has (RFC 9110, section 15.5.6). */
@@ -23,30 +23,49 @@ const HARMLESS: readonly Method[] = ['get', 'patch', 'put', 'post'];
 function planPath({ contract, variants, options }: PlanContext, path: string): Case[] {
   const own = contract.operations.filter((operation) => operation.path === path);
   const taken = contract.operations.filter((operation) => overlaps(operation.path, path)).map(({ method }) => method);
-  // Reading does least, and an empty patch hardly more; nothing is ever deleted.
-  const method = HARMLESS.find((candidate) => !taken.includes(candidate));
+  const free = HARMLESS.filter((candidate) => !taken.includes(candidate));
   const fitting = variants.filter(
     (entry) =>
       own.includes(entry.operation) && (isAddressed(entry) || !path.includes('{')) && entry.delivery === undefined,
   );
   const variant = fitting.find(({ operation }) => operation.method === 'get') ?? fitting[0];
-  if (!method || !variant) return [];
+  if (!variant) return [];
+  // Reading does least, and an empty patch hardly more; nothing is ever deleted. A router that knows PATCH often knows
+  // PUT too: what the run has made may be replaced.
+  return free
+    .filter((method, index) => index === 0 || (method === 'put' && isAddressed(variant)))
+    .map((method) => toCase(options, variant, own, path, method));
+}
+
+function toCase(
+  options: PlanContext['options'],
+  variant: Variant,
+  own: readonly Operation[],
+  path: string,
+  method: Method,
+): Case {
   const skip =
     options.readOnly && method !== 'get'
       ? 'read-only'
       : method !== 'get' && variant.reach !== undefined && !options.destructive
         ? `needs --destructive: ${variant.reach}`
         : undefined;
-  return [
-    {
-      id: `protocol ${method.toUpperCase()} ${path} unsupported-method`,
-      phase: 'protocol',
-      operation: variant.operation,
-      title: `refuses ${method.toUpperCase()} ${path}, which the contract does not have`,
-      ...(skip !== undefined && { skip }),
-      run: (run) => sendMethod(run, variant, own, method.toUpperCase()),
-    },
-  ];
+  return {
+    id: `protocol ${method.toUpperCase()} ${path} unsupported-method`,
+    phase: 'protocol',
+    operation: variant.operation,
+    title: `refuses ${method.toUpperCase()} ${path}, which the contract does not have`,
+    ...(skip !== undefined && { skip }),
+    run: (run) => sendMethod(run, variant, own, method.toUpperCase()),
+  };
+}
+
+/** What a replacement would bring, if there were one; an empty body is refused by whoever would serve it. */
+function toBody(run: CaseRun, { resource }: Variant, method: string): string {
+  const writer =
+    resource && (findVariant(run.variants, resource, 'update') ?? findVariant(run.variants, resource, 'create'));
+  if (method !== 'PUT' || !writer) return '{}';
+  return JSON.stringify(run.values.input(writer, { full: true }).body ?? {});
 }
 
 async function sendMethod(run: CaseRun, variant: Variant, own: readonly Operation[], method: string): Promise<void> {
@@ -57,6 +76,7 @@ async function sendMethod(run: CaseRun, variant: Variant, own: readonly Operatio
   const contractPointer = declared[0]?.contractPointer ?? operation.pointer.replace(/\/[^/]+$/, '');
   const name = `${method} ${operation.path}`;
   const input = isAddressed(variant) ? await prepareInput(run, variant) : run.values.input(variant);
+  const body = toBody(run, variant, method);
   const exchange = await sendUnusual(
     run,
     { operation, name: variant.name, use: 'plain' },
@@ -67,7 +87,7 @@ async function sendMethod(run: CaseRun, variant: Variant, own: readonly Operatio
       rewrite: (request) => ({
         ...request,
         method,
-        ...(method !== 'GET' && { headers: { ...request.headers, 'content-type': 'application/json' }, body: '{}' }),
+        ...(method !== 'GET' && { headers: { ...request.headers, 'content-type': 'application/json' }, body }),
       }),
     },
     variant,
