@@ -11,6 +11,7 @@ import { listFlag, textFlag } from '../arguments.ts';
 import type { CliIo, Command, FlagValues } from '../command.ts';
 import { approvalFlags, openApprovals } from '../diff-approvals.ts';
 import { diffOutputFlags, openDiffOutputs } from '../diff-outputs.ts';
+import { openReplay, replayFlags, type Replay } from '../diff-replay.ts';
 import { contractFlags } from '../select-contracts.ts';
 
 /** The command. */
@@ -54,6 +55,7 @@ export const diffCommand: Command = {
       group: 'Verdict',
       summary: 'Fail when info.version was not raised enough for the changes',
     },
+    ...replayFlags,
     ...contractFlags,
   },
   examples: [
@@ -63,6 +65,7 @@ export const diffCommand: Command = {
     'hookspec diff v1.4.0:openapi.yaml v1.5.0:openapi.yaml --policy strict --check-version',
     'hookspec diff main:openapi.yaml --format github --output diff.html --output comment.md',
     'hookspec diff main:openapi.yaml --approve approvals.yaml --update-approvals',
+    'hookspec diff main:openapi.yaml --replay http://127.0.0.1:4010/openapi --token TOKEN',
   ],
   run: ({ positionals, flags, io }) => run(positionals, flags, io),
 };
@@ -72,6 +75,7 @@ interface Wishes {
   readonly policy: Policy;
   readonly isVersionChecked: boolean;
   readonly today: string;
+  readonly replay: Replay | undefined;
 }
 
 async function run(positionals: readonly string[], flags: FlagValues, io: CliIo): Promise<number> {
@@ -80,6 +84,7 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
   const today = new Date().toISOString().slice(0, 10);
   const write = openDiffOutputs(flags, io, wholeContractRules);
   const approvals = await openApprovals(flags, io, failOn, today);
+  const replay = openReplay(flags, io);
   const pairs = await loadPairs({
     positionals,
     all: flags['all'] === true,
@@ -90,7 +95,7 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
     allowExternalRefs: flags['allow-external-refs'] === true,
     allowUrl: flags['allow-url'] === true,
   });
-  const wishes = { policy, isVersionChecked: flags['check-version'] === true, today };
+  const wishes = { policy, isVersionChecked: flags['check-version'] === true, today, replay };
   const compared: ContractDiff[] = [];
   for (const pair of pairs) compared.push(await compare(pair, wishes, io));
   const { contracts, lapsed } = approvals.apply(compared);
@@ -113,7 +118,8 @@ async function compare({ name, base, head }: LoadedPair, wishes: Wishes, io: Cli
   const fault = wishes.isVersionChecked
     ? findVersionFault(report.base.version, report.head.version, report.changes)
     : undefined;
-  return { name, ...report, ...(fault !== undefined && { versionFault: fault }) };
+  const diff = { name, ...report, ...(fault !== undefined && { versionFault: fault }) };
+  return wishes.replay ? wishes.replay(diff, head.contract) : diff;
 }
 
 /** Faults that a document was loaded in spite of may hide what changed. */
