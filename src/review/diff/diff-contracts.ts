@@ -7,6 +7,7 @@ import { judgePayloads, withAnything } from './judge-payloads.ts';
 import { judgeRedocly } from './judge-redocly.ts';
 import { judgeStructure } from './judge-structure.ts';
 import { normaliseDocument } from './normalise/normalise-document.ts';
+import { proposeAnnotations } from './propose/annotations.ts';
 import { proposeBehaviour } from './propose/behaviour/propose-behaviour.ts';
 import { toBehaviourPair } from './propose/behaviour/versions.ts';
 import { proposeStructure } from './propose/propose-structure.ts';
@@ -76,10 +77,12 @@ async function listChanges(
   const asked = redocly ? askRedocly(before, after) : undefined;
   const documents = { base: withAnything(before), head: withAnything(after) };
   const pairs = pairCalls(readApi(documents.base), readApi(documents.head));
+  const sites = listSites(pairs);
   const drafts = [
     ...judgeStructure(proposeStructure(pairs, today)),
     ...judgeStructure(proposeBehaviour(toBehaviourPair(base, head, pairs))),
-    ...judgePayloads(listSites(pairs), documents, policy),
+    ...judgeStructure(proposeAnnotations(sites, documents)),
+    ...judgePayloads(sites, documents, policy),
   ];
   const answer = (await asked) ?? { verdicts: [] };
   if ('failure' in answer) notify?.(answer.failure);

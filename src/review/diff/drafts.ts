@@ -16,5 +16,8 @@ export interface ChangeDraft {
   readonly head?: string;
   readonly proof: Proof;
   readonly proposedBy: Change['proposedBy'];
+  /** What makes it this change and no other, besides rule and cause. */
   readonly values: readonly Json[];
+  /** Pointers of what has changed, of the base and of the head; two drafts with the same are one change. Default: `base`, `head`. */
+  readonly cause?: readonly (string | undefined)[];
 }

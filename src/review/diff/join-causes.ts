@@ -19,7 +19,8 @@ export function joinCauses(drafts: readonly ChangeDraft[], versions: Readonly<Re
   const causes = new Map<string, ChangeDraft[]>();
   for (const draft of drafts) {
     const { rule, level, direction, affected } = draft;
-    const at = [originOf(draft.base, versions.base), originOf(draft.head, versions.head)];
+    const [inBase, inHead, ...rest] = draft.cause ?? [draft.base, draft.head];
+    const at = [originOf(inBase, versions.base), originOf(inHead, versions.head), ...rest];
     const key = JSON.stringify([rule, level, direction, affected, ...at, causeOf(draft)]);
     const same = causes.get(key);
     if (same === undefined) causes.set(key, [draft]);
@@ -28,7 +29,7 @@ export function joinCauses(drafts: readonly ChangeDraft[], versions: Readonly<Re
   return [...causes.values()].map((same) => toChange(same, versions)).sort(compareChanges);
 }
 
-// The place within the value, and what was there and is there now, but not the operation.
+// What was there and is there now, but not the operation.
 function causeOf({ values, message }: ChangeDraft): unknown {
   return values.length === 0 ? message : values;
 }

@@ -63,7 +63,9 @@ function toDraft(site: SchemaSite, difference: SchemaDifference, documents: Docu
     head: headPointer ?? site.head ?? '',
     proof: toProof(difference),
     proposedBy: ['prover'],
-    values: [at, valueAt(documents.base, basePointer), valueAt(documents.head, headPointer)],
+    values: [difference.name ?? null, valueAt(documents.base, basePointer), valueAt(documents.head, headPointer)],
+    cause:
+      basePointer === undefined && headPointer === undefined ? [site.base, site.head, at] : [basePointer, headPointer],
   };
 }
 
@@ -71,7 +73,7 @@ function levelOf({ verdict, tolerated }: SchemaDifference, usual: Level, rule: s
   if (verdict === 'broken') return tolerated === undefined ? 'breaking' : 'warning';
   if (verdict === 'undecided') return usual;
   // No schema shows it, and yet somebody reads, or sends, what is gone.
-  return /^(request|response|event)-property-removed$/.test(rule) ? 'warning' : 'info';
+  return /^(request|response|event|acknowledgement)-property-removed$/.test(rule) ? 'warning' : 'info';
 }
 
 function toProof({

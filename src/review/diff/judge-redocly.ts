@@ -59,7 +59,7 @@ export function judgeRedocly(
 // What Redocly holds to be a break and we can show to be none is worth telling.
 function second(draft: ChangeDraft): ChangeDraft {
   const proposedBy = [...new Set(['redocly' as const, ...draft.proposedBy])];
-  const isRefuted = draft.level === 'info' && draft.proof.verdict === 'refuted';
+  const isRefuted = draft.level === 'info' && draft.proof.verdict === 'refuted' && draft.site !== undefined;
   const isOpen = draft.level === 'info' && draft.proof.verdict === 'undecided';
   return { ...draft, proposedBy, level: isRefuted ? 'refuted' : isOpen ? 'breaking' : draft.level };
 }

@@ -25,10 +25,12 @@ export interface WireCall {
   readonly parameters: readonly WireParameter[];
   readonly body?: WireBody;
   readonly replies: readonly WireReply[];
-  /** Alternatives, of which a caller meets one; an empty one lets everybody in. Of events: none are read. */
+  /** Alternatives, of which a caller meets one; an empty one lets everybody in. Of an event: what the provider presents. */
   readonly security: readonly WireAlternative[];
   /** JSON pointer of the `security` that holds. */
   readonly securityPointer: string;
+  /** Credentials → where tokens for them come from. */
+  readonly tokenSources: ReadonlyMap<string, string>;
   /** Where it is served, e.g. `https://api.example.com/v1`; '' for a document without servers. */
   readonly servers: readonly string[];
   readonly serversPointer: string;

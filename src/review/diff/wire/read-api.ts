@@ -6,7 +6,7 @@ import { asObject } from '../../../contract/value.ts';
 import type { WireApi, WireCall } from './api.ts';
 import { readBody, readReplies } from './read-messages.ts';
 import { readParameters } from './read-parameters.ts';
-import { readAlternatives, readSchemeIdentities } from './read-security.ts';
+import { readAlternatives, readSchemes, type WireSchemes } from './read-security.ts';
 import { readServers } from './read-servers.ts';
 
 const METHODS: readonly Method[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
@@ -19,7 +19,7 @@ interface Frame {
   readonly kind: WireCall['kind'];
   readonly path: string;
   readonly item: Resolved;
-  readonly schemes: ReadonlyMap<string, string>;
+  readonly schemes: WireSchemes;
   toKey(method: Method): string;
   toLabel(method: Method): string;
   readonly depth: number;
@@ -28,7 +28,7 @@ interface Frame {
 /** All operations, webhooks and callbacks, in the order of the document. */
 export function readApi(document: JsonObject): WireApi {
   const calls: WireCall[] = [];
-  const schemes = readSchemeIdentities(document);
+  const schemes = readSchemes(document);
   forEachMember(document['paths'], (_, token, path) => {
     if (path.startsWith('x-')) return;
     const item = resolveAt(document, `/paths/${token}`);
@@ -87,7 +87,7 @@ function readCall(frame: Frame, method: Method): WireCall {
     parameters: readParameters(document, path, item, operation),
     ...(body && { body }),
     replies: readReplies(document, operation),
-    ...readAlternatives(document, operation, schemes),
+    ...readAlternatives(document, operation, schemes, kind),
     ...readServers(document, item, operation),
   };
 }

@@ -5,33 +5,64 @@ import type { JsonObject } from '../../../contract/types.ts';
 import { asArray, asObject, asText } from '../../../contract/value.ts';
 import type { WireAlternative, WireCall } from './api.ts';
 
-/** Name of each scheme → what it puts on the wire. */
-export function readSchemeIdentities(document: JsonObject): Map<string, string> {
-  const identities = new Map<string, string>();
-  forEachMember(asObject(document['components'])['securitySchemes'], (_, token, name) => {
-    identities.set(name, toIdentity(resolveAt(document, `/components/securitySchemes/${token}`).node));
-  });
-  return identities;
+/** What the schemes of a document put on the wire. */
+export interface WireSchemes {
+  /** Name of each scheme → the ways to meet it, of which one is needed: `http bearer`, `oauth2 clientCredentials`. */
+  readonly ways: ReadonlyMap<string, readonly string[]>;
+  /** Way → where its tokens come from. */
+  readonly sources: ReadonlyMap<string, string>;
 }
 
-/** The alternatives of an operation; a document without `security` lets everybody in. */
+/** Reads the schemes of a document. */
+export function readSchemes(document: JsonObject): WireSchemes {
+  const ways = new Map<string, string[]>();
+  const sources = new Map<string, string>();
+  forEachMember(asObject(document['components'])['securitySchemes'], (_, token, name) => {
+    const scheme = resolveAt(document, `/components/securitySchemes/${token}`).node;
+    const flows = Object.entries(asObject(scheme['flows']));
+    const isFlow = scheme['type'] === 'oauth2' && flows.length > 0;
+    ways.set(name, isFlow ? flows.map(([flow]) => `oauth2 ${flow}`) : [toIdentity(scheme)]);
+    for (const [flow, node] of flows) sources.set(`oauth2 ${flow}`, toSource(asObject(node)));
+    if (scheme['type'] === 'openIdConnect') sources.set('openIdConnect', asText(scheme['openIdConnectUrl']));
+  });
+  return { ways, sources };
+}
+
+/**
+ * The alternatives of an operation; a document without `security` lets everybody in. An event has those that stand on it:
+ * the document's are about its operations.
+ */
 export function readAlternatives(
   document: JsonObject,
   operation: Resolved,
-  schemes: ReadonlyMap<string, string>,
-): Pick<WireCall, 'security' | 'securityPointer'> {
-  const own = operation.node['security'] !== undefined;
-  const written = asArray(own ? operation.node['security'] : document['security']);
-  const alternatives = written.map((requirement) => {
-    const entries = Object.entries(asObject(requirement)).map(
-      ([scheme, scopes]) => [schemes.get(scheme) ?? `scheme ${scheme}`, asArray(scopes).map(asText)] as const,
-    );
-    return new Map(entries) satisfies WireAlternative;
-  });
+  schemes: WireSchemes,
+  kind: WireCall['kind'],
+): Pick<WireCall, 'security' | 'securityPointer' | 'tokenSources'> {
+  const isOwn = operation.node['security'] !== undefined || kind !== 'operation';
+  const written = asArray(isOwn ? operation.node['security'] : document['security']);
+  const alternatives = written.flatMap((requirement) => toAlternatives(asObject(requirement), schemes));
   return {
     security: alternatives.length === 0 ? [new Map()] : alternatives,
-    securityPointer: own ? `${operation.pointer}/security` : '/security',
+    securityPointer: isOwn ? `${operation.pointer}/security` : '/security',
+    tokenSources: schemes.sources,
   };
+}
+
+/** One alternative for each way to meet all schemes of a requirement. */
+function toAlternatives(requirement: JsonObject, { ways }: WireSchemes): WireAlternative[] {
+  let alternatives: Map<string, readonly string[]>[] = [new Map()];
+  for (const [scheme, list] of Object.entries(requirement)) {
+    const scopes = asArray(list).map(asText);
+    const identities = ways.get(scheme) ?? [`scheme ${scheme}`];
+    alternatives = alternatives.flatMap((one) => identities.map((identity) => new Map(one).set(identity, scopes)));
+  }
+  return alternatives;
+}
+
+function toSource(flow: JsonObject): string {
+  return ['authorizationUrl', 'tokenUrl', 'refreshUrl', 'deviceAuthorizationUrl']
+    .flatMap((member) => (flow[member] === undefined ? [] : [asText(flow[member])]))
+    .join(', ');
 }
 
 function toIdentity(scheme: JsonObject): string {

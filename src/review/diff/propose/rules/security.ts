@@ -1,8 +1,9 @@
 /** Credentials that a request needs. */
 import type { BothCalls, WireAlternative } from '../../wire/api.ts';
 import type { Report } from '../proposal.ts';
-import { definePair, type Rule } from '../rule.ts';
+import { definePair, defineRule, type Rule } from '../rule.ts';
 
+const event = { direction: 'event', area: 'security' } as const;
 const security = { direction: 'request', area: 'security' } as const;
 
 export const securityRules: readonly Rule[] = [
@@ -44,12 +45,41 @@ export const securityRules: readonly Rule[] = [
     },
     { id: 'request-scope-removed', title: 'Credentials need a scope less.', action: 'looser', level: 'info' },
   ),
+  defineRule({
+    ...security,
+    kind: 'form',
+    id: 'request-token-source-changed',
+    title: 'Tokens come from another URL.',
+    action: 'changed',
+    level: 'warning',
+    instead: 'Keep the old URL, or redirect to the new one.',
+  }),
+  ...definePair(
+    { ...event, kind: 'existence' },
+    {
+      id: 'event-credentials-removed',
+      title: 'The provider does not present its credentials with an event any more.',
+      action: 'removed',
+      level: 'breaking',
+      instead: 'Go on presenting them: subscribers refuse strangers.',
+    },
+    {
+      id: 'event-credentials-added',
+      title: 'The provider presents credentials with an event.',
+      action: 'added',
+      level: 'info',
+    },
+  ),
 ];
 
 /** Reports ways to authenticate that were enough and are not, and new ones. */
 export function checkSecurity({ base, head }: BothCalls, report: Report): void {
-  if (base.kind !== 'operation') return;
+  if (base.kind !== 'operation') {
+    checkEventCredentials(base, head, report);
+    return;
+  }
   const where = { operations: [base.label], place: base.label, base: base.securityPointer, head: head.securityPointer };
+  checkTokenSources(base, head, report);
   for (const was of base.security) {
     if (head.security.some((is) => isEnough(was, is))) continue;
     const scopes = head.security.map((is) => lackingScopes(was, is)).find((lacking) => lacking !== undefined);
@@ -77,6 +107,35 @@ export function checkSecurity({ base, head }: BothCalls, report: Report): void {
           ? 'request-scope-removed'
           : 'request-credentials-added';
     report(rule, { ...where, message, values });
+  }
+}
+
+/** A subscriber that follows the older version refuses what is not enough by it. */
+function checkEventCredentials(base: BothCalls['base'], head: BothCalls['head'], report: Report): void {
+  const where = { operations: [base.label], place: base.label, base: base.securityPointer, head: head.securityPointer };
+  const isLess = !head.security.every((is) => base.security.some((was) => isEnough(is, was)));
+  const isMore = !base.security.every((was) => head.security.some((is) => isEnough(was, is)));
+  if (!isLess && !isMore) return;
+  const message = `The provider presents ${listAll(head.security)} now; it presented ${listAll(base.security)}.`;
+  const values = [base.security.map(describe), head.security.map(describe)];
+  report(isLess ? 'event-credentials-removed' : 'event-credentials-added', { ...where, message, values });
+}
+
+function checkTokenSources(base: BothCalls['base'], head: BothCalls['head'], report: Report): void {
+  for (const way of new Set(base.security.flatMap((alternative) => [...alternative.keys()]))) {
+    const [was, is] = [base.tokenSources.get(way), head.tokenSources.get(way)];
+    if (was === undefined || is === undefined || was === is) continue;
+    const where = {
+      operations: [base.label],
+      place: `${base.label} ${way}`,
+      base: base.securityPointer,
+      head: head.securityPointer,
+    };
+    report('request-token-source-changed', {
+      ...where,
+      message: `Tokens for ${way} come from ${is}, no longer from ${was}.`,
+      values: [way, was, is],
+    });
   }
 }
 

@@ -63,7 +63,8 @@ export function checkStatuses({ base, head }: BothCalls, report: Report): void {
   const [was, is] = [base.replies, head.replies];
   // A version without answers says nothing of them.
   if (was.length === 0 || is.length === 0) return;
-  for (const reply of missing(was, is)) {
+  // A client that expects any 2xx is content with one of them; a subscriber may answer with any.
+  for (const reply of missing(was, is, direction === 'response')) {
     const isGood = isSuccess(reply.status);
     const rule =
       direction === 'response'
@@ -83,7 +84,7 @@ export function checkStatuses({ base, head }: BothCalls, report: Report): void {
       ...level,
     });
   }
-  for (const reply of missing(is, was)) {
+  for (const reply of missing(is, was, false)) {
     const kind = isSuccess(reply.status) ? 'success' : 'error';
     const rule = direction === 'response' ? `response-${kind}-status-added` : 'acknowledgement-status-added';
     const message = `${reply.status} is a new answer.`;
@@ -97,11 +98,11 @@ export function checkStatuses({ base, head }: BothCalls, report: Report): void {
   }
 }
 
-// `2XX` is still there where one of its codes is: what is answered then was allowed before.
-function missing(replies: readonly WireReply[], others: readonly WireReply[]): WireReply[] {
+/** The answers of which the other version does not know every status. */
+function missing(replies: readonly WireReply[], others: readonly WireReply[], isPartEnough: boolean): WireReply[] {
   const statuses = others.map(({ status }) => status);
   return replies.filter(({ status }) => {
     if (coversStatus(statuses, status)) return false;
-    return !/^\dXX$/.test(status) || !statuses.some((other) => other[0] === status[0]);
+    return !(isPartEnough && /^\dXX$/.test(status) && statuses.some((other) => other[0] === status[0]));
   });
 }

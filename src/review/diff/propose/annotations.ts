@@ -1,0 +1,114 @@
+/** What schemas say beside what they accept: defaults, marks, lists that may grow. */
+import type { Json } from '../../../contract/types.ts';
+import { asArray } from '../../../contract/value.ts';
+import type { Direction } from '../change.ts';
+import type { SchemaSite } from '../sites.ts';
+import { isSame, minus, show } from './behaviour/compare.ts';
+import { annotationRules } from './annotation-rules.ts';
+import { createReport, type Proposal, type Report } from './proposal.ts';
+import { listSchemaPairs, type SchemaPair, type SchemaRoots } from './walk-schemas.ts';
+
+const RULES = new Map(annotationRules.map((rule) => [rule.id, rule]));
+
+/** Compares the annotations of the two schemas at every site. */
+export function proposeAnnotations(
+  sites: readonly SchemaSite[],
+  documents: { readonly base: SchemaRoots['base']['document']; readonly head: SchemaRoots['head']['document'] },
+): Proposal[] {
+  const { report, proposals } = createReport(RULES);
+  const known = new Map<string, readonly SchemaPair[]>();
+  for (const site of sites) {
+    const { base, head } = site;
+    if (base === undefined || head === undefined) continue;
+    const key = `${base} ${head}`;
+    const pairs =
+      known.get(key) ??
+      listSchemaPairs({
+        base: { document: documents.base, pointer: base },
+        head: { document: documents.head, pointer: head },
+      }).filter((pair) => !isSame(pickMarks(pair.base), pickMarks(pair.head)));
+    known.set(key, pairs);
+    for (const pair of pairs) compareMarks(site, pair, report);
+  }
+  return proposals;
+}
+
+const MARKS = ['default', 'deprecated', 'readOnly', 'writeOnly', 'x-extensible-enum'] as const;
+
+function pickMarks(schema: SchemaPair['base']): unknown {
+  return MARKS.map((mark) => schema[mark]);
+}
+
+function compareMarks(site: SchemaSite, pair: SchemaPair, report: Report): void {
+  const { direction, place } = site;
+  const name = pair.at === '' ? 'the value' : pair.at;
+  const tell = (rule: string, mark: string, message: string, values: readonly Json[] = [], isMild = false): void =>
+    report(rule, {
+      operations: [site.site.operation],
+      place: pair.at === '' ? place : `${place} ${pair.at}`,
+      base: pair.base[mark] === undefined ? pair.basePointer : `${pair.basePointer}/${mark}`,
+      head: pair.head[mark] === undefined ? pair.headPointer : `${pair.headPointer}/${mark}`,
+      message,
+      values,
+      ...(isMild ? { level: 'warning' as const } : {}),
+    });
+  compareDefaults(site, pair, name, tell);
+  comparePermissions(direction, pair, name, tell);
+  const isDeprecated = pair.head['deprecated'] === true;
+  if ((pair.base['deprecated'] === true) !== isDeprecated) {
+    const words = isDeprecated ? 'is deprecated now' : 'is not deprecated any more';
+    tell(`${direction}-property-${isDeprecated ? 'deprecated' : 'reinstated'}`, 'deprecated', `${name} ${words}.`);
+  }
+  const [before, after] = [pair.base, pair.head].map((schema) => asArray(schema['x-extensible-enum'])) as [
+    readonly Json[],
+    readonly Json[],
+  ];
+  if (before.length === 0 || after.length === 0) return;
+  for (const value of minus(before, after)) {
+    tell(`${direction}-extensible-value-removed`, 'x-extensible-enum', `${name} may not be ${show(value)} any more.`, [
+      value,
+    ]);
+  }
+  for (const value of minus(after, before)) {
+    tell(`${direction}-extensible-value-added`, 'x-extensible-enum', `${name} may be ${show(value)} now.`, [value]);
+  }
+}
+
+type Tell = (rule: string, mark: string, message: string, values?: readonly Json[], isMild?: boolean) => void;
+
+function compareDefaults({ site, direction }: SchemaSite, pair: SchemaPair, name: string, tell: Tell): void {
+  const [was, is] = [pair.base['default'], pair.head['default']];
+  // What always comes has no default.
+  if (isSame(was, is) || pair.required) return;
+  const isParameter = direction === 'request' && site.part === 'parameter';
+  const message = `An absent ${name === 'the value' ? 'value' : name} means ${meaning(is)} now; it meant ${meaning(was)}.`;
+  const isVague = was === undefined || is === undefined;
+  tell(
+    isParameter ? 'request-parameter-default-changed' : `${direction}-default-changed`,
+    'default',
+    message,
+    [was ?? null, is ?? null],
+    isParameter && isVague,
+  );
+}
+
+function meaning(value: Json | undefined): string {
+  return value === undefined ? 'what the reader makes of it' : JSON.stringify(value);
+}
+
+function comparePermissions(direction: Direction, { base, head }: SchemaPair, name: string, tell: Tell): void {
+  const isSentByClient = direction === 'request' || direction === 'acknowledgement';
+  const [mark, lost, won] = isSentByClient
+    ? (['readOnly', 'became-read-only', 'became-writable'] as const)
+    : (['writeOnly', 'became-write-only', 'became-readable'] as const);
+  const is = head[mark] === true;
+  if ((base[mark] === true) === is) return;
+  const words = {
+    'became-read-only': 'is no longer read',
+    'became-writable': 'is read now',
+    'became-write-only': 'is no longer sent',
+    'became-readable': 'is sent now',
+  };
+  const rule = is ? lost : won;
+  tell(`${direction}-property-${rule}`, mark, `${name} ${words[rule]}.`);
+}
