@@ -12,6 +12,8 @@ export interface Health {
   readonly draft?: ReceiverDraft;
   /** Set when nobody answers any more. */
   readonly gone?: string;
+  /** Set when good deliveries are not accepted any more: nothing can be judged after that. */
+  readonly isBroken?: boolean;
 }
 
 /**
@@ -53,8 +55,11 @@ export async function checkAlive(session: ReceiverSession, title: string): Promi
       },
     };
   if (isAccepted(sent, session) || response?.status === 429) return {};
+  await session.pause(STEP);
+  if (isAccepted(await session.probe(), session)) return {};
   const answer = response ? `answered ${response.status}` : `gave ${failure?.text ?? 'no answer'}`;
   return {
+    isBroken: true,
     draft: {
       ...shared,
       code: 'NotRecovered',

@@ -24,12 +24,15 @@ interface CommonDefinition {
 /** A delivery to send, and what it is where the check sends several. */
 export type Variation = Delivery | { readonly delivery: Delivery; readonly what: string };
 
+/** What a check sends, one after the other. */
+export type Made = Variation | readonly Variation[];
+
 /** A check of a delivery that is signed rightly and unusual. */
 export interface AcceptedDefinition extends CommonDefinition {
   readonly phase: ReceiverPhase;
   /** Why the contract does not decide it. */
   skip?(plan: ReceiverPlan): string | undefined;
-  make(run: ReceiverRun): Variation | readonly Variation[];
+  make(run: ReceiverRun): Made | Promise<Made>;
 }
 
 /** Plans one case in which deliveries have to be accepted; it ends with the first that is not. */
@@ -55,7 +58,7 @@ export interface ForgeryRun extends ReceiverRun {
 export interface ForgeryDefinition extends CommonDefinition {
   /** Why the contract does not decide it; asked only where it has a signature. */
   skip?(scheme: SignatureScheme, plan: ReceiverPlan): string | undefined;
-  forge(run: ForgeryRun): Variation | readonly Variation[];
+  forge(run: ForgeryRun): Made | Promise<Made>;
 }
 
 /** Why nothing about signatures can be judged. */
@@ -86,7 +89,7 @@ function defineCase(
         title,
         skip: skip?.(plan),
         async run(run) {
-          const made = make(run);
+          const made = await make(run);
           for (const variation of Array.isArray(made) ? (made as readonly Variation[]) : [made as Variation]) {
             const { delivery, what: own } = 'delivery' in variation ? variation : { delivery: variation, what };
             // oxlint-disable-next-line no-await-in-loop -- one fault is enough

@@ -3,6 +3,7 @@ import { createEventMessage } from '../../contract/event-message.ts';
 import { findNamePlace } from '../../contract/identify-event.ts';
 import { toPolicy } from '../../contract/delivery-policy.ts';
 import { setAt } from '../../contract/pointer.ts';
+import { serialize } from '../../contract/serialize.ts';
 import { expandTemplate, type Random } from '../../contract/template.ts';
 import type { Contract } from '../../contract/types.ts';
 import type { SignatureScheme } from '../../signing/scheme.ts';
@@ -59,6 +60,8 @@ export interface Deliveries {
   sign(delivery: Delivery, wish?: SignatureWish): Delivery;
   /** Built and signed rightly. */
   good(wish?: DeliveryWish): Delivery;
+  /** Changes the payload, pointer → value, and writes it as the contract writes payloads; signed as before. */
+  change(delivery: Delivery, changes: Readonly<Record<string, unknown>>): Delivery;
 }
 
 /** What deliveries need to know. */
@@ -123,7 +126,13 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     };
   }
 
-  return { build, sign: addSignature, good: (wish) => addSignature(build(wish)) };
+  function change(delivery: Delivery, changes: Readonly<Record<string, unknown>>): Delivery {
+    let payload = JSON.parse(Buffer.from(delivery.body).toString()) as unknown;
+    for (const [pointer, value] of Object.entries(changes)) payload = setAt(payload, pointer, value);
+    return withBody(delivery, serialize(payload, policy.keys));
+  }
+
+  return { build, sign: addSignature, good: (wish) => addSignature(build(wish)), change };
 }
 
 /** Headers with others in their place, whatever the case of their names. */
@@ -140,11 +149,4 @@ export function setHeaders(
 /** A delivery with other bytes, signed as before. */
 export function withBody(delivery: Delivery, body: string | Uint8Array): Delivery {
   return { ...delivery, body: typeof body === 'string' ? Buffer.from(body) : body, isRight: false };
-}
-
-/** The payload of a delivery with changes: pointer → value. */
-export function withPayload(delivery: Delivery, changes: Readonly<Record<string, unknown>>): Delivery {
-  let payload = JSON.parse(Buffer.from(delivery.body).toString()) as unknown;
-  for (const [pointer, value] of Object.entries(changes)) payload = setAt(payload, pointer, value);
-  return withBody(delivery, JSON.stringify(payload));
 }

@@ -32,10 +32,10 @@ export async function expectAccepted(run: ReceiverRun, delivery: Delivery, wish:
 export function judgeAccepted(run: ReceiverRun, sent: SentDelivery, wish: Expectation): boolean {
   const { response } = sent;
   if (response && sent.durationMs > toMilliseconds(run.policy.timeout)) reportSlow(run, sent, wish.what);
-  // The check of every answer tells about redirects.
-  if (response && response.status >= 300 && response.status < 400) return false;
   if (response && (isSuccess(response.status, run.policy.success) || wish.tolerated?.includes(response.status)))
     return true;
+  // The check of every answer tells about redirects.
+  if (response && response.status >= 300 && response.status < 400) return false;
   if (response && response.status >= 200 && response.status < 300) {
     const success = run.policy.success.join(', ');
     run.report({

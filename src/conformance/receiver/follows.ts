@@ -41,9 +41,10 @@ const FOLLOWS: Readonly<Partial<Record<ReceiverCode, readonly ReceiverCode[]>>> 
   ForgeryFails: ['EmptyBodyFails'],
   MalformedBodyFails: ['EmptyBodyFails', 'WrongContentTypeFails', 'InvalidUtf8Fails'],
   DuplicateRefused: ['RetryRefused'],
+  OutOfOrderRefused: ['RetryRefused', 'ToleratedTimestampRefused'],
   DeliveryHandledTwice: ['DuplicateHandledTwice', 'RetryHandledTwice', 'CopiesHandledTwice'],
   DuplicateHandledTwice: ['RetryHandledTwice', 'CopiesHandledTwice'],
-  DeliveryNotHandled: ['DistinctDeliveryDropped'],
+  DistinctDeliveryDropped: ['DeliveryNotHandled'],
 };
 
 /** For each code that was found its cause, where another found one is it. */

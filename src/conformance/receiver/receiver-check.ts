@@ -75,6 +75,8 @@ export interface ReceiverRun extends Deliveries {
   found(code: ReceiverCode): boolean;
   /** Notes that a good delivery of an event was accepted. */
   accept(event: string): void;
+  /** Events whose good delivery was accepted. */
+  readonly accepted: ReadonlySet<string>;
 }
 
 /** What came of a delivery. */
@@ -114,7 +116,7 @@ export interface AnswerCheck {
 }
 
 /** What a check of every answer knows. */
-export interface AnswerContext extends Pick<ReceiverRun, 'scheme' | 'options' | 'sign'> {
+export interface AnswerContext extends Pick<ReceiverRun, 'scheme' | 'options' | 'policy' | 'sign'> {
   /** Secrets and wrong secrets that must stand in no answer. */
   readonly secrets: readonly string[];
 }

@@ -26,6 +26,7 @@ export async function runReceiverCases(
   const results: CaseResult[] = [];
   let phase: string | undefined;
   let gone: string | undefined;
+  let stop: string | undefined;
   for (const entry of cases) {
     if (entry.phase !== phase) {
       phase = entry.phase;
@@ -40,7 +41,7 @@ export async function runReceiverCases(
     };
     session.listen(report);
     const startedAt = session.now();
-    let reason = entry.skip ?? (gone === undefined ? undefined : 'receiver gone');
+    let reason = entry.skip ?? stop;
     if (reason === undefined) {
       // oxlint-disable-next-line no-await-in-loop -- a receiver gets one case after the other
       reason = await attempt(() => perform(session, entry));
@@ -49,8 +50,10 @@ export async function runReceiverCases(
         await attempt(async () => {
           const health = await checkAlive(session, entry.title);
           gone = health.gone;
+          if (gone !== undefined) stop = 'receiver gone';
+          else if (health.isBroken) stop = 'follows from NotRecovered';
           // What brought it down was told already.
-          if (health.draft && met.length === 0) report(health.draft);
+          if (health.draft && (met.length === 0 || health.isBroken)) report(health.draft);
         });
       }
     }

@@ -1,6 +1,9 @@
 import { withBody } from '../delivery.ts';
 import { defineForgery } from '../define.ts';
 
+/** The end of the last text in JSON. */
+const LAST_LETTER = /^(.*)[A-Za-z0-9](?="[^"]*$)/s;
+
 /** A body that is not the one that was signed is refused. */
 export const alteredBody = defineForgery({
   name: 'altered-body',
@@ -9,23 +12,20 @@ export const alteredBody = defineForgery({
   what: 'a body that was altered after it was signed',
   skip: ({ content }) =>
     content.includes('$body') || content.includes('$form') ? undefined : 'the body is not signed',
-  forge(run) {
-    const other = run.good();
+  async forge(run) {
     const delivery = run.good();
     const text = Buffer.from(delivery.body).toString();
+    // A signature that was right once must not be a pass.
+    const other = run.good();
+    await run.send(other);
     return [
       {
-        delivery: withBody(delivery, `${text.slice(0, -1)} ${text.slice(-1)}`),
-        what: 'a body that has one blank more than was signed',
+        delivery: withBody(delivery, text.replace(LAST_LETTER, '$1~')),
+        what: 'a body of which one letter was altered',
       },
       {
-        delivery: {
-          ...delivery,
-          headers: other.headers,
-          body: Buffer.from(`${text.slice(0, -1)},"hookspec_forged":true}`),
-          isRight: false,
-        },
-        what: 'the signature of another delivery',
+        delivery: withBody(other, text.replace(LAST_LETTER, '$1~')),
+        what: 'another body under the signature of a delivery that came before',
       },
     ];
   },

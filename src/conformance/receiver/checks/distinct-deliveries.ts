@@ -3,6 +3,8 @@ import type { ReceiverCheck } from '../receiver-check.ts';
 
 /** Deliveries in a row. */
 const COUNT = 2;
+/** Milliseconds since they happened. */
+const EARLIER = 60_000;
 
 /** Two deliveries of the same kind with ids of their own are handled both. */
 export const distinctDeliveries: ReceiverCheck = {
@@ -14,9 +16,9 @@ export const distinctDeliveries: ReceiverCheck = {
       title: 'handles two deliveries that differ in their ids',
       skip: whyNoEffects(plan) ?? whyNoId(plan),
       async run(run) {
-        // The same second, so that nothing but the ids differs.
-        const time = run.now();
-        const made = Array.from({ length: COUNT }, () => run.good({ time }));
+        // Of one second, which no other case has, so that nothing but the ids differs.
+        const time = run.now() - EARLIER;
+        const made = Array.from({ length: COUNT }, () => run.sign(run.build({ time }), { time: run.now() }));
         const growth = await measure(run, COUNT, async () => {
           // oxlint-disable-next-line no-await-in-loop -- at once is another case
           for (const delivery of made) await run.send(delivery);

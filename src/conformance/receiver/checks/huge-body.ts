@@ -1,5 +1,5 @@
-import { withBody } from '../delivery.ts';
 import { defineSound } from '../define.ts';
+import { pad } from '../padding.ts';
 
 /** Bytes of the body. */
 const SIZE = 5 * 1024 * 1024;
@@ -11,9 +11,5 @@ export const hugeBody = defineSound({
   title: 'answers a body of 5 MiB, and not with 5xx',
   code: 'HugeBodyFails',
   what: 'a rightly signed body of 5 MiB',
-  make(run) {
-    const built = run.build();
-    const text = Buffer.from(built.body).toString();
-    return run.sign(withBody(built, text.slice(0, -1) + ' '.repeat(SIZE - text.length) + text.slice(-1)));
-  },
+  make: (run) => run.sign(pad(run, run.build(), SIZE)),
 });

@@ -16,6 +16,8 @@ export const minimalPayload: ReceiverCheck = {
       event: event.name,
       skip: event.body?.schemaPointer === undefined ? 'the contract has no schema of the payload' : undefined,
       async run(run) {
+        if (run.found('GoodDeliveryRefused') && !run.accepted.has(event.name))
+          throw new Skip('follows from GoodDeliveryRefused');
         const built = run.build({ event: event.name });
         const payload = readPayload(built);
         if (!isValidPayload(run, event, payload)) throw new Skip('the payload is not valid to begin with');

@@ -1,5 +1,4 @@
 import { Skip } from '../../case.ts';
-import { withPayload } from '../delivery.ts';
 import { defineAccepted } from '../define.ts';
 import { isValidPayload, listTexts, readPayload } from '../payloads.ts';
 
@@ -18,7 +17,7 @@ export const nonAscii = defineAccepted({
     const payload = readPayload(built);
     const places = ['/hookspec_added', ...listTexts(payload)];
     const fits = places
-      .map((pointer) => withPayload(built, { [pointer]: TEXT }))
+      .map((pointer) => run.change(built, { [pointer]: TEXT }))
       .find((delivery) => isValidPayload(run, run.event, readPayload(delivery)));
     if (!fits) throw new Skip('no text of the payload may be changed');
     return run.sign(fits);

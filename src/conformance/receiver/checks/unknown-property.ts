@@ -1,5 +1,5 @@
 import { Skip } from '../../case.ts';
-import { withPayload, type Delivery } from '../delivery.ts';
+import type { Delivery } from '../delivery.ts';
 import { defineAccepted } from '../define.ts';
 import { isValidPayload, readPayload } from '../payloads.ts';
 import type { ReceiverRun } from '../receiver-check.ts';
@@ -21,7 +21,7 @@ function addProperties(run: ReceiverRun, delivery: Delivery): Delivery {
   const inner = isObject(payload) ? Object.keys(payload).find((key) => isObject(payload[key])) : undefined;
   const top = { '/hookspec_added': { later: true } };
   const deep = inner === undefined ? top : { ...top, [`/${inner}/hookspec_added`]: 'later' };
-  const fits = [deep, top].map((changes) => withPayload(delivery, changes)).find(isAllowed);
+  const fits = [deep, top].map((changes) => run.change(delivery, changes)).find(isAllowed);
   if (!fits) throw new Skip('the schema of the payload allows no further properties');
   return fits;
 

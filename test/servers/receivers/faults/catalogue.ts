@@ -1,0 +1,18 @@
+/** Every wrong receiver. */
+import { answerFaults } from './answers.ts';
+import { bodyFaults } from './bodies.ts';
+import { connectionFaults } from './connection.ts';
+import type { ReceiverFault } from './fault.ts';
+import { handlingFaults } from './handling.ts';
+import { signatureFaults } from './signature.ts';
+import { timeFaults } from './time.ts';
+
+/** All of them. */
+export const receiverFaults: readonly ReceiverFault[] = [
+  ...signatureFaults,
+  ...timeFaults,
+  ...handlingFaults,
+  ...bodyFaults,
+  ...connectionFaults,
+  ...answerFaults,
+];

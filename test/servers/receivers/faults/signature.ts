@@ -1,0 +1,382 @@
+/** Receivers that verify too little, too much or the wrong thing. */
+import { createHmac } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Change, Parts, State } from '../receiver.ts';
+import { isEqual, read, toSignature, type Scheme } from '../schemes.ts';
+import { nameOf, type Sender } from '../sender.ts';
+import { all, fault, hasFailed, isFine } from './fault.ts';
+
+/** The bytes that are signed, and the signatures that were sent. */
+function open(scheme: Scheme, { headers }: IncomingMessage, body: Buffer) {
+  const header = read(headers, scheme.header) ?? '';
+  const content = scheme.content(headers, body, scheme.time?.(headers) ?? '');
+  return { header, content, given: scheme.signatures(header) ?? [] };
+}
+
+/** What else passes besides what is right. */
+function orIf(passes: (scheme: Scheme, state: State, request: IncomingMessage, body: Buffer) => boolean): Change {
+  return (right, state) => ({
+    verify: (request, body) => (passes(state.scheme, state, request, body) ? undefined : right.verify(request, body)),
+  });
+}
+
+/** Compares the right signature with the sent ones in another way. */
+function comparing(compare: (given: string, expected: string) => boolean): Change {
+  return orIf((scheme, { secrets }, request, body) => {
+    const { header, content, given } = open(scheme, request, body);
+    const time = scheme.time?.(request.headers);
+    const isLate = scheme.tolerance !== undefined && Math.abs(Date.now() / 1000 - Number(time)) > scheme.tolerance;
+    const hasTime = scheme.time === undefined || (/^\d+$/.test(time ?? '') && !isLate);
+    return (
+      header !== '' &&
+      hasTime &&
+      secrets.some((secret) => given.some((text) => compare(text, toSignature(scheme, secret, content))))
+    );
+  });
+}
+
+/** Verifies other bytes than those that came. */
+function reading(change: (body: Buffer) => Buffer): Change {
+  return (right: Parts) => ({ verify: (request, body) => right.verify(request, change(body)) });
+}
+
+/** Passes what this key has signed, too. */
+function alsoKey(key: string): Change {
+  return orIf((scheme, _, request, body) => {
+    const { content, given } = open(scheme, request, body);
+    return given.includes(createHmac('sha256', key).update(content).digest(scheme.encoding));
+  });
+}
+
+const sorted = (value: any): any =>
+  value === null || typeof value !== 'object' || Array.isArray(value)
+    ? value
+    : Object.fromEntries(
+        Object.keys(value)
+          .toSorted()
+          .map((key) => [key, sorted(value[key])]),
+      );
+const orSame = (body: Buffer, change: (text: string) => string): Buffer => {
+  try {
+    return Buffer.from(change(body.toString()));
+  } catch {
+    return body;
+  }
+};
+const replace =
+  (scheme: Scheme, change: (signature: string) => string) => (headers: Record<string, string>, signature: string) => ({
+    ...headers,
+    [nameOf(scheme, headers)]: headers[nameOf(scheme, headers)]!.replace(signature, change(signature)),
+  });
+const alter = (text: string, at: number): string =>
+  text.slice(0, at) + (text[at] === '7' ? '3' : '7') + text.slice(at + 1);
+
+/** What signatures are verified wrongly. */
+export const signatureFaults = [
+  ...fault('never-verifies', 'verifies nothing', ['SignatureNotVerified'], all, (scheme) => ({
+    change: () => ({ verify: () => undefined }),
+    isWrong: async (sender) => isFine(await sender.deliver({ edit: replace(scheme, () => 'nonsense') })),
+  })),
+  ...fault('accepts-unsigned', 'verifies only where there is a signature', ['UnsignedAccepted'], all, (scheme) => ({
+    change: orIf((_, __, { headers }) => read(headers, scheme.header) === undefined),
+    isWrong: async (sender) => isFine(await sender.deliver({ edit: () => ({}) })),
+  })),
+  ...fault(
+    'accepts-empty',
+    'verifies nothing where the signature is empty',
+    ['EmptySignatureAccepted'],
+    ['lava', 'leadlex'],
+    (scheme) => ({
+      change: orIf((_, __, { headers }) => read(headers, scheme.header) === ''),
+      isWrong: async (sender) =>
+        isFine(await sender.deliver({ edit: (headers) => ({ ...headers, [nameOf(scheme, headers)]: '' }) })),
+    }),
+  ),
+  ...fault('first-characters', 'compares the first eight characters', ['SignatureComparedInPart'], all, (scheme) => ({
+    change: comparing(
+      (given, expected) => given.length === expected.length && given.slice(0, 8) === expected.slice(0, 8),
+    ),
+    isWrong: async (sender) => isFine(await sender.deliver({ edit: replace(scheme, (text) => alter(text, 30)) })),
+  })),
+  ...fault(
+    'last-characters',
+    'compares the last eight characters',
+    ['SignatureComparedInPart'],
+    ['encrata', 'leadlex'],
+    (scheme) => ({
+      change: comparing(
+        (given, expected) => given.length === expected.length && given.slice(-8) === expected.slice(-8),
+      ),
+      isWrong: async (sender) => isFine(await sender.deliver({ edit: replace(scheme, (text) => alter(text, 0)) })),
+    }),
+  ),
+  ...fault(
+    'starts-with',
+    'takes the beginning of the signature for the whole',
+    ['TruncatedSignatureAccepted'],
+    all,
+    (scheme) => ({
+      change: comparing((given, expected) => given !== '' && expected.startsWith(given)),
+      isWrong: async (sender) => isFine(await sender.deliver({ edit: replace(scheme, (text) => text.slice(0, 4)) })),
+    }),
+  ),
+  ...fault(
+    'given-starts-with',
+    'looks whether what was sent begins with the signature',
+    ['LongerSignatureAccepted'],
+    ['lava', 'encrata', 'agentmessage', 'leadlex'],
+    (scheme) => ({
+      change: comparing((given, expected) => given.startsWith(expected)),
+      isWrong: async (sender) => isFine(await sender.deliver({ edit: replace(scheme, (text) => `${text}00`) })),
+    }),
+  ),
+  ...fault('same-length', 'compares the lengths', ['SignatureNotVerified'], ['lava', 'till'], (scheme) => ({
+    change: comparing((given, expected) => given.length === expected.length),
+    isWrong: async (sender) =>
+      isFine(await sender.deliver({ edit: replace(scheme, (text) => alter(alter(text, 1), 9)) })),
+  })),
+  ...fault('throws-on-length', 'fails at a signature of another length', ['ForgeryFails'], all, (scheme) => ({
+    change: (right, { scheme: { prefix } }) => ({
+      verify(request, body) {
+        const { given, header } = open(scheme, request, body);
+        if (header !== '' && given.some((text) => text.length < 40)) throw new RangeError(`lengths differ ${prefix}`);
+        return right.verify(request, body);
+      },
+    }),
+    isWrong: async (sender) => hasFailed(await sender.deliver({ edit: replace(scheme, (text) => text.slice(0, 20)) })),
+  })),
+  ...fault('throws-on-missing', 'fails where there is no signature', ['ForgeryFails'], all, (scheme) => ({
+    change: (right) => ({
+      verify(request, body) {
+        if (request.headers[scheme.header] === undefined) throw new TypeError('undefined is no string');
+        return right.verify(request, body);
+      },
+    }),
+    isWrong: async (sender) => hasFailed(await sender.deliver({ edit: () => ({}) })),
+  })),
+  ...fault('written-again', 'verifies JSON that it has read and written again', ['RawBodyNotVerified'], all, () => ({
+    change: reading((body) => orSame(body, (text) => JSON.stringify(JSON.parse(text)))),
+    isWrong: async (sender) =>
+      !isFine(await sender.deliver({ body: JSON.stringify(sender.scheme.sample('evt_1'), undefined, 1) })),
+  })),
+  ...fault('sorted-again', 'verifies JSON whose members it has sorted', ['RawBodyNotVerified'], ['encrata'], () => ({
+    change: reading((body) => orSame(body, (text) => JSON.stringify(sorted(JSON.parse(text))))),
+    isWrong: async (sender) =>
+      !isFine(await sender.deliver({ body: '{"event":"test","data":{},"created_at":"2026-01-01T00:00:00Z"}' })),
+  })),
+  ...fault('trimmed', 'cuts blanks off before it verifies', ['RawBodyNotVerified'], all, () => ({
+    change: reading((body) => Buffer.from(body.toString().trim())),
+    isWrong: async (sender) => !isFine(await sender.deliver({ body: `${sender.payload()}\n` })),
+  })),
+  ...fault(
+    'escapes-undone',
+    'takes backslashes before slashes away before it verifies',
+    ['RawBodyNotVerified'],
+    ['leadlex', 'till'],
+    () => ({
+      change: reading((body) => Buffer.from(body.toString().replaceAll('\\/', '/'))),
+      isWrong: async (sender) =>
+        !isFine(
+          await sender.deliver({
+            body: sender.payload((payload) => ({ ...payload, more: 'SLASH' })).replace('SLASH', 'a\\/b'),
+          }),
+        ),
+    }),
+  ),
+  ...fault('latin-1', 'reads the body as Latin-1 before it verifies', ['NonAsciiRefused'], all, () => ({
+    change: reading((body) => Buffer.from(body.toString('latin1'))),
+    isWrong: async (sender) =>
+      !isFine(await sender.deliver({ body: sender.payload((payload) => ({ ...payload, more: 'é' })) })),
+  })),
+  ...fault(
+    'remembers-signatures',
+    'lets a signature pass that was right before',
+    ['AlteredBodyAccepted'],
+    all,
+    (scheme) => ({
+      change: (right, { notes }) => ({
+        verify(request, body) {
+          const key = `signature ${read(request.headers, scheme.header)}`;
+          if (notes.has(key)) return undefined;
+          const refusal = right.verify(request, body);
+          if (!refusal) notes.set(key, true);
+          return refusal;
+        },
+      }),
+      async isWrong(sender) {
+        const id = sender.fresh();
+        const signed = sender.payload(undefined, id);
+        await sender.deliver({ id, body: signed });
+        return isFine(await sender.deliver({ id, signed, body: signed.replace('}', ',"more":1}') }));
+      },
+    }),
+  ),
+  ...fault(
+    'empty-secret',
+    'takes an empty secret where it has none for a tenant',
+    ['GuessableSecretAccepted'],
+    all,
+    (scheme) => ({
+      change: alsoKey(''),
+      isWrong: async (sender) => isFine(await signedBy(sender, scheme, '')),
+    }),
+  ),
+  ...fault(
+    'undefined-secret',
+    'takes the word undefined for a secret',
+    ['GuessableSecretAccepted'],
+    ['lava', 'till'],
+    (scheme) => ({
+      change: alsoKey('undefined'),
+      isWrong: async (sender) => isFine(await signedBy(sender, scheme, 'undefined')),
+    }),
+  ),
+  ...fault('sha-1', 'accepts SHA-1 too', ['WrongAlgorithmAccepted'], all, (scheme) => ({
+    change: orIf((_, { secrets }, request, body) => {
+      const { content, given } = open(scheme, request, body);
+      return secrets.some((secret) =>
+        given.includes(createHmac('sha1', scheme.key(secret)).update(content).digest(scheme.encoding)),
+      );
+    }),
+    isWrong: async (sender) => isFine(await signedBy(sender, scheme, scheme.key(scheme.secret), 'sha1')),
+  })),
+  ...fault('any-prefix', 'does not look at the prefix', ['WrongPrefixAccepted'], ['leadlex'], (scheme) => ({
+    change: orIf((_, { secrets }, request, body) => {
+      const { header, content } = open(scheme, request, body);
+      const text = header.split('=').at(-1)!;
+      return text !== '' && secrets.some((secret) => isEqual(text, toSignature(scheme, secret, content)));
+    }),
+    isWrong: async (sender) =>
+      isFine(
+        await sender.deliver({
+          edit: (headers, signature) => ({ ...headers, [nameOf(scheme, headers)]: `md5=${signature}` }),
+        }),
+      ),
+  })),
+  ...fault('other-header', 'takes the signature from X-Signature too', ['WrongHeaderAccepted'], all, (scheme) => ({
+    change: (right) => ({
+      verify(request, body) {
+        const other = request.headers['x-signature'];
+        if (other === undefined) return right.verify(request, body);
+        request.headers[scheme.header] = other;
+        return right.verify(request, body);
+      },
+    }),
+    isWrong: async (sender) =>
+      isFine(
+        await sender.deliver({
+          edit: (headers) => {
+            const { [nameOf(scheme, headers)]: value = '', ...rest } = headers;
+            return { ...rest, 'X-Signature': value };
+          },
+        }),
+      ),
+  })),
+  ...fault(
+    'first-of-list',
+    'looks at the first signature of a list alone',
+    ['SignatureListRefused'],
+    ['agentmessage', 'till'],
+    (scheme) => ({
+      change: (right) => ({
+        verify(request, body) {
+          const { given } = open(scheme, request, body);
+          const refusal = right.verify(request, body);
+          if (refusal || given.length < 2) return refusal;
+          const { content } = open(scheme, request, body);
+          return given[0] === toSignature(scheme, scheme.secret, content) ? undefined : { status: 401 };
+        },
+      }),
+      isWrong: async (sender) =>
+        !isFine(
+          await sender.deliver({
+            edit: (headers, signature) => ({
+              ...headers,
+              ...toList(scheme, headers, [alter(signature, 2), signature]),
+            }),
+          }),
+        ),
+    }),
+  ),
+  ...fault('long-list', 'accepts any list of three', ['SignatureListAccepted'], ['agentmessage', 'till'], (scheme) => ({
+    change: orIf((_, __, request, body) => open(scheme, request, body).given.length > 2),
+    isWrong: async (sender) =>
+      isFine(
+        await sender.deliver({ edit: (headers) => ({ ...headers, ...toList(scheme, headers, ['x', 'y', 'z']) }) }),
+      ),
+  })),
+  ...fault(
+    'id-of-payload',
+    'verifies with the id of the payload instead of the header',
+    ['AlteredIdAccepted'],
+    ['till'],
+    (scheme) => ({
+      change: (right) => ({
+        verify(request, body) {
+          const refusal = right.verify(request, body);
+          const id = /"id":"(\w+)"/.exec(body.toString())?.[1];
+          if (!refusal || id === undefined) return refusal;
+          request.headers['webhook-id'] = id;
+          return right.verify(request, body);
+        },
+      }),
+      async isWrong(sender) {
+        const id = sender.fresh();
+        return isFine(
+          await sender.deliver({ id, edit: (headers) => ({ ...headers, 'Webhook-Id': `${scheme.contract}x` }) }),
+        );
+      },
+    }),
+  ),
+  ...fault(
+    'secret-for-ever',
+    'accepts a retired secret',
+    ['RetiredSecretAccepted'],
+    all,
+    (scheme) => ({
+      change: (_, state) => {
+        state.secrets = [scheme.secret, scheme.other];
+        return {};
+      },
+      isWrong: async (sender) => isFine(await sender.deliver({ secret: scheme.other })),
+    }),
+    { other: 'retired' },
+  ),
+  ...fault(
+    'one-secret',
+    'knows one secret while two are valid',
+    ['PreviousSecretRefused'],
+    all,
+    (scheme) => ({
+      change: (_, state) => {
+        state.secrets = [scheme.secret];
+        return {};
+      },
+      isWrong: async (sender) => !isFine(await sender.deliver({ secret: scheme.other })),
+    }),
+    { other: 'previous' },
+  ),
+];
+
+function toList(
+  scheme: Scheme,
+  headers: Record<string, string>,
+  signatures: readonly string[],
+): Record<string, string> {
+  const name = nameOf(scheme, headers);
+  const seconds = Number(/t=(\d+)/.exec(headers[name]!)?.[1] ?? headers['Webhook-Timestamp']);
+  return { [name]: scheme.write(signatures, seconds, '')[name]! };
+}
+
+/** A delivery under another key or hash. */
+function signedBy(sender: Sender, scheme: Scheme, key: string | Buffer, hash = 'sha256') {
+  const id = sender.fresh();
+  const seconds = Math.floor(Date.now() / 1000);
+  const body = Buffer.from(sender.payload(undefined, id));
+  const plain = Object.fromEntries(
+    Object.entries(scheme.write([''], seconds, id)).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const content = scheme.content(plain, body, scheme.time?.(plain) ?? '');
+  const signature = createHmac(hash, key).update(content).digest(scheme.encoding);
+  return sender.deliver({ id, body, edit: (headers) => ({ ...headers, ...scheme.write([signature], seconds, id) }) });
+}
