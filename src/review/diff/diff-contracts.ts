@@ -76,7 +76,10 @@ async function listChanges(
   // It works while we do.
   const asked = redocly ? askRedocly(before, after) : undefined;
   const documents = { base: withAnything(before), head: withAnything(after) };
-  const pairs = pairCalls(readApi(documents.base), readApi(documents.head));
+  const pairs = pairCalls(
+    readApi(documents.base, base.document['security'] !== undefined),
+    readApi(documents.head, head.document['security'] !== undefined),
+  );
   const sites = listSites(pairs);
   const drafts = [
     ...judgeStructure(proposeStructure(pairs, today)),

@@ -20,13 +20,18 @@ interface Frame {
   readonly path: string;
   readonly item: Resolved;
   readonly schemes: WireSchemes;
+  /** Whether the document as a whole asks for credentials. */
+  readonly isSecured: boolean;
   toKey(method: Method): string;
   toLabel(method: Method): string;
   readonly depth: number;
 }
 
-/** All operations, webhooks and callbacks, in the order of the document. */
-export function readApi(document: JsonObject): WireApi {
+/**
+ * All operations, webhooks and callbacks, in the order of the document.
+ * @param isSecured whether the document that was normalised asks for credentials as a whole
+ */
+export function readApi(document: JsonObject, isSecured: boolean = document['security'] !== undefined): WireApi {
   const calls: WireCall[] = [];
   const schemes = readSchemes(document);
   forEachMember(document['paths'], (_, token, path) => {
@@ -35,14 +40,16 @@ export function readApi(document: JsonObject): WireApi {
     const shape = toShape(path);
     const toKey = (method: Method) => `${method} ${shape}`;
     const toLabel = (method: Method) => `${method.toUpperCase()} ${path}`;
-    calls.push(...readItem({ document, kind: 'operation', path, item, schemes, toKey, toLabel, depth: 0 }));
+    calls.push(...readItem({ document, kind: 'operation', path, item, schemes, isSecured, toKey, toLabel, depth: 0 }));
   });
   for (const group of ['webhooks', 'x-webhooks']) {
     forEachMember(document[group], (_, token, name) => {
       const item = resolveAt(document, `/${group}/${token}`);
       const toKey = (method: Method) => `webhook ${method} ${name}`;
       const toLabel = () => `event ${name}`;
-      calls.push(...readItem({ document, kind: 'webhook', path: name, item, schemes, toKey, toLabel, depth: 0 }));
+      calls.push(
+        ...readItem({ document, kind: 'webhook', path: name, item, schemes, isSecured, toKey, toLabel, depth: 0 }),
+      );
     });
   }
   return { document, calls };
@@ -87,13 +94,13 @@ function readCall(frame: Frame, method: Method): WireCall {
     parameters: readParameters(document, path, item, operation),
     ...(body && { body }),
     replies: readReplies(document, operation),
-    ...readAlternatives(document, operation, schemes, kind),
+    ...readAlternatives(document, operation, schemes, frame),
     ...readServers(document, item, operation),
   };
 }
 
 function readCallbacks(frame: Frame, owner: WireCall): WireCall[] {
-  const { document, schemes } = frame;
+  const { document, schemes, isSecured } = frame;
   const calls: WireCall[] = [];
   forEachMember(owner.node['callbacks'], (_, token, name) => {
     const callback = resolveAt(document, `${owner.pointer}/callbacks/${token}`);
@@ -109,6 +116,7 @@ function readCallbacks(frame: Frame, owner: WireCall): WireCall[] {
           path: expression,
           item,
           schemes,
+          isSecured,
           toKey,
           toLabel,
           depth: frame.depth + 1,

@@ -30,19 +30,20 @@ export function readSchemes(document: JsonObject): WireSchemes {
 
 /**
  * The alternatives of an operation; a document without `security` lets everybody in. An event has those that stand on it:
- * the document's are about its operations.
+ * the document's are about its operations, so where only those are given, nothing is known: the list is empty.
  */
 export function readAlternatives(
   document: JsonObject,
   operation: Resolved,
   schemes: WireSchemes,
-  kind: WireCall['kind'],
+  { kind, isSecured }: { readonly kind: WireCall['kind']; readonly isSecured: boolean },
 ): Pick<WireCall, 'security' | 'securityPointer' | 'tokenSources'> {
   const isOwn = operation.node['security'] !== undefined || kind !== 'operation';
+  const isUnknown = kind !== 'operation' && isSecured && operation.node['security'] === undefined;
   const written = asArray(isOwn ? operation.node['security'] : document['security']);
   const alternatives = written.flatMap((requirement) => toAlternatives(asObject(requirement), schemes));
   return {
-    security: alternatives.length === 0 ? [new Map()] : alternatives,
+    security: alternatives.length > 0 || isUnknown ? alternatives : [new Map()],
     securityPointer: isOwn ? `${operation.pointer}/security` : '/security',
     tokenSources: schemes.sources,
   };
