@@ -115,6 +115,8 @@ export interface Draft {
   readonly received?: string;
   /** What a replay looks for. Default: whether the answer still has this status and value. */
   readonly proof?: Proof;
+  /** Set where no single answer shows it: there is nothing to replay. */
+  readonly replay?: false;
   readonly operation?: Operation;
   readonly exchange?: Exchange;
   /** The request, where no answer came. */

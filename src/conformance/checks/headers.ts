@@ -33,12 +33,7 @@ function checkHeader({ exchange, compiler, expectation }: JudgeContext, header: 
   }
   if (header.schemaPointer === undefined) return [];
   const check = compiler.compile(header.schemaPointer, 'response');
-  const readings = [
-    value,
-    ...(Number.isFinite(Number(value)) ? [Number(value)] : []),
-    ...(/^(true|false)$/.test(value) ? [value === 'true'] : []),
-  ];
-  const results = readings.map((reading) => check(reading));
+  const results = readHeader(value).map((reading) => check(reading));
   if (results.some((violations) => violations.length === 0)) return [];
   const [violation] = results.at(-1)!;
   return [
@@ -48,8 +43,18 @@ function checkHeader({ exchange, compiler, expectation }: JudgeContext, header: 
       contractPointer: header.pointer,
       expected: violation!.message.replace(/^must (?:be |have )?/, '').replace(/, got .*$/s, ''),
       received: value,
+      proof: { kind: 'headerSchema', name: header.name, pointer: header.schemaPointer },
       key: header.name.toLowerCase(),
     },
+  ];
+}
+
+/** What the text of a header may be read as. */
+export function readHeader(value: string): readonly (string | number | boolean)[] {
+  return [
+    value,
+    ...(Number.isFinite(Number(value)) ? [Number(value)] : []),
+    ...(/^(true|false)$/.test(value) ? [value === 'true'] : []),
   ];
 }
 

@@ -90,9 +90,22 @@ function toDraft(contract: Contract, exchange: Exchange, names: QuotaHeaders, fa
     exchange,
     contractPointer: names.rule ? rulePointer(contract, operation, names.rule) : operation.pointer,
     key: `rate limit headers ${names.rule?.name ?? ''}`,
+    ...toProof(names, fault, exchange),
     // That headers count so is a custom where only their names are documented.
     ...(!names.rule && { severity: 'warning' }),
   };
+}
+
+/** A wrong limit is the same in every answer; counters and moments are other ones each time. */
+function toProof(
+  { limit: name }: QuotaHeaders,
+  fault: string,
+  { response }: Exchange,
+): Pick<Draft, 'proof' | 'replay'> {
+  const value = name === undefined ? null : response.headers.get(name);
+  return name !== undefined && value !== null && fault.includes(`${name}: ${value}; the quota`)
+    ? { proof: { kind: 'headerDiffers', name, value } }
+    : { replay: false };
 }
 
 function findImpossible(

@@ -10,7 +10,15 @@ import { findValues } from './values.ts';
 
 /** Headers that say nothing about a fault. */
 const PASSING = /^(?:date|age|etag|connection|keep-alive|transfer-encoding|content-length|server|via|x-request-id)$/;
+/** A valid request that was refused. */
+const REFUSED =
+  /Refused$|CaseSensitive$|TooLow$|TooStrict$|NotFreed$|NotRead$|NotReadable$|EncodedPathNotFound|LimitShared/;
 const OF_HEADERS = /Header|Allow|RateLimit|MediaType|ContentType/;
+
+/** Whether a fault is that a valid request was refused. */
+export function isRefusal(code: string): boolean {
+  return REFUSED.test(code);
+}
 
 /**
  * @param ids ids of what the run has created
@@ -45,7 +53,11 @@ export function toDefaultProof(
   if (code === 'AllowMissing') return { kind: 'header', name: 'allow' };
   if (draft.check !== undefined && soundChecks.some(({ name }) => name === draft.check))
     return { kind: 'sound', check: draft.check };
-  const value = mask(toTemplate(getAt(json, at)), new Set(exchanges.flatMap(({ request }) => findValues(request))));
+  if (isRefusal(code) && status >= 400) return { kind: 'status', statuses: ['2XX', '3XX'] };
+  const isOfHeaders = OF_HEADERS.test(code) && at === '';
+  const value = isOfHeaders
+    ? undefined
+    : mask(toTemplate(getAt(json, at)), new Set(exchanges.flatMap(({ request }) => findValues(request))));
   const own = OF_HEADERS.test(code) ? [...headers].filter(([name]) => !PASSING.test(name)) : [];
   return {
     kind: 'unlike',

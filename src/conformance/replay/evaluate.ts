@@ -4,6 +4,7 @@ import { getAt } from '../../contract/pointer.ts';
 import { createSchemaCompiler } from '../../contract/schema.ts';
 import type { Json, JsonObject } from '../../contract/types.ts';
 import type { WireRequest, WireResponse } from '../exchange.ts';
+import { readHeader } from '../checks/headers.ts';
 import type { JudgeContext } from '../judge.ts';
 import { withoutIndexes } from '../fingerprint.ts';
 import { soundChecks } from './sound-checks.ts';
@@ -18,6 +19,10 @@ export function isRight(proof: Proof, request: WireRequest, response: WireRespon
       return proof.statuses.some((wanted) => fitsStatus(wanted, status));
     case 'header':
       return headers.has(proof.name);
+    case 'headerDiffers':
+      return headers.get(proof.name) !== proof.value;
+    case 'headerSchema':
+      return fitsHeader(proof, headers.get(proof.name));
     case 'contentType':
       return proof.types.includes((headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase());
     case 'body':
@@ -61,6 +66,12 @@ function fitsSchema({ at, pointer, document }: Extract<Proof, { kind: 'schema' }
   return !violations.some((violation) => withoutIndexes(violation.at) === withoutIndexes(at));
 }
 
+function fitsHeader({ pointer, document }: Extract<Proof, { kind: 'headerSchema' }>, value: string | null): boolean {
+  if (value === null) return true;
+  const check = createSchemaCompiler({ document: (document ?? {}) as JsonObject }).compile(pointer, 'response');
+  return readHeader(value).some((reading) => check(reading).length === 0);
+}
+
 function isAlike(
   { status, at, value, headers = {} }: Extract<Proof, { kind: 'unlike' }>,
   answer: WireResponse,
@@ -68,7 +79,9 @@ function isAlike(
   const hasHeaders = Object.entries(headers).every(([name, wanted]) =>
     matches(wanted.replaceAll(ANY, '0'), (answer.headers.get(name) ?? '').replace(/\d+/g, '0')),
   );
-  return answer.status === status && hasHeaders && matches(value, getAt(answer.json, at));
+  // What is wrong in the headers is so whatever the body says.
+  const isOfHeaders = value === undefined && Object.keys(headers).length > 0;
+  return answer.status === status && hasHeaders && (isOfHeaders || matches(value, getAt(answer.json, at)));
 }
 
 function matches(wanted: Json | undefined, got: unknown): boolean {

@@ -10,6 +10,8 @@ const KINDS = [
   'sound',
   'status',
   'header',
+  'headerDiffers',
+  'headerSchema',
   'contentType',
   'body',
   'equals',

@@ -10,6 +10,10 @@ export type Proof =
   | { readonly kind: 'status'; readonly statuses: readonly (number | string)[] }
   /** A header that is there. */
   | { readonly kind: 'header'; readonly name: string }
+  /** A header that has another value, or none. */
+  | { readonly kind: 'headerDiffers'; readonly name: string; readonly value: string }
+  /** A header that fits the schema at `pointer` of `document`, or is not there. */
+  | { readonly kind: 'headerSchema'; readonly name: string; readonly pointer: string; readonly document?: Json }
   /** Media types without parameters. */
   | { readonly kind: 'contentType'; readonly types: readonly string[] }
   | { readonly kind: 'body'; readonly is: 'json' | 'present' | 'absent' }

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { getAt } from '../../contract/pointer.ts';
 import { type Exchange, isSuccess } from '../exchange.ts';
 import type { Source } from '../collector.ts';
+import { isRefusal } from './default-proof.ts';
 import { findLeaves, findValues } from './values.ts';
 
 /** What a replay sends. */
@@ -71,6 +72,7 @@ function findWitness({ draft, exchanges }: Source): Exchange | undefined {
   const { exchange, responsePointer } = draft;
   const last = exchanges.at(-1);
   if (!exchange) return last;
+  if (exchange.response.status >= 400 && isRefusal(draft.code)) return exchange;
   // What a change did, a check of behaviour has seen in the read that follows.
   const isSeenLater = draft.check === undefined && last !== undefined && isReading(last);
   if (responsePointer === undefined || responsePointer === '') return isSeenLater ? last : exchange;

@@ -20,6 +20,7 @@ export function toReplay(session: OpenSession, finding: Finding): ReplayFile | u
   const source = session.collector.sourceOf(finding.fingerprint);
   // What a delivery shows, no request repeats.
   if (source?.case.phase === 'delivery' && !source.draft.exchange) return undefined;
+  if (source?.draft.replay === false) return undefined;
   const ids = new Set(session.world.owned.map(({ id }) => id));
   const slice = source && toSlice(source, session.recorder.exchanges, ids);
   if (!slice) return undefined;
@@ -74,7 +75,8 @@ function toProof(
 ): Proof {
   const { proof } = source.draft;
   if (!proof) return toDefaultProof(source, slice, ids, toTemplate);
-  if (proof.kind === 'schema') return { ...proof, document: excerpt(contract, proof.pointer) };
+  if (proof.kind === 'schema' || proof.kind === 'headerSchema')
+    return { ...proof, document: excerpt(contract, proof.pointer) };
   return toTemplate(proof) as unknown as Proof;
 }
 

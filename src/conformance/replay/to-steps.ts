@@ -103,12 +103,11 @@ export function createStepWriter(context: StepContext): StepWriter {
     learn({ response }) {
       const step = steps.at(-1)!.id;
       const names = new Set<string>();
+      // What an error quotes, such as the words that are allowed, is not taken from there.
+      const least = response.status < 400 ? LEAST : Infinity;
       for (const { at, text } of findLeaves(response.json)) {
-        if (known.has(text) || sentValues.has(text) || !(ids.has(text) || text.length >= LEAST)) continue;
-        const wanted =
-          parsePointer(at)
-            .at(-1)!
-            .replace(/[^A-Za-z0-9_-]/g, '_') || 'value';
+        if (known.has(text) || sentValues.has(text) || !(ids.has(text) || text.length >= least)) continue;
+        const wanted = (parsePointer(at).at(-1) ?? '').replace(/[^A-Za-z0-9_-]/g, '_') || 'value';
         let name = wanted;
         for (let count = 2; names.has(name); count++) name = `${wanted}${count}`;
         names.add(name);
