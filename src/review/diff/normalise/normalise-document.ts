@@ -34,19 +34,34 @@ export function normaliseDocument(document: JsonObject): Normalised {
   keepExtensions(scope, document, plain);
   plain['paths'] = normalisePaths(shared, '/paths', true);
   if (document['webhooks'] !== undefined) plain['webhooks'] = normalisePaths(shared, '/webhooks', false);
-  plain['components'] = { schemas: listSchemas(scope), securitySchemes: schemes.schemes };
+  plain['components'] = { schemas: listSchemas(scope, plain), securitySchemes: schemes.schemes };
   return { document: plain, origin: (pointer) => toOrigin(scope, plain, pointer) };
 }
 
-/** Every schema that is referred to, and those that these refer to in turn. */
-function listSchemas(scope: Scope): Json {
+/** Every schema that the rest refers to, and those that these refer to in turn. */
+function listSchemas(scope: Scope, rest: Json): Json {
   const schemas: Record<string, Json> = {};
-  for (let names = scope.names(), index = 0; index < names.length; names = scope.names(), index++) {
-    const name = names[index]!;
-    const pointer = scope.pointerOf(name)!;
+  const names = [...namesIn(rest)];
+  for (const name of names) {
+    const pointer = scope.pointerOf(name);
+    if (pointer === undefined || Object.hasOwn(schemas, name)) continue;
     schemas[name] = normaliseSchema(scope, getAt(scope.document, pointer), pointer, new Set([pointer])) as Json;
+    names.push(...namesIn(schemas[name]));
   }
   return sort(schemas);
+}
+
+const PREFIX = '#/components/schemas/';
+
+/** Names of the schemas that texts in a value refer to: `$ref`s, mappings, extensions. */
+function namesIn(value: Json, found = new Set<string>()): Set<string> {
+  if (typeof value === 'string') {
+    const isRef = value.startsWith(PREFIX);
+    if (isRef) found.add(value.slice(PREFIX.length).split('/')[0]!.replaceAll('~1', '/').replaceAll('~0', '~'));
+  } else if (value !== null && typeof value === 'object') {
+    for (const part of Object.values(value) as Json[]) namesIn(part, found);
+  }
+  return found;
 }
 
 /** The pointer of the nearest object above that was noted, and from there on down as far as the given document goes. */

@@ -5,7 +5,7 @@ import { translateLeftovers } from '../../../contract/schema-leftovers.ts';
 import type { Json, JsonObject } from '../../../contract/types.ts';
 import { asArray, asObject, isObject } from '../../../contract/value.ts';
 import { typesOfKeyword } from '../prove/types-of.ts';
-import { meet, sortKeys } from './meet.ts';
+import { type Inline, meet, sortKeys } from './meet.ts';
 import { PROSE, type Schema, type Scope, toRef } from './scope.ts';
 import { simplify } from './simplify.ts';
 import { simplifyUnions } from './unions.ts';
@@ -40,6 +40,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'contentEncoding',
   'contentMediaType',
   ...extensionNames,
+  'x-extensible-enum',
 ]);
 const MAX_DEPTH = 200;
 
@@ -89,8 +90,11 @@ function toPlain(scope: Scope, node: JsonObject, at: string, open: ReadonlySet<s
   const parts = asArray(schema['allOf'] as Json).map((part, index) =>
     normaliseSchema(scope, part, `${at}/allOf/${index}`, open),
   );
-  const joined = joinAll(scope, simplifyUnions(sortKeys(draft)), parts, at, open);
-  const result = schema['nullable'] === true ? orNull(joined) : joined;
+  const look: Inline = { look: (part) => inline(scope, part, open), open: new Set() };
+  const joined = joinAll(scope, simplifyUnions(sortKeys(draft), look), parts, at, open);
+  // `nullable: true` may be left over in a newer document.
+  const result =
+    schema['nullable'] === true ? simplifyUnions({ anyOf: [joined as Json, { type: 'null' }] }, look) : joined;
   return isObject(result) ? scope.track(result, at) : result;
 }
 
@@ -119,15 +123,16 @@ function joinAll(
   );
   const isNothing = isObject(schema) && Object.keys(schema).length === 0;
   if (isNothing && flat.length === 1) return flat[0]!;
+  const look: Inline = { look: (part) => inline(scope, part, open), open: new Set() };
   let whole = schema;
   const rest: Schema[] = [];
   const looksInside =
     isObject(schema) && (schema['unevaluatedProperties'] !== undefined || schema['unevaluatedItems'] !== undefined);
   for (const part of flat) {
     const inner = inline(scope, part, open);
-    const joined = looksInside || inner === undefined ? undefined : meet(whole, inner);
+    const joined = looksInside || inner === undefined ? undefined : meet(whole, inner, look);
     if (joined === undefined) rest.push(part);
-    else whole = simplifyUnions(joined);
+    else whole = simplifyUnions(joined, look);
   }
   if (rest.length === 0) return whole;
   const unique = [...new Map(rest.map((part) => [JSON.stringify(part), part])).values()];
@@ -155,11 +160,6 @@ function inline(scope: Scope, part: Schema, open: ReadonlySet<string>): Schema |
   const plain = normaliseSchema(scope, getAt(scope.document, pointer), pointer, new Set([...open, pointer]));
   scope.plain.set(key, plain);
   return plain;
-}
-
-/** `nullable: true` that was left over in a newer document. */
-function orNull(schema: Schema): Schema {
-  return simplifyUnions({ anyOf: [schema as Json, { type: 'null' }] });
 }
 
 /** A discriminator names schemas as the references beside it do. */

@@ -19,8 +19,6 @@ export interface Scope {
   nameOf(pointer: string): string;
   /** Pointer in the given document of a name that {@link nameOf} gave. */
   pointerOf(name: string): string | undefined;
-  /** Names given so far, in the order they were asked for. */
-  names(): readonly string[];
   /** Plain forms by pointer, of schemas that others are merged with. */
   readonly plain: Map<string, Schema>;
 }
@@ -76,7 +74,6 @@ export function createScope(document: JsonObject): Scope {
       return name;
     },
     pointerOf: (name) => byName.get(name),
-    names: () => [...byName.keys()],
     plain: new Map(),
   };
 }

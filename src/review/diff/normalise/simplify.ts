@@ -6,29 +6,31 @@ import { asArray, asObject, isObject } from '../../../contract/value.ts';
 type Draft = Record<string, Json>;
 
 /** Values that say nothing. */
-const NOTHING: Readonly<Record<string, (value: Json) => boolean>> = {
-  minLength: (value) => value === 0,
-  minItems: (value) => value === 0,
-  minProperties: (value) => value === 0,
-  minContains: (value) => value === 1,
-  uniqueItems: (value) => value === false,
-  deprecated: (value) => value === false,
-  readOnly: (value) => value === false,
-  writeOnly: (value) => value === false,
-  'x-public-address': (value) => value === false,
-  required: isEmpty,
-  prefixItems: isEmpty,
-  properties: isEmpty,
-  patternProperties: isEmpty,
-  dependentRequired: (value) => Object.values(asObject(value)).every((names) => asArray(names).length === 0),
-  dependentSchemas: isEmpty,
-  items: isAnything,
-  propertyNames: isAnything,
-  unevaluatedItems: isAnything,
-  unevaluatedProperties: isAnything,
-  not: (value) => value === false,
-  pattern: (value) => value === '' || value === '.*',
-};
+const NOTHING: ReadonlyMap<string, (value: Json) => boolean> = new Map(
+  Object.entries<(value: Json) => boolean>({
+    minLength: (value) => value === 0,
+    minItems: (value) => value === 0,
+    minProperties: (value) => value === 0,
+    minContains: (value) => value === 1,
+    uniqueItems: (value) => value === false,
+    deprecated: (value) => value === false,
+    readOnly: (value) => value === false,
+    writeOnly: (value) => value === false,
+    'x-public-address': (value) => value === false,
+    required: isEmpty,
+    prefixItems: isEmpty,
+    properties: isEmpty,
+    patternProperties: isEmpty,
+    dependentRequired: (value) => Object.values(asObject(value)).every((names) => asArray(names).length === 0),
+    dependentSchemas: isEmpty,
+    items: isAnything,
+    propertyNames: isAnything,
+    unevaluatedItems: isAnything,
+    unevaluatedProperties: isAnything,
+    not: (value) => value === false,
+    pattern: (value) => value === '' || value === '.*',
+  }),
+);
 
 /** Simplifies keywords in place; parts are plain already. */
 export function simplify(draft: Draft): void {
@@ -37,8 +39,7 @@ export function simplify(draft: Draft): void {
   boundNumbers(draft);
   settleCases(draft);
   closeUnevaluated(draft);
-  for (const [keyword, says] of Object.entries(NOTHING))
-    if (draft[keyword] !== undefined && says(draft[keyword])) delete draft[keyword];
+  for (const keyword of Object.keys(draft)) if (NOTHING.get(keyword)?.(draft[keyword]!) === true) delete draft[keyword];
   if (isAnything(draft['additionalProperties']) && draft['unevaluatedProperties'] === undefined)
     delete draft['additionalProperties'];
   if (draft['contains'] === undefined || (draft['minContains'] === 0 && draft['maxContains'] === undefined)) {
@@ -77,6 +78,8 @@ const MEANT = [
 
 function nameTypes(draft: Draft): void {
   if (draft['type'] === undefined) {
+    if (!['properties', 'additionalProperties', 'items', 'prefixItems'].some((keyword) => draft[keyword] !== undefined))
+      return;
     const speaking = Object.keys(draft).filter(
       (keyword) => typesOfKeyword(keyword) !== undefined || BINDING.has(keyword),
     );
@@ -90,6 +93,7 @@ function nameTypes(draft: Draft): void {
     }
     return;
   }
+  if (typeof draft['type'] === 'string' && draft['multipleOf'] === undefined) return;
   let types = toTypes(draft['type']);
   if (draft['multipleOf'] === 1 && (types & NUMBER) !== 0) {
     delete draft['multipleOf'];
@@ -126,6 +130,7 @@ function listValues(draft: Draft): void {
 
 /** Of two bounds the narrower one is left; of integers both ends belong to the range. */
 function boundNumbers(draft: Draft): void {
+  if (!BOUNDS.some((keyword) => draft[keyword] !== undefined)) return;
   const isInteger = (toTypes(draft['type']) & NUMBER) === TYPE.integer;
   for (const [keyword, exclusive, sign] of [
     ['minimum', 'exclusiveMinimum', 1],
@@ -143,6 +148,8 @@ function boundNumbers(draft: Draft): void {
   }
 }
 
+const BOUNDS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
+
 function settleCases(draft: Draft): void {
   for (const keyword of ['then', 'else']) if (isAnything(draft[keyword])) delete draft[keyword];
   if (draft['if'] !== undefined && (draft['then'] !== undefined || draft['else'] !== undefined)) return;
@@ -151,6 +158,7 @@ function settleCases(draft: Draft): void {
 
 /** Where nothing else could evaluate members, what is not evaluated is what is not named. */
 function closeUnevaluated(draft: Draft): void {
+  if (draft['unevaluatedProperties'] === undefined && draft['unevaluatedItems'] === undefined) return;
   const hasOthers = ['allOf', 'anyOf', 'oneOf', 'if', 'dependentSchemas', '$ref', 'contains'].some(
     (keyword) => draft[keyword] !== undefined,
   );
@@ -167,6 +175,7 @@ function closeUnevaluated(draft: Draft): void {
 
 /** A keyword about texts says nothing of numbers. */
 function dropForeignKeywords(draft: Draft): void {
+  if (draft['type'] === undefined) return;
   const types = toTypes(draft['type']);
   for (const keyword of Object.keys(draft)) {
     const own = typesOfKeyword(keyword);

@@ -2,18 +2,18 @@
 import type { Json } from '../../../contract/types.ts';
 import { asArray, asObject, isObject } from '../../../contract/value.ts';
 import { toTypes, typesOfKeyword } from '../prove/types-of.ts';
-import { meet, sortKeys } from './meet.ts';
+import { type Inline, meet, sortKeys } from './meet.ts';
 import type { Schema } from './scope.ts';
 import { isAnything, writeTypes } from './simplify.ts';
 
 type Draft = Record<string, Json>;
 
 /** Simplifies the unions of a schema; branches are plain already. */
-export function simplifyUnions(schema: Schema): Schema {
-  return (['anyOf', 'oneOf'] as const).reduce(simplifyUnion, schema);
+export function simplifyUnions(schema: Schema, inline: Inline): Schema {
+  return (['anyOf', 'oneOf'] as const).reduce((draft, keyword) => simplifyUnion(draft, keyword, inline), schema);
 }
 
-function simplifyUnion(schema: Schema, keyword: 'anyOf' | 'oneOf'): Schema {
+function simplifyUnion(schema: Schema, keyword: 'anyOf' | 'oneOf', inline: Inline): Schema {
   if (!isObject(schema) || !Array.isArray(schema[keyword])) return schema;
   const { [keyword]: union, ...rest } = schema as Draft;
   const given = asArray(union) as readonly Schema[];
@@ -26,7 +26,7 @@ function simplifyUnion(schema: Schema, keyword: 'anyOf' | 'oneOf'): Schema {
     const joined =
       isObject(branches[0]) && branches[0]['$ref'] !== undefined && Object.keys(plain).length === 0
         ? branches[0]
-        : meet(plain, branches[0]!);
+        : meet(plain, branches[0]!, inline);
     return joined ?? sortKeys({ ...plain, anyOf: branches as Json });
   }
   // "This or null" reads the same whichever word is used.

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../contract/types.ts';
 import { asArray, asObject } from '../../../contract/value.ts';
 import { add, type Conjunction, keywordsOf } from './conjunction.ts';
 import { fits } from './fits.ts';
-import { itemOf, otherMembers, requiredOf } from './members.ts';
+import { itemOf, memberOf, otherMembers, requiredOf } from './members.ts';
 import { findOutside } from './regular/language.ts';
 import { nameNumber, sampleOf, samplesOf } from './sample.ts';
 import { textsOf, textsWithout } from './texts.ts';
@@ -178,7 +178,8 @@ const BREAKERS = new Map<string, Breaker>([
       yield* samplesOf(context, { isFull: true });
     },
   ],
-  ['patternProperties', withUnknown],
+  ['properties', withMember],
+  ['patternProperties', withMember],
   ['additionalProperties', withUnknown],
   ['unevaluatedProperties', withUnknown],
   ['anyOf', plain],
@@ -223,6 +224,13 @@ function* withUnknown({ writer, name }: Target, context: Conjunction): Generator
   const value = name === undefined ? sampleOf(otherMembers(writer), {}, 1) : undefined;
   if (value !== undefined) yield* samplesOf(objects, { members: { [member]: value } });
   else yield* samplesOf(withAlso(objects, { required: [...requiredOf(objects), member] }));
+}
+
+/** Objects with a member that the reader forbids. */
+function* withMember({ writer, name = '' }: Target): Generator<Json> {
+  const objects = withAlso(writer, { type: 'object' });
+  for (const value of first(5, samplesOf(memberOf(writer, name).schema, {}, 1)))
+    yield* samplesOf(objects, { members: { [name]: value } });
 }
 
 function* first<T>(count: number, items: Iterable<T>): Generator<T> {

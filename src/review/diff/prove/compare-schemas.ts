@@ -12,8 +12,10 @@ import { toReadings } from './readings.ts';
 import { type Comparer, createComparer } from './same.ts';
 import { toTolerated } from './tolerance.ts';
 import { toShownPath } from './trail.ts';
-import { keywordPointer, type Meeting, walk } from './walk.ts';
+import { walkSchemas } from './walk.ts';
+import { keywordPointer, type Meeting } from './walking.ts';
 import { nodeAt, toWorld } from './world.ts';
+import { isWritten } from './written.ts';
 
 /** What comparisons of the same two documents share. */
 interface Memory {
@@ -48,7 +50,7 @@ export function compareSchemas(writer: SchemaSide, reader: SchemaSide, policy: P
     if (before?.verdict === 'broken' || (before !== undefined && meeting.isHarmless)) return;
     found.set(key, toDifference({ ...meeting, isHarmless: meeting.isHarmless || isContained }, writer, policy, judges));
   };
-  walk({ prover, comparer, meet, visited: new Set() }, written, read);
+  walkSchemas({ prover, comparer, meet }, written, read);
   const differences = [...found.values()];
   if (!isContained && differences.every(({ verdict }) => verdict === 'contained')) {
     differences.push(toUnknown(writer, reader));
@@ -78,6 +80,7 @@ function toJudges(writer: SchemaSide, reader: SchemaSide): Judges {
     reads: compile(reader),
     writer: writer.side,
     reader: reader.side,
+    isWritten: (value) => isWritten(value, toRoot(writer), [toRoot(reader)]),
     readings: reader.wire === 'text' ? toReadings : (value: Json) => [value],
   };
 }

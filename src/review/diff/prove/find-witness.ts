@@ -15,6 +15,8 @@ export interface Judges {
   readonly reads: Validator;
   readonly writer: Side;
   readonly reader: Side;
+  /** Whether the writer would send it: nothing that only the reader's version knows. */
+  readonly isWritten: (value: Json) => boolean;
   /** Ways in which the reader may understand what arrives; one for JSON. */
   readonly readings: (value: Json) => readonly Json[];
 }
@@ -33,6 +35,7 @@ export function findWitness(target: Target, trail: Trail | undefined, judges: Ju
     if (++parts > MAX_PARTS) break;
     for (const value of embed(part, trail)) {
       if (++wholes > MAX_WHOLES) return second;
+      if (!judges.isWritten(value)) continue;
       const violations = judge(value, judges);
       if (violations === undefined) continue;
       const isAlone = violations.every((violation) => violation.at === at || violation.at.startsWith(`${at}/`));

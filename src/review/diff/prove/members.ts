@@ -39,6 +39,11 @@ export function memberOf(whole: Conjunction, name: string): Member {
   return { schema, isDeclared, isWritten: isOurs && (isDescribed || isNamedInUnion(whole, name)) };
 }
 
+/** Whether some schema names a member, or matches it, if only in a branch. */
+export function knowsMember(whole: Conjunction, name: string): boolean {
+  return whole.nodes.some((node) => ownSchemas(node, name).length > 0) || isNamedInUnion(whole, name);
+}
+
 /** Whether a branch that is not chosen yet speaks of a member. */
 function isNamedInUnion(whole: Conjunction, name: string): boolean {
   return whole.nodes.some((node) =>

@@ -7,7 +7,7 @@ import { keywordsOf } from './conjunction.ts';
 import { fits } from './fits.ts';
 import { toSamplePointer } from './trail.ts';
 import { typeOf } from './types-of.ts';
-import type { Meeting } from './walk.ts';
+import type { Meeting } from './walking.ts';
 
 /** Keywords that refuse a member. */
 const MEMBERS: ReadonlySet<string> = new Set(['additionalProperties', 'unevaluatedProperties']);

@@ -3,7 +3,7 @@ import type { Json } from '../../../contract/types.ts';
 import { add, conjoin, type Conjunction, keywordsOf, valuesOf } from './conjunction.ts';
 import { memberOf, namesOf, requiredOf } from './members.ts';
 import type { Goal, Rule } from './prover.ts';
-import { listTypes, typeName } from './types-of.ts';
+import { listTypes, TYPE, typeName } from './types-of.ts';
 import { freeNode, listOf, makeNode, negate, type Node, partOf } from './world.ts';
 
 /** By keyword. */
@@ -29,10 +29,17 @@ function fitsBranch(
   keyword: 'anyOf' | 'oneOf',
 ): boolean {
   const isAlone = (branch: Node): boolean =>
-    keyword === 'anyOf' || branches.every((other) => other === branch || prover.isEmpty(add(writer, other)));
+    keyword === 'anyOf' || branches.every((other) => other === branch || areApart(writer, other, prover));
   return (
     prover.isEmpty(writer) || branches.some((branch) => prover.implies(writer, conjoin([branch])) && isAlone(branch))
   );
+}
+
+/** No value fits both, or what the branch needs is not written. */
+function areApart(writer: Conjunction, branch: Node, prover: Goal['prover']): boolean {
+  if (prover.isEmpty(add(writer, branch))) return true;
+  if ((writer.types & ~TYPE.object) !== 0) return false;
+  return [...requiredOf(conjoin([branch]))].some((name) => !memberOf(writer, name).isWritten);
 }
 
 /** Ways to take values apart so that each part may fit a branch of its own: not at all, by type, by a member's value. */

@@ -41,6 +41,12 @@ export function findInside(whole: Conjunction): string | null | undefined {
   return search(patternsOf(whole), { least: greatest(whole, 'minLength') ?? 0, most });
 }
 
+/** A short text that matches a pattern; undefined where none was found. */
+export function findMatch(pattern: string): string | undefined {
+  const found = search([pattern], { least: 0, most: Infinity });
+  return typeof found === 'string' ? found : undefined;
+}
+
 function patternsOf(whole: Conjunction): string[] {
   return [...new Set(valuesOf(whole, 'pattern').map(({ value }) => String(value)))];
 }
