@@ -1,5 +1,6 @@
 /** The result of a conformance run for people. */
 import type { CheckReport } from './check-report.ts';
+import { toColumns } from './columns.ts';
 import { toCoverageWords } from './coverage-words.ts';
 import { escapeLine } from './escape.ts';
 import type { Finding } from './finding.ts';
@@ -43,15 +44,7 @@ export function formatCheckPlan(report: CheckReport): string {
 
 function list(title: string, rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map(
-    (row) =>
-      `  ${row
-        .map((cell, column) => cell.padEnd(widths[column]!))
-        .join('  ')
-        .trimEnd()}`,
-  );
-  return [`${title}\n${lines.join('\n')}\n`];
+  return [`${title}\n${toColumns(rows, '  ').join('\n')}\n`];
 }
 
 function toLine(finding: Pick<Finding, 'code' | 'fingerprint' | 'contractLocation' | 'operation'>): string[] {

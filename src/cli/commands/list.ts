@@ -1,5 +1,6 @@
 /** `hookspec list`: what there is to mock and check. */
 import type { Contract } from '../../contract/types.ts';
+import { toColumns } from '../../report/columns.ts';
 import { textFlag } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import type { InferredView } from '../inferred.ts';
@@ -106,13 +107,5 @@ function toContractText(contract: Contract): string {
 
 function toTable(title: string, rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map(
-    (row) =>
-      `    ${row
-        .map((cell, column) => cell.padEnd(widths[column]!))
-        .join('  ')
-        .trimEnd()}\n`,
-  );
-  return `  ${title}\n${lines.join('')}`;
+  return `  ${title}\n${toColumns(rows, '    ').join('\n')}\n`;
 }
