@@ -10,6 +10,7 @@ import { findWitness, type Judges } from './find-witness.ts';
 import type { Prover } from './prover.ts';
 import { toReadings } from './readings.ts';
 import { type Comparer, createComparer } from './same.ts';
+import { impliesAsText } from './text-form.ts';
 import { toTolerated } from './tolerance.ts';
 import { toShownPath } from './trail.ts';
 import { walkSchemas } from './walk.ts';
@@ -35,7 +36,7 @@ export function compareSchemas(writer: SchemaSide, reader: SchemaSide, policy: P
   const { prover, comparer } = recall(writer.document, reader.document);
   const [written, read] = [toRoot(writer), toRoot(reader)];
   if (comparer.isSame(written, read)) return { verdict: 'equal', differences: [] };
-  const isContained = prover.implies(written, read);
+  const isContained = prover.implies(written, read) || (reader.wire === 'text' && impliesAsText(prover, written, read));
   const judges = once(() => toJudges(writer, reader));
   const found = new Map<string, SchemaDifference>();
   const meet = (meeting: Meeting): void => {

@@ -10,11 +10,13 @@ export function toReadings(value: Json): readonly Json[] {
   return [value, toText(value), fromText(value)];
 }
 
-function toText(value: Json): Json {
+/** A scalar as text. */
+export function toText(value: Json): Json {
   return value === null || typeof value === 'object' ? value : String(value);
 }
 
-function fromText(value: Json): Json {
+/** What a text looks like. */
+export function fromText(value: Json): Json {
   if (typeof value !== 'string') return value;
   if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(value)) return Number(value);
   return value === 'true' || value === 'false' ? value === 'true' : value;
