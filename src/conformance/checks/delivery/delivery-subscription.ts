@@ -27,6 +27,7 @@ export const deliverySubscription = defineDeliveryCheck({
           toIntruder(delivery, { code: 'UnsubscribedEventDelivered', message, contractPointer, key: 'events' }),
         );
       };
+      await deliver(run, bench, subscriber, { event: wanted });
       await expectNone(other, wanted);
       await alter(run, subscriber, { [events!]: [other] });
       await expectNone(wanted, other);
