@@ -5,7 +5,12 @@ import { findBrowser } from './support/browser.ts';
 // Without a browser there is nothing to run it with; .ci/run installs one where it can.
 const withoutBrowser =
   findBrowser() === undefined
-    ? ['mock/browser.test.ts', 'mock/bundle-in-browser.test.ts', 'report/html-in-browser.test.ts']
+    ? [
+        'mock/browser.test.ts',
+        'mock/bundle-in-browser.test.ts',
+        'report/html-in-browser.test.ts',
+        'report/diff-html-in-browser.test.ts',
+      ]
     : [];
 
 // Documents that tests load are kept here, not in the cache of whoever runs them.

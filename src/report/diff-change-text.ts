@@ -22,7 +22,7 @@ export function formatChange(change: Change, paint: Paint = createPaint(false)):
     `  ${color(escapeLine(message))}`,
     ...row(paint, level === 'breaking' ? 'breaks' : 'may break', toReach(change)),
     ...row(paint, 'where', toWhere(change)),
-    ...row(paint, toVerdict(change).toLowerCase(), toGrounds(change)),
+    ...row(paint, toVerdict(change), toGrounds(change)),
     ...toWitness(change, paint),
     ...row(paint, 'replay', replay === undefined ? '' : `${replay.outcome}: ${replay.detail}`),
     ...row(paint, 'approved', approved ?? ''),

@@ -102,7 +102,7 @@ function toBlock(change: Change): string {
     ...(witness ? [toFence(value, 'diff')] : []),
     rows.map((row) => `- ${row}`).join('\n'),
   ];
-  const effect = `${escapeMarkdown(toEffect(change))}, ${toVerdict(change).toLowerCase()}`;
+  const effect = `${escapeMarkdown(toEffect(change))}, ${toVerdict(change)}`;
   return `<details><summary>${toSummary(message)} <em>${effect}</em></summary>\n\n${details.join('\n\n')}\n\n</details>\n`;
 }
 

@@ -20,6 +20,7 @@ test('shows every command and nothing that is not built', async () => {
       check     Judge a live server against a contract
       replay    Run the requests that showed a fault once more
       lint      Check contract documents against lint rules
+      diff      Show what a change of a contract breaks, for whom, with proof
 
     Write a receiver
       trigger   Send an event, signed, to a receiver

@@ -1,0 +1,288 @@
+import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { getAt } from '../../../src/contract/pointer.ts';
+import { HookspecError } from '../../../src/errors.ts';
+import { loadPairs, type PairRequest } from '../../../src/review/diff/sources/load-pairs.ts';
+import type { LoadedPair, LoadedSide } from '../../../src/review/diff/sources/side.ts';
+import { makeRepository, makeTestFolder, openRepository, type TestRepository } from '../../support/repository.ts';
+import { toOverlay, toParcel, toPlain, toSchemas } from './support/parcel.ts';
+
+// Copies of revisions go to the temporary folder; this file has one of its own, to see that they are removed.
+const before = process.env['TMPDIR'];
+const temporary = await mkdtemp(join(tmpdir(), 'hookspec-sources-'));
+process.env['TMPDIR'] = temporary;
+afterAll(async () => {
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
+  await rm(temporary, { recursive: true });
+});
+
+let repository: TestRepository;
+beforeEach(async () => {
+  repository = await makeRepository();
+});
+
+const REDOCLY = 'apis:\n  parcel:\n    root: api/openapi.yaml\n    overlays: [api/overlay.yaml]\n';
+
+/** Loads pairs; afterwards nothing is left over. */
+async function load(positionals: string[], more: Partial<PairRequest> = {}): Promise<LoadedPair[]> {
+  const request = {
+    positionals,
+    all: false,
+    mergeBase: false,
+    cwd: repository.folder,
+    overlays: [],
+    allowExternalRefs: false,
+    allowUrl: false,
+    ...more,
+  };
+  try {
+    return await loadPairs(request);
+  } finally {
+    expect((await readdir(temporary)).filter((name) => name.startsWith('hookspec-diff-'))).toEqual([]);
+  }
+}
+
+async function refuse(positionals: string[], more: Partial<PairRequest> = {}): Promise<string> {
+  const error = await load(positionals, more).catch((thrown: unknown) => thrown);
+  if (!(error instanceof HookspecError)) throw new Error('it was not refused', { cause: error });
+  return [`${error.code}: ${error.message}`, ...error.details, error.hint]
+    .join('\n')
+    .replaceAll(repository.folder, '~');
+}
+
+/** Label, version, and what stands for the answer's type and the summary. */
+function show({ label, contract }: LoadedSide): unknown[] {
+  if (contract === undefined) return [label, undefined];
+  const [operation] = contract.operations;
+  const type = getAt(contract.document, '/components/schemas/Hook/type');
+  return [label, contract.version, type, operation?.summary ?? ''].filter((part) => part !== undefined);
+}
+
+const showPair = ({ name, base, head }: LoadedPair) => [name, show(base), show(head)];
+
+test('reads a path of a revision with the files it refers to, and compares it with the working tree', async () => {
+  await repository.commit({ 'api/openapi.yaml': toParcel('1.0.0'), 'api/schemas.yaml': toSchemas('string') });
+  await repository.write({ 'api/openapi.yaml': toParcel('1.1.0'), 'api/schemas.yaml': toSchemas('integer') });
+  const [pair] = await load(['main:api/openapi.yaml']);
+  expect(showPair(pair!)).toEqual([
+    'openapi',
+    ['main:api/openapi.yaml', '1.0.0', 'string', ''],
+    ['api/openapi.yaml', '1.1.0', 'integer', ''],
+  ]);
+  const place = pair!.base.contract!.locate('/components/schemas/Hook/type');
+  expect(place).toEqual({ file: join(repository.folder, 'api/schemas.yaml'), line: 2, column: 3 });
+  expect(pair!.base.contract!.files).toEqual(
+    ['api/openapi.yaml', 'api/schemas.yaml'].map((file) => join(repository.folder, file)),
+  );
+});
+
+test('reads a name of redocly.yaml with the overlays of the revision', async () => {
+  const files = {
+    'redocly.yaml': REDOCLY,
+    'api/openapi.yaml': toParcel('1.0.0'),
+    'api/schemas.yaml': toSchemas('string'),
+  };
+  await repository.commit({ ...files, 'api/overlay.yaml': toOverlay('old') });
+  await repository.commit({ 'api/overlay.yaml': toOverlay('new') });
+  await repository.write({ 'api/overlay.yaml': toOverlay('newest') });
+  const expected = [['parcel', ['main~1:parcel', '1.0.0', 'string', 'old'], ['parcel', '1.0.0', 'string', 'newest']]];
+  expect((await load(['main~1:parcel'])).map(showPair)).toEqual(expected);
+  expect((await load(['parcel'], { base: 'main~1' })).map(showPair)).toEqual(expected);
+  expect((await load(['main~1:parcel', 'main:parcel'])).map(showPair)).toEqual([
+    ['parcel', ['main~1:parcel', '1.0.0', 'string', 'old'], ['main:parcel', '1.0.0', 'string', 'new']],
+  ]);
+});
+
+test('reads the index where the revision is left out', async () => {
+  await repository.commit({ 'plain.yaml': toPlain('1.0.0') });
+  await repository.write({ 'plain.yaml': toPlain('1.1.0') });
+  await repository.git('add', 'plain.yaml');
+  await repository.write({ 'plain.yaml': toPlain('1.2.0') });
+  expect((await load([':plain.yaml'])).map(showPair)).toEqual([
+    ['plain', [':plain.yaml', '1.1.0', ''], ['plain.yaml', '1.2.0', '']],
+  ]);
+});
+
+test('looks for a path from the top of the repository, then from the current folder', async () => {
+  await repository.commit({
+    'a.yaml': toPlain('1.0.0'),
+    'sub/a.yaml': toPlain('2.0.0'),
+    'sub/b.yaml': toPlain('3.0.0'),
+  });
+  const cwd = join(repository.folder, 'sub');
+  const bases = async (path: string) => (await load([path], { cwd })).map(({ base, head }) => [show(base), show(head)]);
+  expect(await bases('main:a.yaml')).toEqual([
+    [
+      ['main:a.yaml', '1.0.0', ''],
+      ['../a.yaml', '1.0.0', ''],
+    ],
+  ]);
+  expect(await bases('main:./a.yaml')).toEqual([
+    [
+      ['main:./a.yaml', '2.0.0', ''],
+      ['a.yaml', '2.0.0', ''],
+    ],
+  ]);
+  expect(await bases('main:b.yaml')).toEqual([
+    [
+      ['main:b.yaml', '3.0.0', ''],
+      ['b.yaml', '3.0.0', ''],
+    ],
+  ]);
+  expect((await load(['b.yaml'], { cwd, base: 'main' })).map(showPair)).toEqual([
+    ['b', ['main:sub/b.yaml', '3.0.0', ''], ['b.yaml', '3.0.0', '']],
+  ]);
+});
+
+test('takes what only one side has for new or deleted', async () => {
+  await repository.commit({ 'old.yaml': toPlain('1.0.0') });
+  await repository.commit({ 'new.yaml': toPlain('2.0.0'), 'old.yaml': undefined });
+  expect((await load(['main~1:new.yaml'])).map(showPair)).toEqual([
+    ['new', ['main~1:new.yaml', undefined], ['new.yaml', '2.0.0', '']],
+  ]);
+  expect((await load(['main~1:old.yaml'])).map(showPair)).toEqual([
+    ['old', ['main~1:old.yaml', '1.0.0', ''], ['old.yaml', undefined]],
+  ]);
+  expect((await load(['main~1:old.yaml', 'main:old.yaml'])).map(showPair)).toEqual([
+    ['old', ['main~1:old.yaml', '1.0.0', ''], ['main:old.yaml', undefined]],
+  ]);
+  expect(await refuse(['main~1:old.yaml', 'main:nowhere.yaml'])).toMatch(/^FileNotFound: .* main:nowhere\.yaml/);
+  expect(await refuse(['main:nowhere.yaml'])).toMatch(/^FileNotFound: There is nothing at main:nowhere\.yaml/);
+});
+
+test('pairs every contract of redocly.yaml, those that came, went and were only registered later', async () => {
+  const apis = (...names: string[]) => `apis:\n${names.map((name) => `  ${name}: { root: ${name}.yaml }\n`).join('')}`;
+  await repository.commit({
+    'redocly.yaml': apis('kept', 'gone'),
+    'kept.yaml': toPlain('1.0.0'),
+    'gone.yaml': toPlain('1.0.0'),
+    'later.yaml': toPlain('1.0.0'),
+  });
+  await repository.write({
+    'redocly.yaml': apis('later', 'kept', 'fresh'),
+    'kept.yaml': toPlain('1.1.0'),
+    'gone.yaml': undefined,
+    'fresh.yaml': toPlain('0.1.0'),
+  });
+  const expected = [
+    ['later', ['main:later', '1.0.0', ''], ['later', '1.0.0', '']],
+    ['kept', ['main:kept', '1.0.0', ''], ['kept', '1.1.0', '']],
+    ['fresh', ['main:fresh', undefined], ['fresh', '0.1.0', '']],
+    ['gone', ['main:gone', '1.0.0', ''], ['gone', undefined]],
+  ];
+  expect((await load([], { all: true, base: 'main' })).map(showPair)).toEqual(expected);
+  expect((await load(['main'], { all: true })).map(showPair)).toEqual(expected);
+  await repository.commit();
+  expect((await load(['main~1', 'main'], { all: true })).map(({ name, head }) => [name, head.label])).toEqual([
+    ['later', 'main:later'],
+    ['kept', 'main:kept'],
+    ['fresh', 'main:fresh'],
+    ['gone', 'main:gone'],
+  ]);
+});
+
+test('compares with the commit that both sides have in common', async () => {
+  await repository.commit({ 'plain.yaml': toPlain('1.0.0') });
+  await repository.git('checkout', '--quiet', '-b', 'feature');
+  await repository.commit({ 'plain.yaml': toPlain('1.1.0') });
+  await repository.git('checkout', '--quiet', 'main');
+  await repository.commit({ 'plain.yaml': toPlain('9.0.0') });
+  await repository.git('checkout', '--quiet', 'feature');
+  const commit = (await repository.git('rev-parse', 'main~1')).trim();
+  expect((await load(['plain.yaml'], { base: 'main', mergeBase: true })).map(showPair)).toEqual([
+    ['plain', [`${commit.slice(0, 10)}:plain.yaml`, '1.0.0', ''], ['plain.yaml', '1.1.0', '']],
+  ]);
+});
+
+test('follows links that stay in the revision, and refuses what leads out of the folder', async () => {
+  await repository.write({ 'shared/real.yaml': toSchemas('boolean'), 'api/openapi.yaml': toParcel('1.0.0') });
+  await symlink('../shared/real.yaml', join(repository.folder, 'api/schemas.yaml'));
+  await repository.commit();
+  const [pair] = await load(['main:api/openapi.yaml', 'main:api/openapi.yaml'], { allowExternalRefs: true });
+  expect(show(pair!.base)).toEqual(['main:api/openapi.yaml', '1.0.0', 'boolean', '']);
+  await repository.commit({ 'api/openapi.yaml': toParcel('1.0.0').replace('schemas.yaml', '../shared/real.yaml') });
+  expect(await refuse(['main:api/openapi.yaml', 'main:api/openapi.yaml'])).toMatch(
+    /^RefRefused: main:A \$ref leads .*\nmain:api\/openapi\.yaml:11:\d+ {2}`\.\.\/shared\/real\.yaml#\/Hook` is refused/,
+  );
+  const opened = await load(['main:api/openapi.yaml', 'main:api/openapi.yaml'], { allowExternalRefs: true });
+  expect(show(opened[0]!.head)).toEqual(['main:api/openapi.yaml', '1.0.0', 'boolean', '']);
+});
+
+test('tells the places of a broken document as those of the revision', async () => {
+  await repository.commit({
+    'broken.yaml': 'openapi: 3.1.0\ninfo: {title: A\n',
+    'old.json': '{"swagger": "2.0"}',
+    'lfs.yaml': 'version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n',
+  });
+  expect(await refuse(['main:broken.yaml'])).toMatch(
+    /^InvalidContract: main:broken\.yaml is not .*\nmain:broken\.yaml:\d/,
+  );
+  expect(await refuse(['main:old.json'])).toMatch(/\nmain:old\.json:1:\d+ {2}this is OpenAPI 2\.0 {2}\(convert it/);
+  expect(await refuse(['main:lfs.yaml'])).toMatch(/^UnreadableFile: main:lfs\.yaml is kept by Git LFS/);
+});
+
+test('says what is wrong with a revision', async () => {
+  expect(await refuse(['main:a.yaml'])).toMatch(
+    /^UnknownRevision: There is no revision main .*: it has no commit yet\n/,
+  );
+  await repository.commit({ 'a.yaml': toPlain('1.0.0') });
+  await repository.commit({ 'a.yaml': toPlain('1.1.0') });
+  await repository.git('branch', 'feature');
+  expect(await refuse(['nosuch:a.yaml'])).toMatch(
+    /^UnknownRevision: There is no revision nosuch in this git repository\n/,
+  );
+  expect(await refuse(['--help:a.yaml'])).toMatch(/^UnknownRevision: There is no revision --help /);
+  const folder = join(repository.folder, 'shallow');
+  await repository.git('clone', '--quiet', '--depth', '1', pathToFileURL(repository.folder).href, folder);
+  expect(await refuse(['main~1:a.yaml'], { cwd: folder })).toBe(
+    'UnknownRevision: There is no revision main~1 in this git repository: this clone is shallow and lacks most of its history\n' +
+      'Fetch the history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout in GitHub Actions.',
+  );
+  const full = join(repository.folder, 'full');
+  await repository.git('clone', '--quiet', repository.folder, full);
+  expect(await refuse(['feature:a.yaml'], { cwd: full })).toMatch(
+    /in this git repository\. Did you mean origin\/feature\?/,
+  );
+  const clone = await openRepository(full);
+  await clone.git('checkout', '--quiet', '--orphan', 'lonely');
+  await clone.commit();
+  expect(await refuse(['a.yaml'], { cwd: full, base: 'origin/main', mergeBase: true })).toMatch(
+    /^UnknownRevision: origin\/main and HEAD have no commit in common\n/,
+  );
+});
+
+test('says where there is no repository', async () => {
+  const folder = await makeTestFolder();
+  await writeFile(join(folder, 'a.yaml'), toPlain('1.0.0'));
+  expect((await refuse(['main:a.yaml'], { cwd: folder })).replaceAll(folder, '~')).toMatch(
+    /^NoRepository: ~ lies in no git repository, so it has no revisions\n/,
+  );
+  expect((await load(['a.yaml', 'a.yaml'], { cwd: folder })).map(showPair)).toEqual([
+    ['a', ['a.yaml', '1.0.0', ''], ['a.yaml', '1.0.0', '']],
+  ]);
+});
+
+test('says what makes no pair', async () => {
+  await repository.commit({ 'a.yaml': toPlain('1.0.0'), 'redocly.yaml': 'apis: { plain: { root: a.yaml } }\n' });
+  const first = async (...args: Parameters<typeof refuse>) => (await refuse(...args)).split('\n')[0];
+  expect(await first([])).toBe('Usage: diff compares two versions: BASE and HEAD');
+  expect(await first(['a.yaml', 'a.yaml', 'a.yaml'])).toBe('Usage: diff compares two versions: BASE and HEAD');
+  expect(await first(['a.yaml'])).toBe('Usage: a.yaml is one version, and it takes two to compare');
+  expect(await first(['main'])).toBe('Usage: main is a revision of git, and names no contract');
+  expect(await first(['main:', 'a.yaml'])).toBe('Usage: main: names no file of the revision main');
+  expect(await first(['', 'a.yaml'])).toBe('Usage: One of the two versions is an empty text');
+  expect(await first([], { all: true })).toBe('Usage: --all needs one revision to compare with');
+  expect(await first([], { base: 'main' })).toBe('Usage: --base needs something to compare');
+  expect(await first(['a.yaml'], { mergeBase: true })).toBe('Usage: --merge-base needs --base REV');
+  expect(await first(['/etc/hosts'], { base: 'main' })).toBe('Usage: /etc/hosts lies outside of the git repository ~');
+  expect(await first(['main:nosuch'])).toBe(
+    'UnknownContract: There is no contract main:nosuch, nor nosuch in the working tree; known are plain.',
+  );
+  expect(await refuse(['main', 'plain'])).toMatch(
+    /\nmain is a revision of git: write main:FILE, or --base main FILE\.$/,
+  );
+});
