@@ -36,9 +36,7 @@ export function createSocketTransport(form: RequestForm, connection: ConnectionO
       const socket = isUsable(kept) ? kept : await openSocket(request.url, connection, request.signal);
       kept = undefined;
       const answer = await converse(socket, request, form);
-      const closes = answer.rawHeaders.some(
-        ([name, value]) => name.toLowerCase() === 'connection' && /close/i.test(value),
-      );
+      const closes = saysClose(answer);
       if (form.keepAlive === true && answer.end === 'complete' && !closes && isUsable(socket)) kept = socket;
       else socket.destroy();
       return answer;
@@ -112,6 +110,13 @@ function converse(socket: Socket, request: TransportRequest, form: RequestForm):
     else socket.write(owed ? bytes.head : Buffer.concat([bytes.head, bytes.body]));
     if (owed) timer = setTimeout(payBody, CONTINUE_MS);
   });
+}
+
+/** HTTP/1.0 keeps a connection only where it says so, HTTP/1.1 closes one only where it says so (RFC 9112, section 9.3). */
+function saysClose({ rawHeaders, httpVersion }: RawResponse): boolean {
+  const says = (word: RegExp): boolean =>
+    rawHeaders.some(([name, value]) => name.toLowerCase() === 'connection' && word.test(value));
+  return httpVersion === '1.0' ? !says(/keep-alive/i) : says(/close/i);
 }
 
 /** Stops by itself when the socket is closed. */
