@@ -54,7 +54,7 @@ class Receiver(BaseHTTPRequestHandler):
         try:
             event = json.loads(body)
             event["id"], event["type"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return self.answer(400, "this is no event")
         try:
             with lock:  # one at a time, so that two copies cannot both be new
