@@ -3,7 +3,7 @@ import { Skip } from '../case.ts';
 import type { CaseResult, CheckEvent } from '../../report/check-report.ts';
 import type { Finding } from '../../report/finding.ts';
 import { checkAlive } from './alive.ts';
-import type { ReceiverDraft } from './receiver-check.ts';
+import type { ReceiverDraft, ReceiverPhase } from './receiver-check.ts';
 import type { PlannedCase } from './selection.ts';
 import { isAccepted, type ReceiverSession } from './session.ts';
 
@@ -16,6 +16,9 @@ export interface ReceiverResults {
 
 /** The check that finds out which deliveries are accepted; all others build on it. */
 export const FOUNDATION = 'good-delivery';
+
+/** After a case of these the receiver is asked whether it still works. */
+const ATTACKS = new Set<ReceiverPhase>(['forgeries', 'bodies', 'connection']);
 
 /** Runs all cases. What a case throws besides `Skip` is not caught. */
 export async function runReceiverCases(
@@ -45,7 +48,7 @@ export async function runReceiverCases(
     if (reason === undefined) {
       // oxlint-disable-next-line no-await-in-loop -- a receiver gets one case after the other
       reason = await attempt(() => perform(session, entry));
-      if (entry.phase !== 'deliveries' && session.accepted.size > 0 && !session.signal.aborted) {
+      if (ATTACKS.has(entry.phase) && session.accepted.size > 0 && !session.signal.aborted) {
         // oxlint-disable-next-line no-await-in-loop
         await attempt(async () => {
           const health = await checkAlive(session, entry.title);

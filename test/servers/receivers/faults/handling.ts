@@ -232,7 +232,7 @@ export const handlingFaults = [
     'no-work',
     'accepts deliveries and does nothing',
     ['DeliveryNotHandled'],
-    ['encrata', ...named],
+    named,
     (scheme) => ({
       change: () => ({ take: () => ({ status: scheme.success }) }),
       async isWrong(sender, { state }) {
