@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { HookspecError, errorCodes } from '../../src/errors.ts';
 import { root } from '../support/cli.ts';
+import { openRepository } from '../support/repository.ts';
 
 // docs/errors.md explains every row of the table, and what it shows is what is really said.
 const page = await readFile(join(root, 'docs/errors.md'), 'utf8');
@@ -33,6 +34,9 @@ test.each(sections)('shows for $code what is really said', async ({ code, text }
   const port = await (code === 'PortTaken' ? takePort() : freePort());
   const args = command!.replaceAll('4010', String(port)).split(' ');
   const folder = await writeFiles(text);
+  // A revision is unknown to a repository.
+  if (code === 'UnknownRevision')
+    await openRepository(folder, true).then(({ git }) => git('commit', '--allow-empty', '--message', 'A'));
   const said = await run(args, folder);
   expect(said.text.replaceAll(String(port), '4010').replaceAll(`${folder}/`, '')).toBe(shown);
   expect(said.exitCode).toBe(exitCode);

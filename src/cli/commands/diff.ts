@@ -3,6 +3,7 @@ import { formatProblem } from '../../contract/source/problem.ts';
 import type { ContractDiff, FailOn, Policy } from '../../report/diff-report.ts';
 import { diffContracts } from '../../review/diff/diff-contracts.ts';
 import { toRun } from '../../review/diff/judge-run.ts';
+import { allRules } from '../../review/diff/rules.ts';
 import { loadPairs } from '../../review/diff/sources/load-pairs.ts';
 import type { LoadedPair } from '../../review/diff/sources/side.ts';
 import { findVersionFault } from '../../review/diff/version-advice.ts';
@@ -82,7 +83,7 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
   const policy = (textFlag(flags, 'policy') ?? 'tolerant') as Policy;
   const failOn = (textFlag(flags, 'fail-on') ?? 'breaking') as FailOn;
   const today = new Date().toISOString().slice(0, 10);
-  const write = openDiffOutputs(flags, io, wholeContractRules);
+  const write = openDiffOutputs(flags, io, toMeanings());
   const approvals = await openApprovals(flags, io, failOn, today);
   const replay = openReplay(flags, io);
   const pairs = await loadPairs({
@@ -114,12 +115,18 @@ async function compare({ name, base, head }: LoadedPair, wishes: Wishes, io: Cli
     return { name, ...reportWholeContract(contract, missing, { policy, labels, cwd: io.cwd }) };
   }
   const notify = (text: string): void => io.stderr(`${text}\n`);
-  const report = await diffContracts(base.contract, head.contract, { policy, labels, today, notify });
+  const report = await diffContracts(base.contract, head.contract, { policy, labels, today, cwd: io.cwd, notify });
   const fault = wishes.isVersionChecked
     ? findVersionFault(report.base.version, report.head.version, report.changes)
     : undefined;
   const diff = { name, ...report, ...(fault !== undefined && { versionFault: fault }) };
   return wishes.replay ? wishes.replay(diff, head.contract) : diff;
+}
+
+/** What the rules say and what to do instead, by their ids. */
+function toMeanings(): Record<string, string> {
+  const own = allRules.map(({ id, title, instead }) => [id, `${title} ${instead}`] as const);
+  return { ...Object.fromEntries(own), ...wholeContractRules };
 }
 
 /** Faults that a document was loaded in spite of may hide what changed. */

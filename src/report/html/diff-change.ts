@@ -24,11 +24,13 @@ export function toChangeHtml(change: Change, open: boolean, meaning?: string, co
     .flatMap(([name, value]) => (value === undefined ? [] : ` data-${name}="${escapeHtml(value)}"`))
     .join('');
   const id = `c-${escapeHtml([contract, fingerprint].filter(Boolean).join('-'))}`;
-  const badge = [level, toVerdict(change).toLowerCase(), approved === undefined ? '' : 'approved'].filter(Boolean);
+  // Of what breaks nobody there is nothing to prove.
+  const isProved = level === 'breaking' || level === 'warning';
+  const badge = [level, isProved ? toVerdict(change).toLowerCase() : '', approved === undefined ? '' : 'approved'];
   const look = approved === undefined ? LOOKS[level] : 'note';
   return `<article class="finding ${look}" id="${id}"${data} aria-labelledby="${id}-name">
 <details${open ? ' open' : ''}>
-<summary><span class="badge">${badge.join(', ')}</span>
+<summary><span class="badge">${badge.filter(Boolean).join(', ')}</span>
 <h3 id="${id}-name">${escapeHtml(message)}</h3>
 <p><code>${escapeHtml(operations[0] ?? 'document')}</code> ${escapeHtml(toEffect(change))}</p></summary>
 ${toFacts(change, meaning)}${toWitness(change, id)}</details>

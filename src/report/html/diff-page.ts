@@ -7,7 +7,7 @@ import { plural } from '../words.ts';
 import { toChangeHtml } from './diff-change.ts';
 import { toPage } from './frame.ts';
 
-/** Up to so many changes are open from the start. */
+/** Up to so many breaking changes are open from the start. */
 const FEW = 5;
 
 /** The page; its filters are level, operation, who is affected, verdict and text. */
@@ -18,7 +18,7 @@ export function formatDiffHtml(run: DiffRun, { version, codes }: ReportContext):
   const list = (contract: ContractDiff): string =>
     contract.changes
       .map((change) => {
-        const isOpen = change.level === 'breaking' && all.length <= FEW;
+        const isOpen = change.level === 'breaking' && run.summary.breaking <= FEW;
         return toChangeHtml(change, isOpen, codes[change.rule], isMany ? contract.name : undefined);
       })
       .join('');

@@ -23,7 +23,7 @@ export async function findRepository(cwd: string): Promise<Repository> {
   const reason = stderr.replace(/^fatal: /, '').split('\n')[0] || 'git gave no reason';
   throw new HookspecError(
     'NoRepository',
-    isOutside ? `${cwd} lies in no git repository, so it has no revisions` : `git cannot be asked in ${cwd}: ${reason}`,
+    isOutside ? 'This folder lies in no git repository, so it has no revisions' : `git cannot be asked here: ${reason}`,
   );
 }
 
