@@ -97,25 +97,19 @@ export const subtleFaults = [
       return isSuccess(await call.ask(`PUT ${api.path}/${item[api.id]}`, { body }));
     },
   })),
-  ...fault(
-    'state',
-    'utf16',
-    'counts units of UTF-16 where characters are meant',
-    ['agentmessage', 'leadlex'],
-    () => ({
-      finds: ['ValidRequestRefused *'],
-      place: 'description',
-      wrap: (handle) => (request) => {
-        let isLong = false;
-        withBody(request, (json) => {
-          isLong = String(json.description ?? '').length > 200;
-          return json;
-        });
-        return handle(isLong ? withBody(request, (json) => ({ ...json, description: 7 })) : request);
-      },
-      isWrong: async (call) => !isSuccess(await call.create({ description: '😀'.repeat(150) })),
-    }),
-  ),
+  ...fault('state', 'utf16', 'counts units of UTF-16 where characters are meant', ['agentmessage', 'leadlex'], () => ({
+    finds: ['ValidRequestRefused *'],
+    place: 'description',
+    wrap: (handle) => (request) => {
+      let isLong = false;
+      withBody(request, (json) => {
+        isLong = String(json.description ?? '').length > 200;
+        return json;
+      });
+      return handle(isLong ? withBody(request, (json) => ({ ...json, description: 7 })) : request);
+    },
+    isWrong: async (call) => !isSuccess(await call.create({ description: '😀'.repeat(150) })),
+  })),
   ...fault('state', 'echo-id', 'names another id in the answer to a create', ['lava', 'encrata', 'leadlex'], (api) => ({
     finds: ['ResourceNotReadable|ResourceNotListed|ValidRequestRefused|WrongResource *'],
     wrap: shown(api, 'create', (webhook) => ({
@@ -126,6 +120,67 @@ export const subtleFaults = [
       const { item } = await call.create();
       const { json } = await call.list();
       return !(pick(json, api.many) as any[]).some((entry) => entry[api.id] === item[api.id]);
+    },
+  })),
+  ...fault('state', 'update-counts', 'counts how often the same update came', ['lava', 'encrata'], (api) => ({
+    finds: [`ResourceChanged ${api.operations.update}`],
+    place: api.text,
+    wrap: (handle) => {
+      const last = new Map<string, string>();
+      return (request) => {
+        if (roleOf(api, request) !== 'update') return handle(request);
+        const [id, text] = [targetOf(api, request), request.body.toString()];
+        const isAgain = last.get(id) === text;
+        last.set(id, text);
+        return handle(
+          isAgain
+            ? withBody(request, (json) => (json[api.text] === undefined ? json : { ...json, [api.text]: 'again' }))
+            : request,
+        );
+      };
+    },
+    isWrong: async (call) => {
+      const { item } = await call.create();
+      for (const _ of [1, 2]) await call.update(item[api.id], { [api.text]: 'same' });
+      const { json } = await call.list();
+      return (pick(json, api.many) as any[]).find((entry) => entry[api.id] === item[api.id])[api.text] === 'again';
+    },
+  })),
+  ...fault('state', 'update-others', 'writes an update to all webhooks', ['encrata', 'leadlex'], (api) => ({
+    finds: [`ResourceChanged ${api.operations.update}`],
+    wrap: (handle) => async (request) => {
+      const response = await handle(request);
+      if (roleOf(api, request) !== 'update' || !isSuccess(response)) return response;
+      const own = inside(api, handle, request);
+      const { [api.text]: text } = (await own.find(targetOf(api, request))) ?? {};
+      if (text === undefined) return response;
+      for (const other of await own.list())
+        if (other[api.id] !== targetOf(api, request))
+          await own.update(other[api.id], api.flat ? { url: other.url, [api.text]: text } : { [api.text]: text });
+      return response;
+    },
+    isWrong: async (call) => {
+      const [first, second] = [(await call.create()).item, (await call.create()).item];
+      await call.update(first[api.id], { [api.text]: 'mine alone' });
+      const { json } = await call.list();
+      return (
+        (pick(json, api.many) as any[]).find((entry) => entry[api.id] === second[api.id])[api.text] === 'mine alone'
+      );
+    },
+  })),
+  ...fault('state', 'read-writes', 'changes what it is asked to show', ['lava'], (api) => ({
+    finds: ['ResourceChanged getWebhook'],
+    place: api.text,
+    wrap: (handle) => async (request) => {
+      const response = await handle(request);
+      if (roleOf(api, request) === 'read' && isSuccess(response))
+        await inside(api, handle, request).update(targetOf(api, request), { [api.text]: 'was read' });
+      return response;
+    },
+    isWrong: async (call) => {
+      const { item } = await call.create();
+      await call.read(item[api.id]);
+      return (await call.read(item[api.id])).item[api.text] === 'was read';
     },
   })),
 ];
