@@ -167,6 +167,23 @@ const CONSEQUENCES: readonly Consequence[] = [
     over: 'operation',
     when: (_, { draft }) => draft.exchange?.request.method === 'HEAD',
   },
+  // What a read changes is changed after every write as well.
+  {
+    by: ['ResourceChanged'],
+    explains: [...VALUES, 'ListDisagrees'],
+    over: 'resource',
+    when: (cause, effect) =>
+      ['read', 'list'].includes(roleOf(cause) ?? '') &&
+      propertyOf(cause) !== '' &&
+      propertyOf(cause) === propertyOf(effect),
+  },
+  // A schema may know the one right value of what never changes.
+  {
+    by: ['ImmutablePropertyChanged'],
+    explains: ['SchemaViolation'],
+    over: 'resource',
+    when: (cause, effect) => propertyOf(cause) !== '' && propertyOf(cause) === propertyOf(effect),
+  },
   // A header of a quota that is no number counts nothing either.
   {
     by: ['HeaderInvalid', 'HeaderMissing'],

@@ -54,8 +54,8 @@ export const valueFaults = [
     };
   }),
   ...fault('state', 'immutable', 'changes the immutable version', ['agentmessage'], (api) => ({
-    // The contract knows one version only, so that another one breaks its schema too.
-    finds: ['ImmutablePropertyChanged patchWebhookEndpoint', 'SchemaViolation patchWebhookEndpoint'],
+    // The contract knows one version only; without its extensions another one breaks the schema.
+    finds: ['ImmutablePropertyChanged|SchemaViolation patchWebhookEndpoint'],
     wrap: (handle) => {
       const versions = new Map<string, string>();
       return async (request) => {
