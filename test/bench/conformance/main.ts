@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Result, toKey } from './job.ts';
-import { jobsOf, names } from './jobs.ts';
+import { type Job, type Result, toKey } from './job.ts';
+import { inTurns, jobsOf, names } from './jobs.ts';
 import { toPage } from './page.ts';
 import { loadFares, toScoreboard } from './peers/fares.ts';
 import { doJobs } from './pool.ts';
@@ -35,22 +35,22 @@ An interrupted run goes on where it ended, as long as nothing that is measured h
 }
 
 const started = Date.now();
-const results: Result[] = [];
-for (const provider of names) {
-  const store = openStore(provider);
-  const jobs = jobsOf(provider)
-    .filter((job) => values.only.every((text) => toKey(job).includes(text)))
-    .filter((_, i) => i % Number(values.sample) === 0);
-  const open = values.stored ? [] : jobs.filter((job) => !store.results.has(toKey(job)));
-  let done = jobs.length - open.length;
-  await doJobs(open, Math.min(2, Number(values.workers)), (result) => {
-    store.add(result);
-    done++;
-    if (process.stderr.isTTY) process.stderr.write(`\r${provider} ${done}/${jobs.length} `);
-    if (result.crash !== undefined) process.stderr.write(`\n${toKey(result.job)}: ${result.crash.split('\n')[0]}\n`);
-  });
-  results.push(...jobs.flatMap((job) => store.results.get(toKey(job)) ?? []));
-}
+const stores = new Map(names.map((provider) => [provider, openStore(provider)]));
+const jobs = inTurns(names.map(jobsOf))
+  .filter((job) => values.only.every((text) => toKey(job).includes(text)))
+  .filter((_, i) => i % Number(values.sample) === 0);
+const kept = (job: Job): Result | undefined => stores.get(job.provider)!.results.get(toKey(job));
+const open = values.stored ? [] : jobs.filter((job) => !kept(job));
+let done = jobs.length - open.length;
+await doJobs(open, Math.min(2, Number(values.workers)), (result) => {
+  stores.get(result.job.provider)!.add(result);
+  done++;
+  const progress = `${done}/${jobs.length}, ${Math.round((Date.now() - started) / 1000)} s`;
+  if (process.stderr.isTTY) process.stderr.write(`\r${progress} `);
+  else if (done % 100 === 0) process.stderr.write(`${progress}\n`);
+  if (result.crash !== undefined) process.stderr.write(`\n${toKey(result.job)}: ${result.crash.split('\n')[0]}\n`);
+});
+const results = jobs.flatMap((job) => kept(job) ?? []);
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 for (const mode of ['full', 'bare', 'quick'] as const) {
   const score = toScore(fared(results, mode));
