@@ -96,3 +96,21 @@ export function isJson(type: string): boolean {
 export function bodyOf({ content }: Operation): Spot | undefined {
   return content[0]?.schema;
 }
+
+/** A documented response of a status: named itself, by its class (`4XX`), or by `default`. */
+export function responseOf({ responses }: Operation, status: number): Response | undefined {
+  const names = [String(status), `${String(status)[0]}XX`, `${String(status)[0]}xx`, 'default'];
+  return names
+    .map((name) => responses.find((response) => response.status === name))
+    .find((found) => found !== undefined);
+}
+
+/** What an operation's prose says: its summary and description. */
+export function proseOf({ spot }: Operation): string {
+  return [asText(spot.value['summary']), asText(spot.value['description'])].join(' ');
+}
+
+/** The map of an operation's responses; the operation itself where it has none. */
+export function responsesSpot({ spot }: Operation): Spot {
+  return memberOf(spot, 'responses') ?? spot;
+}

@@ -82,8 +82,8 @@ export function envelopeOf(reader: Reader, schema: Spot | undefined): Property[]
   ];
 }
 
-/** Every object schema in a payload, itself first. */
-export function objectsIn(reader: Reader, schema: Spot | undefined): ObjectSpot[] {
+/** Every schema in a payload, itself first. */
+export function schemasIn(reader: Reader, schema: Spot | undefined): ObjectSpot[] {
   const found = new Map<unknown, ObjectSpot>();
   const visit = (spot: Spot | undefined): void => {
     for (const part of partsOf(reader, spot, true)) {

@@ -2,21 +2,25 @@
 import type { JsonObject } from '../../contract/types.ts';
 import { asArray, asObject, isObject } from '../../contract/value.ts';
 import { memberOf, objectItems } from './spot.ts';
-import type { ObjectSpot, Reader, Spot } from './spot.ts';
+import type { ObjectSpot, Property, Reader, Spot } from './spot.ts';
 
-/** A property of an object schema. */
-export interface Property {
-  readonly name: string;
-  readonly schema: ObjectSpot;
-  /** Whether every valid value has it. */
-  readonly required: boolean;
-}
+export type { Property } from './spot.ts';
 
 /**
  * Every schema object that speaks about the same value: the schema, what its `$ref` leads to, the members of `allOf`.
  * @param alternatives also those of `oneOf` and `anyOf`, of which one holds. Default false
  */
-export function partsOf(reader: Reader, schema: Spot | undefined, alternatives = false): ObjectSpot[] {
+export function partsOf(reader: Reader, schema: Spot | undefined, alternatives = false): readonly ObjectSpot[] {
+  if (!schema || !isObject(schema.value)) return [];
+  const kept = alternatives ? reader.kept.every : reader.kept.sure;
+  const known = kept.get(schema.value);
+  if (known) return known;
+  const parts = collectParts(reader, schema, alternatives);
+  kept.set(schema.value, parts);
+  return parts;
+}
+
+function collectParts(reader: Reader, schema: Spot, alternatives: boolean): ObjectSpot[] {
   const found = new Map<unknown, ObjectSpot>();
   const collect = (spot: Spot | undefined): void => {
     if (!spot || !isObject(spot.value) || found.has(spot.value)) return;
@@ -25,7 +29,9 @@ export function partsOf(reader: Reader, schema: Spot | undefined, alternatives =
     const target = reader.follow(part);
     if (target && target.value !== part.value) collect(target);
     for (const keyword of alternatives ? ['allOf', 'oneOf', 'anyOf'] : ['allOf']) {
-      for (const member of objectItems({ follow: (item) => item }, memberOf(part, keyword))) collect(member);
+      const members = memberOf(part, keyword);
+      if (!Array.isArray(members?.value)) continue;
+      members.value.forEach((value: unknown, index) => collect({ value, at: members.at.child([index]) }));
     }
   };
   collect(schema);
@@ -40,7 +46,18 @@ export function keywordOf(reader: Reader, schema: Spot | undefined, keyword: str
 }
 
 /** The properties of an object schema; those of alternatives too, which are never required. */
-export function propertiesOf(reader: Reader, schema: Spot | undefined): Map<string, Property> {
+export function propertiesOf(reader: Reader, schema: Spot | undefined): ReadonlyMap<string, Property> {
+  if (!schema || !isObject(schema.value)) return NONE;
+  const known = reader.kept.properties.get(schema.value);
+  if (known) return known;
+  const properties = collectProperties(reader, schema);
+  reader.kept.properties.set(schema.value, properties);
+  return properties;
+}
+
+const NONE: ReadonlyMap<string, Property> = new Map();
+
+function collectProperties(reader: Reader, schema: Spot): Map<string, Property> {
   const sure = new Set(partsOf(reader, schema).map(({ value }) => value));
   const parts = partsOf(reader, schema, true);
   const required = new Set(parts.flatMap(({ value }) => (sure.has(value) ? asArray(value['required']) : [])));
@@ -48,9 +65,9 @@ export function propertiesOf(reader: Reader, schema: Spot | undefined): Map<stri
   for (const part of parts) {
     const listed = memberOf(part, 'properties');
     for (const name of Object.keys(asObject(listed?.value))) {
-      const schema = memberOf(listed, name)!;
-      if (isObject(schema.value) && !found.has(name)) {
-        found.set(name, { name, schema: schema as ObjectSpot, required: required.has(name) });
+      const member = memberOf(listed, name)!;
+      if (isObject(member.value) && !found.has(name)) {
+        found.set(name, { name, schema: member as ObjectSpot, required: required.has(name) });
       }
     }
   }

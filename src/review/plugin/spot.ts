@@ -16,11 +16,26 @@ export type ObjectSpot = Spot<JsonObject>;
 export interface Reader {
   /** What a spot stands for: the target where it is a `$ref`; undefined where that leads nowhere. */
   follow(spot: Spot): Spot | undefined;
+  /** What was asked before about schemas: the parts that hold for sure, all parts, the properties. */
+  readonly kept: {
+    readonly sure: WeakMap<object, readonly ObjectSpot[]>;
+    readonly every: WeakMap<object, readonly ObjectSpot[]>;
+    readonly properties: WeakMap<object, ReadonlyMap<string, Property>>;
+  };
+}
+
+/** A property of an object schema. */
+export interface Property {
+  readonly name: string;
+  readonly schema: ObjectSpot;
+  /** Whether every valid value has it. */
+  readonly required: boolean;
 }
 
 /** Makes the reader of a document from the context of any of its visitors. */
 export function createReader(context: Pick<UserContext, 'resolve'>): Reader {
   return {
+    kept: { sure: new WeakMap(), every: new WeakMap(), properties: new WeakMap() },
     follow(spot) {
       if (!isRef(spot.value)) return spot;
       // A reference is relative to the file it stands in, which need not be the one being visited.
@@ -68,7 +83,7 @@ export function objectMembers(reader: Reader, spot: Spot | undefined): (readonly
 }
 
 /** Objects in an array, through `$ref`. */
-export function objectItems(reader: Reader, spot: Spot | undefined): ObjectSpot[] {
+export function objectItems(reader: Pick<Reader, 'follow'>, spot: Spot | undefined): ObjectSpot[] {
   if (!spot || !Array.isArray(spot.value)) return [];
   return spot.value.flatMap((value: unknown, index) => {
     const item = reader.follow({ value, at: spot.at.child([index]) });

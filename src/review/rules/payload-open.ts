@@ -1,5 +1,5 @@
 import { bodyOf } from '../plugin/operations.ts';
-import { objectsIn } from '../plugin/payload.ts';
+import { schemasIn } from '../plugin/payload.ts';
 import type { Rule } from '../plugin/rule.ts';
 import { memberOf } from '../plugin/spot.ts';
 
@@ -11,7 +11,7 @@ export const payloadOpen: Rule = {
   strict: 'error',
   check({ reader, deliveries }, report) {
     for (const delivery of deliveries) {
-      for (const schema of objectsIn(reader, bodyOf(delivery))) {
+      for (const schema of schemasIn(reader, bodyOf(delivery))) {
         for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
           if (schema.value[keyword] !== false) continue;
           report(

@@ -52,3 +52,42 @@ components:
     expect(await lintChanged('endpoint-url-https', changes)).toEqual([]);
   });
 });
+
+describe('endpoint-private-address', () => {
+  const url = (schema: string, more = ''): string => `components: { schemas: { WebhookUrl: ${schema} } }\n${more}`;
+
+  test('reports a URL of which nothing is said', async () => {
+    expect(await lintChanged('endpoint-private-address', url('{ description: null }'))).toEqual([
+      {
+        at: '/components/schemas/WebhookUrl',
+        message:
+          'Nothing says whether `url` may lead to a private address. Write `x-public-address: true`, or say in its description what is refused.',
+      },
+    ]);
+  });
+
+  test.each([
+    ['the extension', '{ description: null, x-public-address: true }', ''],
+    ['its description', '{ description: It must be reachable from the internet. }', ''],
+    [
+      'the description of the operation',
+      '{ description: null }',
+      'paths: { /webhooks: { post: { description: Loopback addresses are refused. } } }',
+    ],
+  ])('takes it from %s', async (_, schema, more) => {
+    expect(await lintChanged('endpoint-private-address', url(schema, more))).toEqual([]);
+  });
+
+  test('looks at the URLs of callbacks too, that keep no receiver', async () => {
+    const changes = `paths:
+  /parcels:
+    post:
+      operationId: sendParcel
+      requestBody: { content: { application/json: { schema: { properties: { done: { type: string } } } } } }
+      callbacks: { sent: { '{$request.body#/done}': { post: { responses: {} } } } }
+      responses: {}`;
+    expect((await lintChanged('endpoint-private-address', changes)).map(({ at }) => at)).toEqual([
+      '/paths/~1parcels/post/requestBody/content/application~1json/schema/properties/done',
+    ]);
+  });
+});

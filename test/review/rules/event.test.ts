@@ -319,3 +319,31 @@ ${more}`;
     expect(await lintChanged('event-type-const', payload(properties))).toEqual([]);
   });
 });
+
+describe('event-values-open', () => {
+  const state = (schema: string): string =>
+    `components: { schemas: { Event: { properties: { data: { properties: { state: ${schema} } } } } } }`;
+
+  test('reports a list of values that may be all or not, once for a shared schema', async () => {
+    expect(await lintChanged('event-values-open', state('{ description: null }'))).toEqual([
+      {
+        at: '/components/schemas/Event/properties/data/properties/state',
+        message:
+          'A list of values in delivery `parcel.sent` does not say whether more may come. Write in its description: more values may be added, ignore what you do not know; or: this list is final.',
+      },
+    ]);
+  });
+
+  test.each([
+    '{ description: This list is final. }',
+    '{ description: null, x-extensible-enum: [sent] }',
+    '{ enum: [sent], description: null }',
+  ])('passes %s', async (schema) => {
+    expect(await lintChanged('event-values-open', state(schema))).toEqual([]);
+  });
+
+  test('takes one sentence for the whole API', async () => {
+    const changes = `${state('{ description: null }')}\ninfo: { description: New values may be added to any enum. }`;
+    expect(await lintChanged('event-values-open', changes)).toEqual([]);
+  });
+});
