@@ -1,16 +1,19 @@
 /** Compares two versions of a contract. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Contract } from '../../contract/types.ts';
+import type { Contract, JsonObject } from '../../contract/types.ts';
 import type { Change, DiffReport, Policy } from './change.ts';
+import type { ChangeDraft } from './drafts.ts';
 import { joinCauses } from './join-causes.ts';
+import { judgeAlternatives } from './judge-alternatives.ts';
 import { judgePayloads, withAnything } from './judge-payloads.ts';
 import { judgeRedocly } from './judge-redocly.ts';
 import { judgeStructure } from './judge-structure.ts';
 import { normaliseDocument } from './normalise/normalise-document.ts';
+import { proposeAlternatives } from './propose/alternatives.ts';
 import { proposeAnnotations } from './propose/annotations.ts';
 import { proposeBehaviour } from './propose/behaviour/propose-behaviour.ts';
 import { toBehaviourPair } from './propose/behaviour/versions.ts';
-import { proposeStructure } from './propose/propose-structure.ts';
+import { proposeStructure, proposeWrittenStructure } from './propose/propose-structure.ts';
 import { askRedocly } from './propose/redocly.ts';
 import { areaOf } from './rules.ts';
 import { listSites } from './sites.ts';
@@ -76,19 +79,28 @@ async function listChanges(
   // It works while we do.
   const asked = redocly ? askRedocly(before, after) : undefined;
   const documents = { base: withAnything(before), head: withAnything(after) };
-  const pairs = pairCalls(
-    readApi(documents.base, base.document['security'] !== undefined),
-    readApi(documents.head, head.document['security'] !== undefined),
-  );
+  const pairs = pairCalls(readApi(documents.base), readApi(documents.head));
   const sites = listSites(pairs);
+  const payloads = judgePayloads(sites, documents, policy);
   const drafts = [
     ...judgeStructure(proposeStructure(pairs, today)),
     ...judgeStructure(proposeBehaviour(toBehaviourPair(base, head, pairs))),
     ...judgeStructure(proposeAnnotations(sites, documents)),
-    ...judgePayloads(sites, documents, policy),
+    ...judgeWritten(base.document, head.document, payloads),
+    ...payloads,
   ];
   const answer = (await asked) ?? { verdicts: [] };
   if ('failure' in answer) notify?.(answer.failure);
   const verdicts = 'failure' in answer ? [] : answer.verdicts;
   return joinCauses(judgeRedocly(drafts, verdicts, pairs, areaOf), versions);
+}
+
+// Read once more as they were written: the plain form has lost the names of alternatives, and empty lists of credentials.
+function judgeWritten(base: JsonObject, head: JsonObject, payloads: readonly ChangeDraft[]): ChangeDraft[] {
+  const pairs = pairCalls(readApi(base), readApi(head));
+  const drafts = [
+    ...judgeStructure(proposeWrittenStructure(pairs)),
+    ...judgeAlternatives(proposeAlternatives(listSites(pairs), { base, head }), payloads),
+  ];
+  return drafts.map((draft) => ({ ...draft, isWritten: true }));
 }

@@ -20,4 +20,6 @@ export interface ChangeDraft {
   readonly values: readonly Json[];
   /** Pointers of what has changed, of the base and of the head; two drafts with the same are one change. Default: `base`, `head`. */
   readonly cause?: readonly (string | undefined)[];
+  /** Whether pointers are those of the loaded documents, not of the normalised ones. */
+  readonly isWritten?: boolean;
 }

@@ -20,7 +20,8 @@ export function joinCauses(drafts: readonly ChangeDraft[], versions: Readonly<Re
   for (const draft of drafts) {
     const { rule, level, direction, affected } = draft;
     const [inBase, inHead, ...rest] = draft.cause ?? [draft.base, draft.head];
-    const at = [originOf(inBase, versions.base), originOf(inHead, versions.head), ...rest];
+    const { isWritten = false } = draft;
+    const at = [originOf(inBase, versions.base, isWritten), originOf(inHead, versions.head, isWritten), ...rest];
     const key = JSON.stringify([rule, level, direction, affected, ...at, causeOf(draft)]);
     const same = causes.get(key);
     if (same === undefined) causes.set(key, [draft]);
@@ -37,8 +38,9 @@ function causeOf({ values, message }: ChangeDraft): unknown {
 function toChange(drafts: readonly ChangeDraft[], versions: Readonly<Record<Side, Version>>): Change {
   const first = drafts[0]!;
   const { rule, level, direction, affected, message, site } = first;
-  const base = placeOf(first.base, versions.base);
-  const head = placeOf(first.head, versions.head);
+  const { isWritten = false } = first;
+  const base = placeOf(originOf(first.base, versions.base, isWritten), versions.base);
+  const head = placeOf(originOf(first.head, versions.head, isWritten), versions.head);
   const places = [...new Set(drafts.map(({ place }) => place))];
   return {
     rule,
@@ -69,14 +71,12 @@ function toOriginal(proof: Proof, versions: Readonly<Record<Side, Version>>): Pr
   return { verdict: 'proven', by: { ...witness, schemaPointer } };
 }
 
-function placeOf(pointer: string | undefined, { contract, plain, cwd }: Version): ChangePlace | undefined {
-  if (pointer === undefined) return undefined;
-  const written = plain.origin(pointer);
-  return { pointer: written, location: formatPlace(contract.locate(written), cwd) };
+function placeOf(pointer: string | undefined, { contract, cwd }: Version): ChangePlace | undefined {
+  return pointer === undefined ? undefined : { pointer, location: formatPlace(contract.locate(pointer), cwd) };
 }
 
-function originOf(pointer: string | undefined, { plain }: Version): string | undefined {
-  return pointer === undefined ? undefined : plain.origin(pointer);
+function originOf(pointer: string | undefined, { plain }: Version, isWritten = false): string | undefined {
+  return pointer === undefined || isWritten ? pointer : plain.origin(pointer);
 }
 
 const LEVELS: readonly Level[] = ['breaking', 'warning', 'info', 'refuted'];

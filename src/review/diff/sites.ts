@@ -13,6 +13,8 @@ export interface SchemaSite {
   /** JSON pointer of the schema in the normalised base document; absent where anything may travel. */
   readonly base?: string;
   readonly head?: string;
+  /** Whether a parameter is required by both versions. */
+  readonly required?: boolean;
   /** Parameters and headers travel as text. */
   readonly wire: 'json' | 'text';
 }
@@ -38,6 +40,7 @@ function listParameters({ base, head }: BothCalls): SchemaSite[] {
         site: { operation: base.label, part: 'parameter' as const, name: was.name, in: was.in },
         direction,
         place: `${base.label} ${was.in} ${was.name}`,
+        required: was.required && is.required,
         ...pointers(was.schemaPointer, is.schemaPointer),
         wire: was.mediaType === undefined ? ('text' as const) : ('json' as const),
       },

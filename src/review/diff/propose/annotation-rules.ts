@@ -42,6 +42,15 @@ function rulesOf(direction: Direction): Rule[] {
       level: isReadByHead ? 'warning' : 'info',
       instead: isReadByHead ? KEEP_MEANING : NOTHING,
     }),
+    defineRule({
+      ...schema,
+      kind: 'form',
+      id: `${direction}-content-changed`,
+      title: `In ${subject}, what a text holds is encoded in another way, or is of another media type.`,
+      action: 'changed',
+      level: 'breaking',
+      instead: 'Put the new content into a member of its own.',
+    }),
     ...definePair(
       { ...schema, kind: 'lifecycle' },
       {
@@ -90,6 +99,25 @@ function rulesOf(direction: Direction): Rule[] {
             level: 'info',
           },
         )),
+    ...definePair(
+      { ...schema, kind: 'name' },
+      {
+        id: `${direction}-alternative-removed`,
+        title: `In ${subject}, a named alternative of a union is gone, although its values pass as another one.`,
+        action: 'removed',
+        level: isReadByHead ? 'breaking' : 'info',
+        instead: isReadByHead ? 'Keep the alternative.' : NOTHING,
+      },
+      {
+        id: `${direction}-alternative-added`,
+        title: `In ${subject}, a union has a named alternative more, although its values pass as another one.`,
+        action: 'added',
+        level: isReadByHead ? 'info' : 'breaking',
+        instead: isReadByHead
+          ? NOTHING
+          : 'Send the new alternative in a member of its own, or to those who ask for it.',
+      },
+    ),
     ...definePair(
       { ...schema, kind: 'values' },
       {

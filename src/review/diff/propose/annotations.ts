@@ -33,7 +33,15 @@ export function proposeAnnotations(
   return proposals;
 }
 
-const MARKS = ['default', 'deprecated', 'readOnly', 'writeOnly', 'x-extensible-enum'] as const;
+const MARKS = [
+  'default',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'x-extensible-enum',
+  'contentEncoding',
+  'contentMediaType',
+] as const;
 
 function pickMarks(schema: SchemaPair['base']): unknown {
   return MARKS.map((mark) => schema[mark]);
@@ -54,6 +62,7 @@ function compareMarks(site: SchemaSite, pair: SchemaPair, report: Report): void 
     });
   compareDefaults(site, pair, name, tell);
   comparePermissions(direction, pair, name, tell);
+  compareContent(direction, pair, name, tell);
   const isDeprecated = pair.head['deprecated'] === true;
   if ((pair.base['deprecated'] === true) !== isDeprecated) {
     const words = isDeprecated ? 'is deprecated now' : 'is not deprecated any more';
@@ -76,10 +85,15 @@ function compareMarks(site: SchemaSite, pair: SchemaPair, report: Report): void 
 
 type Tell = (rule: string, mark: string, message: string, values?: readonly Json[], isMild?: boolean) => void;
 
-function compareDefaults({ site, direction }: SchemaSite, pair: SchemaPair, name: string, tell: Tell): void {
+function compareDefaults(
+  { site, direction, required = false }: SchemaSite,
+  pair: SchemaPair,
+  name: string,
+  tell: Tell,
+): void {
   const [was, is] = [pair.base['default'], pair.head['default']];
   // What always comes has no default.
-  if (isSame(was, is) || pair.required) return;
+  if (isSame(was, is) || pair.required || (required && pair.at === '')) return;
   const isParameter = direction === 'request' && site.part === 'parameter';
   const message = `An absent ${name === 'the value' ? 'value' : name} means ${meaning(is)} now; it meant ${meaning(was)}.`;
   const isVague = was === undefined || is === undefined;
@@ -111,4 +125,16 @@ function comparePermissions(direction: Direction, { base, head }: SchemaPair, na
   };
   const rule = is ? lost : won;
   tell(`${direction}-property-${rule}`, mark, `${name} ${words[rule]}.`);
+}
+
+// No validator looks into the text, and yet who decodes it in the old way reads something else.
+function compareContent(direction: Direction, { base, head }: SchemaPair, name: string, tell: Tell): void {
+  for (const mark of ['contentEncoding', 'contentMediaType'] as const) {
+    const [was, is] = [base[mark] ?? 'plain', head[mark] ?? 'plain'];
+    if (isSame(was, is)) continue;
+    tell(`${direction}-content-changed`, mark, `The text of ${name} is ${show(is)} now; it was ${show(was)}.`, [
+      was,
+      is,
+    ]);
+  }
 }

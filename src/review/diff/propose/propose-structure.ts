@@ -8,7 +8,7 @@ import { checkLifecycle } from './rules/lifecycle.ts';
 import { checkMediaTypes } from './rules/media-types.ts';
 import { checkOperations } from './rules/operations.ts';
 import { checkParameters } from './rules/parameters.ts';
-import { checkSecurity } from './rules/security.ts';
+import { checkEventCredentials, checkSecurity } from './rules/security.ts';
 import { checkServers } from './rules/servers.ts';
 import { checkStatuses } from './rules/statuses.ts';
 
@@ -32,6 +32,15 @@ export function proposeStructure(pairs: readonly CallPair[], today: string): Pro
   for (const { base, head } of pairs) {
     if (base === undefined || head === undefined) continue;
     for (const check of CALL_CHECKS) check({ base, head }, report);
+  }
+  return proposals;
+}
+
+/** Runs the checks that need documents as they were written. */
+export function proposeWrittenStructure(pairs: readonly CallPair[]): Proposal[] {
+  const { report, proposals } = createReport(RULES);
+  for (const { base, head } of pairs) {
+    if (base !== undefined && head !== undefined) checkEventCredentials({ base, head }, report);
   }
   return proposals;
 }

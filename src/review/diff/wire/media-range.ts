@@ -19,5 +19,5 @@ export function isJson(type: string): boolean {
 function split(type: string): string[] {
   const [essence = '', ...parameters] = type.split(';');
   const isPlain = essence.endsWith('json');
-  return [essence, ...parameters.filter((parameter) => !(isPlain && parameter.startsWith('charset=')))];
+  return [essence, ...parameters.filter((parameter) => !(isPlain && parameter === 'charset=utf-8'))];
 }

@@ -27,11 +27,9 @@ interface Frame {
   readonly depth: number;
 }
 
-/**
- * All operations, webhooks and callbacks, in the order of the document.
- * @param isSecured whether the document that was normalised asks for credentials as a whole
- */
-export function readApi(document: JsonObject, isSecured: boolean = document['security'] !== undefined): WireApi {
+/** All operations, webhooks and callbacks, in the order of the document. */
+export function readApi(document: JsonObject): WireApi {
+  const isSecured = document['security'] !== undefined;
   const calls: WireCall[] = [];
   const schemes = readSchemes(document);
   forEachMember(document['paths'], (_, token, path) => {

@@ -115,7 +115,9 @@ export function checkParameters({ base, head }: BothCalls, report: Report): void
     else compareParameters(base, head, was, is, report);
   }
   for (const was of gone) {
-    const is = [...after.values()].find((other) => other.name.toLowerCase() === was.name.toLowerCase());
+    const is = [...after.values()].find(
+      (other) => other.in !== was.in && other.name.toLowerCase() === was.name.toLowerCase(),
+    );
     if (is !== undefined && direction === 'request') {
       after.delete(is.key);
       const message = `${nameOf(was)} is read from the ${is.in} now.`;

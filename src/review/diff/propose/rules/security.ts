@@ -74,10 +74,7 @@ export const securityRules: readonly Rule[] = [
 
 /** Reports ways to authenticate that were enough and are not, and new ones. */
 export function checkSecurity({ base, head }: BothCalls, report: Report): void {
-  if (base.kind !== 'operation') {
-    checkEventCredentials(base, head, report);
-    return;
-  }
+  if (base.kind !== 'operation') return;
   const where = { operations: [base.label], place: base.label, base: base.securityPointer, head: head.securityPointer };
   checkTokenSources(base, head, report);
   for (const was of base.security) {
@@ -110,8 +107,13 @@ export function checkSecurity({ base, head }: BothCalls, report: Report): void {
   }
 }
 
-/** A subscriber that follows the older version refuses what is not enough by it. */
-function checkEventCredentials(base: BothCalls['base'], head: BothCalls['head'], report: Report): void {
+/**
+ * Reports credentials that come with an event no longer, or newly: a subscriber that follows the older version refuses what
+ * is not enough by it.
+ * @param calls as they were written: in a plain document an empty list and none are the same
+ */
+export function checkEventCredentials({ base, head }: BothCalls, report: Report): void {
+  if (base.kind === 'operation') return;
   if (base.security.length === 0 || head.security.length === 0) return;
   const where = { operations: [base.label], place: base.label, base: base.securityPointer, head: head.securityPointer };
   // What nothing was said about is compared with nothing.
