@@ -11,7 +11,9 @@ import { join } from 'node:path';
 import { formatFinding } from '../../src/report/finding-text.ts';
 import { judgeWrong } from '../conformance/protocol/judge-wrong.ts';
 import { run } from '../conformance/run.ts';
+import { judgeSender } from '../conformance/delivery/judge-sender.ts';
 import { faults } from '../servers/faults/catalogue.ts';
+import { senderFaults } from '../servers/senders/catalogue.ts';
 import { root } from '../support/cli.ts';
 import { CODES, printRun, RUN, toCodeRows } from './check-page.ts';
 import { EXAMPLE, folder, pageNames, readPage, toIndex } from './check-pages.ts';
@@ -60,6 +62,8 @@ writeFileSync(
 );
 
 async function judgeFault(name: string, id: string) {
+  const sender = senderFaults.find((entry) => entry.id === id);
+  if (sender) return judgeSender(sender, root);
   const fault = faults.find((entry) => entry.id === id);
   if (!fault) throw new Error(`docs/checks/${name}.md: no fault is called ${id}`);
   return run(fault.provider, { wrap: fault.wrap, quotas: fault.quotas ?? false }, { cwd: root });

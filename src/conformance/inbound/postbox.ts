@@ -26,6 +26,8 @@ export interface Delivery {
   readonly attempt: number;
   /** Secrets that might sign when it came, the current one first. */
   readonly accepted: readonly string[];
+  /** It must not have come at all: what it looks like does not matter. */
+  unwanted: boolean;
 }
 
 /** One registered URL. */
@@ -103,7 +105,7 @@ export async function openPostbox(options: PostboxOptions): Promise<Postbox> {
       strays.push(arrival);
       return { status: 404 };
     }
-    const own = findRepeated(place, inbox.deliveries, arrival)?.cause ?? cause;
+    const own = findCause(place, inbox, arrival, cause);
     const { subscriber } = inbox;
     const delivery: Delivery = {
       arrival,
@@ -112,6 +114,7 @@ export async function openPostbox(options: PostboxOptions): Promise<Postbox> {
       cause: own,
       attempt: inbox.deliveries.filter((other) => other.cause === own).length + 1,
       accepted: subscriber?.secrets() ?? [],
+      unwanted: false,
     };
     inbox.deliveries.push(delivery);
     deliveries.push(delivery);
@@ -178,16 +181,26 @@ export async function openPostbox(options: PostboxOptions): Promise<Postbox> {
   };
 }
 
-/** The failed delivery that an arrival repeats, by its id: a late retry belongs to the event of the first attempt. */
-function findRepeated(
+/**
+ * The event that an arrival belongs to: that which was just set off, unless it repeats a delivery of another one. A
+ * late repetition has the same id, or the same bytes where a contract has no ids.
+ */
+function findCause(
   place: DeliveryPlace | undefined,
-  deliveries: readonly Delivery[],
+  { deliveries, subscriber }: Inbox,
   arrival: Arrival,
-): Delivery | undefined {
+  current: Cause | undefined,
+): Cause | undefined {
   const id = place && readPlace(place, arrival);
-  if (id === undefined) return undefined;
-  const hasFailed = ({ status }: Arrival): boolean => status === undefined || status >= 300;
-  return deliveries.find(({ arrival: other }) => hasFailed(other) && readPlace(place!, other) === id);
+  const hasBytes = ({ arrival: { body } }: Delivery): boolean =>
+    body.length > 0 && Buffer.compare(body, arrival.body) === 0;
+  const isTwin = (other: Delivery): boolean =>
+    place === undefined ? hasBytes(other) : id !== undefined && readPlace(place, other.arrival) === id;
+  const twin = deliveries.findLast(isTwin);
+  if (!twin) return current;
+  // What was set off last is still to come: only the very same bytes are taken for something else.
+  const isAwaited = subscriber?.owned.alive === true && !deliveries.some(({ cause }) => cause === current);
+  return isAwaited && (!hasBytes(twin) || twin.cause?.event === current?.event) ? current : twin.cause;
 }
 
 /** Whether a delivery came to the path and query that were registered; a tunnel may put a path of its own before. */

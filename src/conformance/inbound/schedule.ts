@@ -31,3 +31,9 @@ export function listSuccesses({ success }: DeliveryPolicy): number[] {
   });
   return [...new Set(statuses)].filter((status) => status >= 200 && status <= 599);
 }
+
+/** Whether a status counts as success. */
+export function isSuccessful({ success }: DeliveryPolicy, status: number): boolean {
+  const group = `${Math.floor(status / 100)}XX`;
+  return success.some((entry) => String(entry) === String(status) || String(entry).toUpperCase() === group);
+}

@@ -47,5 +47,6 @@ export async function fail(
 /** A fault of something that came and must not have. */
 export function toIntruder(delivery: Delivery, draft: Omit<Draft, 'delivery' | 'received' | 'expected'>): Draft {
   const { method, target } = delivery.arrival;
+  delivery.unwanted = true;
   return { delivery, expected: 'nothing', received: `${method} ${target.replace(/\?.*$/, '')}`, ...draft };
 }

@@ -94,13 +94,13 @@ export function createEncrata({
       data,
       renew: () => (workspace.webhooks.has(webhook.id) && webhook.is_active ? toTarget() : undefined),
       disable: () => void (webhook.is_active = false),
-      note({ status, excerpt }, { attempt, bornAt, time }, isLast) {
+      note({ status, excerpt, body }, { attempt, bornAt, time }, isLast) {
         const isSuccess = status !== null && status >= 200 && status < 300;
         const delivery: Delivery = {
           id,
           webhook_id: webhook.id,
           event_type: event,
-          payload: toPayload(event, data, bornAt),
+          payload: parse(body),
           status: isSuccess ? 'success' : isLast ? 'failed' : 'pending',
           attempts: attempt,
           response_status: status,
@@ -233,6 +233,15 @@ function check(fields: Fields): string | undefined {
   if ('description' in fields && typeof fields.description !== 'string') return 'description must be a string';
   if ('is_active' in fields && typeof fields.is_active !== 'boolean') return 'is_active must be a boolean';
   return undefined;
+}
+
+/** What was sent; null where that is no JSON. */
+function parse(body: string | Buffer): unknown {
+  try {
+    return JSON.parse(String(body));
+  } catch {
+    return null;
+  }
 }
 
 /** The published signature is over compact JSON with its keys in alphabetical order. */

@@ -25,7 +25,8 @@ const sends = (
   isWrong: (came: { readonly body: Buffer; readonly json: any; readonly at: number }) => boolean,
 ): SenderFault[] =>
   wrongSender(slug, name, providers, (provider) => ({
-    finds,
+    // A list that shows payloads shows these, too.
+    finds: provider === 'encrata' ? [...finds, 'SchemaViolation?'] : finds,
     hooks: bodies(provider, (json, parts) => change(json, parts, provider))!,
     isWrong: seen(isWrong),
   }));
@@ -63,6 +64,12 @@ const times = (
     ),
     isWrong: seen(({ headers: all, at }) => isWrong(all['x-amcore-signature']!, at)),
   }));
+
+/** Ids of the right form. */
+const ids: Readonly<Record<string, string>> = {
+  leadlex: 'evt_01JS1V5Z8GQ4T7X9M2C6R3B0NA',
+  agentmessage: '2d0a4c7e-6f1b-4c38-8e95-b7a3d1f0c264',
+};
 
 const members = (json: any): boolean => json !== undefined;
 
@@ -265,9 +272,9 @@ export const contentFaults: readonly SenderFault[] = [
     (json, _, provider) => rename(json, () => (provider === 'leadlex' ? 'task.created' : 'wallet.balance_low')),
     ({ json }) => ['task.created', 'wallet.balance_low'].includes(json.type),
   ),
-  ...wrongSender('one-event-id', 'has one id for all events', ['leadlex', 'agentmessage'], () => ({
+  ...wrongSender('one-event-id', 'has one id for all events', ['leadlex', 'agentmessage'], (provider) => ({
     finds: ['DeliveryIdReused'],
-    hooks: () => ({ parts: (parts) => ({ ...parts, eventId: 'evt_01JS1V5Z8GQ4T7X9M2C6R3B0NA' }) }),
+    hooks: () => ({ parts: (parts) => ({ ...parts, eventId: ids[provider]! }) }),
     isWrong: twoIds(({ json }) => json.id),
   })),
   ...wrongSender('one-delivery-id', 'has one id for all deliveries', ['leadlex'], () => ({
@@ -282,7 +289,7 @@ export const contentFaults: readonly SenderFault[] = [
       policy: FULL,
       parts: (parts) => ({
         ...parts,
-        eventId: parts.attempt === 1 ? parts.eventId : `${parts.eventId}-${parts.attempt}`,
+        eventId: parts.eventId.slice(0, -1) + String(parts.attempt),
       }),
     }),
     isWrong: retriedId(({ json }) => json.id),
@@ -297,7 +304,8 @@ export const contentFaults: readonly SenderFault[] = [
     isWrong: retriedId(({ headers: all }) => all['x-leadlex-delivery-id']),
   })),
   ...wrongSender('secret-header', 'sends the secret along', ['lava', 'agentmessage'], () => ({
-    finds: ['SecretInDelivery'],
+    // A list that shows the headers of a delivery shows it again.
+    finds: ['SecretInDelivery', 'SecretReturnedTwice?'],
     hooks: posting((given, { target }) => withHeaders(given, { 'X-Webhook-Secret': target.secret })),
     isWrong: seen((came, hook) => Object.values(came.headers).includes(hook.secret)),
   })),

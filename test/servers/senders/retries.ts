@@ -63,7 +63,7 @@ export const retryFaults: readonly SenderFault[] = [
     isWrong: async (lab) => (await after(lab, { status: 500 }, 6000)) === 0,
   })),
   ...wrongSender('early-retry', 'tries again at once', ['leadlex', 'lava'], () => ({
-    finds: ['RetryTimeWrong'],
+    finds: ['RetryTimeWrong', 'RetryAfterIgnored'],
     isFull: true,
     hooks: () => ({ policy: FULL, again: (delay) => delay && 1000 }),
     isWrong: async (lab) => (await after(lab, { status: 500 }, 2000)) > 0,
@@ -179,7 +179,8 @@ export const retryFaults: readonly SenderFault[] = [
     isWrong: async (lab) => (await after(lab, { status: 200, holdMs: 1000 }, 6000)) === 0,
   })),
   ...wrongSender('proud', 'lists a failure as a success', ['agentmessage', 'leadlex', 'encrata'], () => ({
-    finds: ['DeliveryLogWrong'],
+    // The answer of a test is made from the same record.
+    finds: ['DeliveryLogWrong', 'TestAnswerWrong?'],
     hooks: () => ({ note: (posted) => ({ ...posted, status: 200 }) }),
     isWrong: async (lab) => JSON.stringify(await readLog(lab, 500)).includes('"success"'),
   })),

@@ -84,7 +84,7 @@ export const routingFaults: readonly SenderFault[] = [
     'sends every event to everybody',
     ['encrata', 'agentmessage', 'leadlex'],
     (provider) => ({
-      finds: ['UnsubscribedEventDelivered|InactiveEndpointDelivered'],
+      finds: ['UnsubscribedEventDelivered', 'InactiveEndpointDelivered', 'DeletedEndpointDelivered?'],
       hooks: () => ({ receivers: (_, __, all) => all }),
       async isWrong(lab) {
         const [event, other] = samples[provider].events;
@@ -162,7 +162,8 @@ export const routingFaults: readonly SenderFault[] = [
     },
   })),
   ...wrongSender('deleted-retry', 'tries again for who was deleted', ['lava', 'leadlex'], () => ({
-    finds: ['DeletedEndpointDelivered'],
+    // LeadLex can be switched off, Lava cannot.
+    finds: ['DeletedEndpointDelivered', 'InactiveEndpointDelivered?'],
     isFull: true,
     hooks: () => ({ policy: FULL, renew: (target, parts) => target ?? parts.target }),
     isWrong: async (lab) => (await failsOnce(lab, ({ id }) => lab.call.remove(id))) > 0,

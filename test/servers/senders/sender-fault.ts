@@ -7,7 +7,7 @@ import { type Came, type Hook, type Lab } from './lab.ts';
 
 /** What one sender does wrong, and how that is proved. */
 export interface WrongSender {
-  /** Codes of all findings of a run, written down before the run. */
+  /** Codes of all findings of a run, written down before the run; one that ends with `?` may be missing. */
   readonly finds: readonly string[];
   /** Its contract documents retries, Retry-After and 410, and a short timeout. */
   readonly isFull?: boolean;

@@ -15,7 +15,8 @@ const signs = (
   change: (parts: Parts, provider: Provider) => Partial<Signing>,
 ): SenderFault[] =>
   wrongSender(slug, name, providers, (provider) => ({
-    finds: ['DeliverySignatureWrong'],
+    // A test shows the signature in its answer, too.
+    finds: ['DeliverySignatureWrong', 'SchemaViolation?'],
     hooks: posting((given, parts) => {
       const signing = { secret: parts.target.secret, time: parts.time, ...change(parts, provider) };
       return withHeaders(given, { [signatureHeaders[provider]]: toSignature(provider, given.body, signing) });

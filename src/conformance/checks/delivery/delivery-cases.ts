@@ -77,7 +77,7 @@ export function defineDeliveryLook(check: DeliveryLook): CaseCheck {
     ...check,
     async run(run, bench) {
       await gather(run, bench);
-      for (const delivery of bench.postbox.deliveries.filter(({ subscriber }) => subscriber))
+      for (const delivery of bench.postbox.deliveries.filter(({ subscriber, unwanted }) => subscriber && !unwanted))
         for (const draft of check.look(delivery, run, bench)) run.report({ delivery, ...draft });
     },
   });

@@ -1,6 +1,6 @@
 import { type CaseRun, Skip } from '../../case.ts';
 import type { Bench } from '../../inbound/bench.ts';
-import { obtainMain } from '../../inbound/deliver.ts';
+import { deliver, obtainMain } from '../../inbound/deliver.ts';
 import type { Delivery } from '../../inbound/postbox.ts';
 import { withSubscriber } from '../../inbound/subscriber.ts';
 import { fail, provokeInVain, toIntruder, watchFor } from '../../inbound/watch.ts';
@@ -19,12 +19,13 @@ export const deliveryDeleted = defineDeliveryCheck({
     if (bench.options.trigger === undefined) throw new Skip('nothing can be tested any more; give --trigger');
     const main = await obtainMain(run, bench);
     await withSubscriber(run, bench, undefined, async (subscriber) => {
-      const waits = canSeeRetry(bench) ? await fail(run, bench, subscriber) : undefined;
+      const isRetried = canSeeRetry(bench);
+      const { cause } = await (isRetried ? fail(run, bench, subscriber) : deliver(run, bench, subscriber));
       const deleted = await remove(run, subscriber.owned);
       if (!deleted || !isSuccess(deleted)) throw new Skip('it could not be deleted');
       const retry =
-        waits &&
-        (await watchFor(bench, subscriber, { cause: waits.cause!, attempt: 2, milliseconds: firstRetry(bench) }));
+        isRetried &&
+        (await watchFor(bench, subscriber, { cause: cause!, attempt: 2, milliseconds: firstRetry(bench) }));
       if (retry) return report(run, bench, retry, 'was tried again');
       const delivery = await provokeInVain(run, bench, { silent: subscriber, control: main }, {});
       if (delivery) report(run, bench, delivery, 'came');

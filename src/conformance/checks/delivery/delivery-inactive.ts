@@ -21,11 +21,12 @@ export const deliveryInactive = defineDeliveryCheck({
     if (bench.options.trigger === undefined) throw new Skip('a test may be sent all the same; give --trigger');
     const main = await obtainMain(run, bench);
     await withSubscriber(run, bench, undefined, async (subscriber) => {
-      const waits = canSeeRetry(bench) ? await fail(run, bench, subscriber) : undefined;
+      const isRetried = canSeeRetry(bench);
+      const { cause } = await (isRetried ? fail(run, bench, subscriber) : deliver(run, bench, subscriber));
       await alter(run, subscriber, { [active!]: false });
       const retry =
-        waits &&
-        (await watchFor(bench, subscriber, { cause: waits.cause!, attempt: 2, milliseconds: firstRetry(bench) }));
+        isRetried &&
+        (await watchFor(bench, subscriber, { cause: cause!, attempt: 2, milliseconds: firstRetry(bench) }));
       if (retry) return report(run, bench, retry, 'was tried again');
       const delivery = await provokeInVain(run, bench, { silent: subscriber, control: main }, {});
       if (delivery) return report(run, bench, delivery, 'came');

@@ -1,5 +1,5 @@
 import { waitFor } from '../../inbound/bench.ts';
-import { expectDelivery, findDeliveries, setOff } from '../../inbound/deliver.ts';
+import { deliver, expectDelivery, findDeliveries, setOff } from '../../inbound/deliver.ts';
 import { alter, withSubscriber } from '../../inbound/subscriber.ts';
 import { toIntruder } from '../../inbound/watch.ts';
 import { findVariant } from '../../variants.ts';
@@ -14,6 +14,8 @@ export const deliveryMoved = defineDeliveryCheck({
   async run(run, bench) {
     const { resource, postbox } = bench;
     await withSubscriber(run, bench, undefined, async (subscriber) => {
+      // A sender may keep the URL that it has used once.
+      await deliver(run, bench, subscriber);
       const old = { inbox: subscriber.inbox };
       const inbox = postbox.open();
       inbox.subscriber = subscriber;

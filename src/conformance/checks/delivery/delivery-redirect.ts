@@ -13,15 +13,15 @@ export const deliveryRedirect = defineDeliveryCheck({
   title: () => 'follows no redirect',
   applies: () => true,
   async run(run, bench) {
-    await withSubscriber(run, bench, undefined, async (subscriber) => {
-      for (const status of STATUSES) {
+    for (const status of STATUSES) {
+      await withSubscriber(run, bench, undefined, async (subscriber) => {
         const trap = bench.postbox.open();
         subscriber.inbox.reply = ({ attempt }) =>
           attempt === 1 ? { status, headers: { Location: trap.url } } : { status: 200 };
         const { cause } = await deliver(run, bench, subscriber);
         await bench.postbox.wait(() => trap.deliveries.length > 0, settleMs(bench));
         const [followed] = trap.deliveries;
-        if (!followed) continue;
+        if (!followed) return;
         run.report(
           toIntruder(followed, {
             code: 'RedirectFollowed',
@@ -30,7 +30,7 @@ export const deliveryRedirect = defineDeliveryCheck({
             key: 'redirect',
           }),
         );
-      }
-    });
+      });
+    }
   },
 });

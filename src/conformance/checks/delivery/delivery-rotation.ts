@@ -20,6 +20,8 @@ export const deliveryRotation = defineDeliveryCheck({
   },
   async run(run, bench) {
     await withSubscriber(run, bench, undefined, async (subscriber) => {
+      // A sender may keep the secret that it has used once.
+      await deliver(run, bench, subscriber);
       await rotate(run, subscriber);
       const judge = async (): Promise<void> => {
         const fault = judgeSignature(await deliver(run, bench, subscriber), run);

@@ -1,7 +1,7 @@
 import { type Bench, elapse, settleMs } from '../../inbound/bench.ts';
 import { deliver, findDeliveries, obtainMain } from '../../inbound/deliver.ts';
 import type { Delivery } from '../../inbound/postbox.ts';
-import { listSuccesses, toWindow } from '../../inbound/schedule.ts';
+import { isSuccessful, listSuccesses, toWindow } from '../../inbound/schedule.ts';
 import { withSubscriber } from '../../inbound/subscriber.ts';
 import { fail, toIntruder, watchFor } from '../../inbound/watch.ts';
 import type { CaseRun } from '../../case.ts';
@@ -14,19 +14,19 @@ export const deliverySuccess = defineDeliveryCheck({
   applies: () => true,
   async run(run, bench) {
     const main = await obtainMain(run, bench);
-    const sent: Delivery[] = [];
     try {
       for (const status of listSuccesses(bench.policy)) {
         main.inbox.reply = () => ({ status });
-        sent.push(await deliver(run, bench, main));
+        await deliver(run, bench, main);
       }
       await elapse(bench, toWatch(bench));
     } finally {
       main.inbox.reply = () => ({ status: 200 });
     }
-    for (const delivery of sent) {
-      const [, again] = findDeliveries(main, delivery.cause!);
-      if (again) report(run, again, delivery.arrival.status!);
+    for (const again of bench.postbox.deliveries) {
+      const before = findDeliveries(again, again.cause!)[again.attempt - 2];
+      const status = before?.arrival.status;
+      if (status !== undefined && isSuccessful(bench.policy, status) && !again.unwanted) report(run, again, status);
     }
     const isQuick = bench.options.clockUrl !== undefined && bench.options.trigger !== undefined;
     if (run.faults.length === 0 && bench.policy.retries.length > 1 && isQuick) await succeedLater(run, bench);

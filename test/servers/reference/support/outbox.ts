@@ -27,7 +27,8 @@ export interface Posted {
   readonly durationMs: number;
   readonly bodySha256: string;
   readonly bodyBytes: number;
-  /** As they were sent. */
+  /** As it was sent. */
+  readonly body: string | Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -44,6 +45,7 @@ export function createPost(forward: (url: string) => string = (url) => url): Pos
     const facts = {
       bodySha256: createHash('sha256').update(body).digest('hex'),
       bodyBytes: Buffer.byteLength(body),
+      body,
       headers,
     };
     const target = new URL(forward(url));
