@@ -23,6 +23,8 @@ export function formatDiffText(run: DiffRun, { color = false, verbose = false }:
 
 function formatContract(contract: ContractDiff, paint: Paint, isVerbose: boolean): string {
   const { base, head, changes, summary, advice, versionFault } = contract;
+  const title = `${paint.strong(escapeLine(toTitle(base)))} → ${paint.strong(escapeLine(toTitle(head)))}`;
+  if (changes.length === 0 && versionFault === undefined) return `${title}: ${paint.good('no changes')}.\n`;
   const open = changes.filter(({ approved }) => approved === undefined);
   const approved = changes.filter((change) => change.approved !== undefined);
   const shown = levels.filter((level) => level !== 'refuted' || isVerbose);
@@ -37,7 +39,7 @@ function formatContract(contract: ContractDiff, paint: Paint, isVerbose: boolean
     advice === undefined || advice.bump === 'none' ? '' : `; next version ${advice.nextVersion} (${advice.bump})`;
   const counts = escapeLine(`${contract.name}: ${toCounts(summary)}${next}.`);
   return [
-    `${paint.strong(escapeLine(toTitle(base)))} → ${paint.strong(escapeLine(toTitle(head)))}\n`,
+    `${title}\n`,
     ...sections,
     ...(approved.length === 0 ? [] : [formatApproved(approved, paint)]),
     `${toColor(contract, paint)(counts)}\n`,

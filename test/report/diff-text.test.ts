@@ -124,9 +124,7 @@ test('shows what is proved harmless when it is asked to', () => {
 });
 
 test('says that nothing changed', () => {
-  expect(formatDiffText(quiet)).toBe(`main:shop 1.4.0 → shop 1.4.0
-
-shop: no changes.
+  expect(formatDiffText(quiet)).toBe(`main:shop 1.4.0 → shop 1.4.0: no changes.
 
 Policy tolerant: readers ignore members and enum values they do not know.
 `);

@@ -38,7 +38,7 @@ test('compares with the commit before on main, and with where it left main on a 
   await repository.commit({ 'redocly.yaml': REDOCLY, 'openapi/plain.yaml': toPlain('1.0.0') });
   await repository.commit({ 'openapi/plain.yaml': toPlain('1.0.1') });
   const same = await review(repository.folder);
-  expect([same.exitCode, same.stdout]).toEqual([0, expect.stringContaining('plain: no changes')]);
+  expect([same.exitCode, same.stdout]).toEqual([0, expect.stringContaining('plain 1.0.1: no changes.')]);
   await repository.git('checkout', '--quiet', '-b', 'feature');
   await repository.commit({ 'openapi/plain.yaml': toPlain('2.0.0', '/other') });
   await repository.commit({ 'README.md': 'later' });
