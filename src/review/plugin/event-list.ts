@@ -40,19 +40,25 @@ export function isTrial(api: WebhookApi, delivery: Delivery): boolean {
 export interface EventUse {
   readonly operation: Operation;
   readonly schema: ObjectSpot;
+  /** Whether it takes events, and does not only show them. */
+  readonly isRequest: boolean;
 }
 
 /** Every schema in a subscription's requests and answers that holds the events of a receiver. */
 export function readEventUses({ reader }: WebhookApi, { operations, events }: Subscription): EventUse[] {
   if (!events) return [];
   const bodies = operations.flatMap((operation) => [
-    { operation, schema: bodyOf(operation) },
+    { operation, schema: bodyOf(operation), isRequest: true },
     ...operation.responses
       .filter(({ status }) => status.startsWith('2'))
-      .map(({ content }) => ({ operation, schema: content.find(({ type }) => isJson(type))?.schema })),
+      .map(({ content }) => ({
+        operation,
+        schema: content.find(({ type }) => isJson(type))?.schema,
+        isRequest: false,
+      })),
   ]);
-  return bodies.flatMap(({ operation, schema }) => {
+  return bodies.flatMap(({ operation, schema, isRequest }) => {
     const property = findProperty(reader, schema, ({ name }) => name === events.name);
-    return property ? [{ operation, schema: itemsOf(reader, property.schema) ?? property.schema }] : [];
+    return property ? [{ operation, schema: itemsOf(reader, property.schema) ?? property.schema, isRequest }] : [];
   });
 }

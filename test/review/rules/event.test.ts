@@ -61,6 +61,11 @@ components:
     expect(await lintChanged('event-enum', `components: { schemas: { ${schema} } }`)).toEqual([]);
   });
 
+  test('passes answers that may hold any name', async () => {
+    const changes = 'components: { schemas: { Webhook: { properties: { events: { items: { type: string } } } } } }';
+    expect(await lintChanged('event-enum', changes)).toEqual([]);
+  });
+
   test('is silent where a receiver gets every event', async () => {
     expect(
       await lintChanged('event-enum', 'components: { schemas: { WebhookInput: { properties: { events: null } } } }'),
