@@ -13,25 +13,26 @@ test('shows every command and nothing that is not built', async () => {
     Usage: hookspec COMMAND [ARGUMENTS]
 
     Build against a provider
-      mock      Serve contracts on localhost: memory, limits, secrets, signed deliveries
-      generate  Write types and a fetch client for contracts
+      mock            Serve contracts on localhost: memory, limits, secrets, signed deliveries
+      generate        Write types and a fetch client for contracts
 
     Judge
-      check     Judge a live server against a contract
-      replay    Run the requests that showed a fault once more
-      lint      Check contract documents against lint rules
-      diff      Show what a change of a contract breaks, for whom, with proof
+      check           Judge a live server against a contract
+      check-receiver  Judge your own receiver: forgeries, duplicates, odd bodies
+      replay          Run the requests that showed a fault once more
+      lint            Check contract documents against lint rules
+      diff            Show what a change of a contract breaks, for whom, with proof
 
     Write a receiver
-      trigger   Send an event, signed, to a receiver
-      listen    Receive deliveries: verify, judge, pass on
+      trigger         Send an event, signed, to a receiver
+      listen          Receive deliveries: verify, judge, pass on
 
     Signatures
-      sign      Sign a body and print the headers to send with it
-      verify    Verify the signature of a delivery, and explain what is wrong
+      sign            Sign a body and print the headers to send with it
+      verify          Verify the signature of a delivery, and explain what is wrong
 
     Look up
-      list      Show contracts, their operations, events and test keys
+      list            Show contracts, their operations, events and test keys
 
     Start here
       hookspec mock                     every contract on http://127.0.0.1:4010

@@ -20,8 +20,10 @@ export interface Delivery {
   /** Names as written. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** Whether it is signed as the contract says, by the current secret, so that it can be signed anew. */
+  /** Whether it is signed as the contract says, by the current secret. */
   readonly isRight?: boolean;
+  /** Set where it can be signed anew and still shows the same: with the time of then, or with the one in it. */
+  readonly signedAt?: 'now' | 'past';
 }
 
 /** What a delivery is built from, where it differs from the usual. */
@@ -122,7 +124,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       ...delivery,
       time,
       headers: setHeaders(headers, signed.headers),
-      isRight: wish.secrets === undefined && wish.body === undefined && wish.scheme === undefined,
+      ...toRight(wish, time - now()),
     };
   }
 
@@ -149,4 +151,13 @@ export function setHeaders(
 /** A delivery with other bytes, signed as before. */
 export function withBody(delivery: Delivery, body: string | Uint8Array): Delivery {
   return { ...delivery, body: typeof body === 'string' ? Buffer.from(body) : body, isRight: false };
+}
+
+/** Milliseconds that a delivery may be old and pass for one of now. */
+const RECENT = 60_000;
+
+function toRight(wish: SignatureWish, ahead: number): Pick<Delivery, 'isRight' | 'signedAt'> {
+  if (wish.secrets !== undefined || wish.body !== undefined || wish.scheme !== undefined) return { isRight: false };
+  if (ahead > RECENT) return { isRight: true };
+  return { isRight: true, signedAt: ahead < -RECENT ? 'past' : 'now' };
 }

@@ -38,6 +38,7 @@ export async function judge(
     contract: await contractOf(scheme),
     secret: scheme.secret,
     seed: 1,
+    source: scheme.contract.endsWith('.yaml') ? `test/servers/receivers/${scheme.contract}` : scheme.contract,
     cwd: root,
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(effects && { effects: () => state.handled.length, settleMs: 300 }),

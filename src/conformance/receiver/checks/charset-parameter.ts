@@ -13,5 +13,5 @@ export const charsetParameter = defineAccepted({
     events.every(({ body }) => (body?.type ?? 'application/json').startsWith('application/json'))
       ? undefined
       : 'deliveries are not JSON',
-  make: (run) => withHeader(run.good(), 'Content-Type', 'application/json; charset=utf-8'),
+  make: (run) => run.sign(withHeader(run.build(), 'Content-Type', 'application/json; charset=utf-8')),
 });

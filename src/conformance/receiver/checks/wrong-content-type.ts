@@ -10,9 +10,12 @@ export const wrongContentType = defineSound({
   what: 'a rightly signed body of another content type',
   make: (run) => [
     ...['text/plain', 'application/x-www-form-urlencoded', 'application/xml'].map((type) => ({
-      delivery: withHeader(run.good(), 'Content-Type', type),
+      delivery: run.sign(withHeader(run.build(), 'Content-Type', type)),
       what: `a rightly signed body with the content type ${type}`,
     })),
-    { delivery: withoutHeader(run.good(), 'Content-Type'), what: 'a rightly signed body without a content type' },
+    {
+      delivery: run.sign(withoutHeader(run.build(), 'Content-Type')),
+      what: 'a rightly signed body without a content type',
+    },
   ],
 });
