@@ -25,9 +25,14 @@ const MOST_OUTPUT_BYTES = 256 * 1024 * 1024;
 
 /**
  * Compares two normalised documents in a process of its own, so that it works while we do.
+ * @param findProgram gives the path of its program
  * @returns what it would answer with a major version; never throws
  */
-export async function askRedocly(base: JsonObject, head: JsonObject): Promise<RedoclyAnswer> {
+export async function askRedocly(
+  base: JsonObject,
+  head: JsonObject,
+  findProgram: () => Promise<string> = findBin,
+): Promise<RedoclyAnswer> {
   let folder: string | undefined;
   try {
     folder = await mkdtemp(join(tmpdir(), 'hookspec-diff-'));
@@ -35,7 +40,7 @@ export async function askRedocly(base: JsonObject, head: JsonObject): Promise<Re
       writeFile(join(folder, 'base.json'), JSON.stringify(base)),
       writeFile(join(folder, 'head.json'), JSON.stringify(head)),
     ]);
-    return { verdicts: readVerdicts(JSON.parse(await run(await findBin(), folder))) };
+    return { verdicts: readVerdicts(JSON.parse(await run(await findProgram(), folder))) };
   } catch (error) {
     return {
       failure: `redocly diff could not be asked (${toReason(error)}); our own rules and the prover went on without it.`,

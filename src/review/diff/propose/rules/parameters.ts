@@ -1,4 +1,5 @@
 /** Parameters of requests, and query parameters and headers of events. */
+import { asObject, asText } from '../../../../contract/value.ts';
 import { directionOf, type BothCalls, type WireParameter } from '../../wire/api.ts';
 import { describeForm, isScalar } from '../../wire/parameter-form.ts';
 import type { Report } from '../proposal.ts';
@@ -131,7 +132,7 @@ function reportRemoved(call: BothCalls['base'], was: WireParameter, report: Repo
   // A path has other parameters only where it is another path, or where they were never declared.
   if (was.in === 'path') return;
   const direction = directionOf(call);
-  const isOptional = direction === 'event' && !was.required;
+  const isOptional = direction === 'event' && !was.required && !isSignature(call, was);
   report(`${direction}-parameter-removed`, {
     ...placeOf(call, was, undefined),
     message: direction === 'request' ? `${nameOf(was)} is no longer read.` : `${nameOf(was)} is no longer sent.`,
@@ -177,4 +178,10 @@ function placeOf(call: BothCalls['base'], was: WireParameter | undefined, is: Wi
 function nameOf({ in: place, name }: WireParameter): string {
   const noun = place === 'header' ? 'header' : `${place} parameter`;
   return `The ${noun} ${name}`;
+}
+
+// Whoever verifies deliveries cannot do without it, whether the contract marks it as required or not.
+function isSignature({ document }: BothCalls['base'], { name }: WireParameter): boolean {
+  const { header } = asObject(document['x-webhook-signature']);
+  return /signature|hmac/i.test(name) || name.toLowerCase() === asText(header).toLowerCase();
 }
