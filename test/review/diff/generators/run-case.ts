@@ -4,6 +4,7 @@ import type { Contract, JsonObject } from '../../../../src/contract/types.ts';
 import type { Change, DiffReport } from '../../../../src/report/diff-report.ts';
 import { diffContracts } from '../../../../src/review/diff/diff-contracts.ts';
 import { replay } from '../second-opinion/replay.ts';
+import { listUnproven } from '../second-opinion/unproven.ts';
 import { breaks } from './breaks/all.ts';
 import type { Break } from './breaks/break.ts';
 import { type RealDocument, takePart } from './documents.ts';
@@ -22,8 +23,8 @@ export interface CaseResult {
   readonly report: DiffReport;
   /** Milliseconds of comparing, without loading. */
   readonly time: number;
-  /** Witnesses that do not hold, one sentence each. */
-  readonly badWitnesses: readonly string[];
+  /** Witnesses that do not hold, and payload errors without one, one sentence each. */
+  readonly unsound: readonly string[];
 }
 
 /** A refactor's case, and whether a break is seen in it. */
@@ -77,7 +78,7 @@ export async function runBreak(
     document: made.name,
     where: `${direction}: ${where}`,
     ...result,
-    isCaught: isCaught && result.badWitnesses.length === 0,
+    isCaught: isCaught && result.unsound.length === 0,
     isFlagged: breaking.length > 0,
   };
 }
@@ -97,14 +98,14 @@ export function makeCase<T>(
 }
 
 // A break is one by the letter, so readers are held to it.
-async function compare(base: Node, head: Node): Promise<Pick<CaseResult, 'report' | 'time' | 'badWitnesses'>> {
+async function compare(base: Node, head: Node): Promise<Pick<CaseResult, 'report' | 'time' | 'unsound'>> {
   const [before, after] = [await load(base), await load(head)];
   const start = performance.now();
   const report = await diffContracts(before, after, { policy: 'strict', redocly: false });
   const time = performance.now() - start;
   const versions = { base: before.document, head: after.document };
   const replays = await Promise.all(report.changes.map((change) => replay(change, versions)));
-  return { report, time, badWitnesses: replays.filter((problem) => problem !== undefined) };
+  return { report, time, unsound: [...listUnproven(report), ...replays.filter((problem) => problem !== undefined)] };
 }
 
 function load(document: Node): Promise<Contract> {

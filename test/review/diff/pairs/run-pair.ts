@@ -7,6 +7,7 @@ import type { Contract, JsonObject } from '../../../../src/contract/types.ts';
 import type { DiffReport, Policy } from '../../../../src/report/diff-report.ts';
 import { diffContracts } from '../../../../src/review/diff/diff-contracts.ts';
 import { replay } from '../second-opinion/replay.ts';
+import { listUnproven } from '../second-opinion/unproven.ts';
 import { checkLabel } from './check-label.ts';
 import type { Pair } from './pair.ts';
 
@@ -46,7 +47,13 @@ async function runWay(
   const wrong = checkLabel(report, way === '->' ? pair.forward : pair.backward, policy);
   const versions = { base: base.document, head: head.document };
   const replays = await Promise.all(report.changes.map((change) => replay(change, versions)));
-  return { pair, way, policy, report, wrong: [...wrong, ...replays.filter((problem) => problem !== undefined)] };
+  return {
+    pair,
+    way,
+    policy,
+    report,
+    wrong: [...wrong, ...listUnproven(report), ...replays.filter((problem) => problem !== undefined)],
+  };
 }
 
 /** Loads documents from files of their own. */

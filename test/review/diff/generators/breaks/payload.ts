@@ -142,6 +142,8 @@ const bound =
   (keyword: string, by: number): Change =>
   ({ schema, isJoined }) => {
     const value = schema[keyword];
+    // A bound of text beside a number says nothing, and the reverse.
+    if (/Length/.test(keyword) !== (typeOf(schema) === 'string')) return false;
     if (isJoined || typeof value !== 'number' || !isFree(schema, 'pattern', 'format') || value + by < 0) return false;
     if (keyword === 'minimum' && Number(schema['maximum'] ?? Infinity) < value + by) return false;
     if (keyword === 'maximum' && Number(schema['minimum'] ?? -Infinity) > value + by) return false;
@@ -201,22 +203,22 @@ export const payloadBreaks: readonly Break[] = [
   definePayloadBreak(
     'written-pattern-is-dropped',
     WRITES,
-    drop('pattern', (schema) => isFree(schema, 'format')),
+    drop('pattern', (schema) => isFree(schema, 'format') && typeOf(schema) === 'string'),
   ),
   definePayloadBreak(
     'written-time-is-any-text',
     WRITES,
-    drop('format', ({ format }) => format === 'date-time'),
+    drop('format', (schema) => schema['format'] === 'date-time' && isFree(schema, 'pattern')),
   ),
   definePayloadBreak(
     'written-least-number-is-dropped',
     WRITES,
-    drop('minimum', (schema) => isFree(schema)),
+    drop('minimum', (schema) => isFree(schema) && typeOf(schema) !== 'string'),
   ),
   definePayloadBreak(
     'written-greatest-length-is-dropped',
     WRITES,
-    drop('maxLength', (schema) => isFree(schema, 'pattern')),
+    drop('maxLength', (schema) => isFree(schema, 'pattern') && typeOf(schema) === 'string'),
   ),
   definePayloadBreak('written-greatest-length-rises', WRITES, bound('maxLength', 10)),
 ];
