@@ -16,6 +16,11 @@ export interface LoadOptions {
    * redocly.yaml are held to the rules all the same. Default false.
    */
   readonly lenient?: boolean;
+  /**
+   * Take OpenAPI 3.2 as well, read as 3.1: what 3.2 added stays in the document and is not looked at. Default false,
+   * because a mock would have to serve it.
+   */
+  readonly newer?: boolean;
   /** Give plain collections of a document without `x-resource` a memory: it is inferred from paths. Default false. */
   readonly infer?: boolean;
 }

@@ -34,7 +34,7 @@ export interface MergedDocument {
 }
 
 /**
- * The merged document, before references are bundled and the version is upgraded; 3.2 too, which nothing else takes yet.
+ * The merged document, before references are bundled and the version is upgraded; 3.2 too, which `loadContract` takes only where it is asked to.
  * @throws HookspecError as {@link mergeSource}
  */
 export async function mergeDocument(source: string | JsonObject, options: LoadOptions = {}): Promise<MergedDocument> {
@@ -52,7 +52,7 @@ export async function mergeSource(
   source: string | JsonObject,
   origin: ContractOrigin,
   options: LoadOptions,
-  versions: RegExp = LOADABLE,
+  versions: RegExp = options.newer === true ? READABLE : LOADABLE,
 ): Promise<Merged> {
   const cwd = resolve(options.cwd ?? process.cwd());
   const folders = [origin.file, ...origin.overlays].map((file) => (file === OBJECT_FILE ? cwd : dirname(file)));

@@ -30,7 +30,7 @@ export async function checkStructure(document: Json, file: string, dead: readonl
     config: await config,
     externalRefResolver: createDeafResolver(core),
   });
-  const isNewer = asText(asObject(document).openapi).startsWith('3.1');
+  const isNewer = /^3\.[12]/.test(asText(asObject(document).openapi));
   const problems = found.filter(({ message }) => !(isNewer && BOOLEAN_SCHEMA.test(message)));
   return [...faults, ...problems.map((problem) => toFault(problem, copy))];
 }

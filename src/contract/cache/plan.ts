@@ -101,7 +101,8 @@ function toPlan(shelf: Shelf, entry: Buffer): Plan | undefined {
 function keyOf(shelf: Shelf, { file, overlays, registered, options }: PlanRequest): string {
   const files = [file, ...overlays].map((path) => toName(shelf, path));
   const isLenient = options.lenient === true && !registered;
-  return toKey(shelf, 'plan', files, options.allowExternalRefs === true, isLenient, options.infer === true);
+  const wishes = [options.allowExternalRefs === true, isLenient, options.infer === true, options.newer === true];
+  return toKey(shelf, 'plan', files, ...wishes);
 }
 
 function isKept(file: string): boolean {

@@ -286,3 +286,11 @@ test('says what makes no pair', async () => {
     /\nmain is a revision of git: write main:FILE, or --base main FILE\.$/,
   );
 });
+
+test('reads OpenAPI 3.2 as 3.1 with more, from files and revisions', async () => {
+  const newer = toPlain('1.0.0').replace('3.1.0', '3.2.0').replace('get:', 'query: { responses: {} }\n    get:');
+  await repository.commit({ 'newer.yaml': newer });
+  expect((await load(['main:newer.yaml'])).map(showPair)).toEqual([
+    ['newer', ['main:newer.yaml', '1.0.0', ''], ['newer.yaml', '1.0.0', '']],
+  ]);
+});

@@ -31,7 +31,7 @@ export async function compileCopy(
   const file = copy.toFile(root);
   const added = options.overlays.map((path) => resolve(options.cwd, path));
   const origin = { name, registered: false, file, overlays: [...overlays.map(copy.toFile), ...added] };
-  const reading = { cwd: copy.folder, allowExternalRefs: options.allowExternalRefs, lenient: true };
+  const reading = { cwd: copy.folder, allowExternalRefs: options.allowExternalRefs, lenient: true, newer: true };
   try {
     const { openapi, files, warnings, places, indexed } = await compileDocument(file, origin, reading);
     const show = (location: Location): Location => ({ ...location, file: toShown(location.file, copy) });

@@ -8,6 +8,9 @@ import { HookspecError } from '../../../errors.ts';
 import { isRevision } from './repository.ts';
 import type { LoadedSide, SideOptions } from './side.ts';
 
+/** How documents of strangers are read. */
+const LENIENT = { lenient: true, newer: true };
+
 /**
  * Loads a file, leniently: what a mock can live with stops no comparison.
  * @throws HookspecError as `loadContract`
@@ -15,7 +18,7 @@ import type { LoadedSide, SideOptions } from './side.ts';
 export async function loadFile(path: string, options: SideOptions): Promise<LoadedSide> {
   const { cwd, overlays, allowExternalRefs } = options;
   const file = resolve(cwd, path);
-  return { label: path, contract: await loadContract(file, { cwd, overlays, allowExternalRefs, lenient: true }) };
+  return { label: path, contract: await loadContract(file, { cwd, overlays, allowExternalRefs, ...LENIENT }) };
 }
 
 /**
@@ -49,5 +52,5 @@ export async function loadEntry(
   if (!existsSync(root)) return {};
   // By its file, not its name: contracts of redocly.yaml would be held to every rule.
   const all = [...overlays, ...added.map((path) => resolve(cwd, path))];
-  return { contract: await loadContract(root, { cwd, name, overlays: all, allowExternalRefs, lenient: true }) };
+  return { contract: await loadContract(root, { cwd, name, overlays: all, allowExternalRefs, ...LENIENT }) };
 }
