@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -132,6 +132,45 @@ test('gives bundlers for browsers entries that hold nothing of Node', async () =
   const [output] = Object.values(metafile.outputs);
   expect(output!.imports.map(({ path }) => path)).toEqual(['msw']);
   expect(Object.keys(output!.inputs).some((file) => file.endsWith('hookspec/dist/mock/msw.js'))).toBe(true);
+}, 60_000);
+
+test('gives Redocly CLI a plugin that works alone and imports nothing', async () => {
+  const own = join(folder, 'plugin');
+  await mkdir(own, { recursive: true });
+  await writeFile(join(own, 'redocly.yaml'), 'plugins: [hookspec/redocly-plugin]\nextends: [hookspec/strict]\n');
+  await writeFile(
+    join(own, 'openapi.yaml'),
+    `openapi: 3.0.3
+info: { title: Parcel, version: 1.0.0 }
+paths: {}
+x-webhooks:
+  parcel.sent:
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [id], properties: { id: { type: string } } } } } }
+      responses: { 2XX: { description: Taken. } }
+`,
+  );
+  const cli = join(folder, 'node_modules/@redocly/cli/bin/cli.js');
+  const { stdout } = await run(process.execPath, [cli, 'lint', 'openapi.yaml', '--format', 'stylish'], {
+    cwd: own,
+    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+  }).catch((error: { stdout: string }) => error);
+  expect(stdout.match(/hookspec\/[\w-]+/g)?.toSorted()).toEqual([
+    'hookspec/delivery-gone',
+    'hookspec/delivery-policy',
+    'hookspec/event-timestamp',
+    'hookspec/example-present',
+    'hookspec/signature-header',
+  ]);
+  const { metafile } = await build({
+    entryPoints: [join(folder, 'node_modules/hookspec/dist/review/plugin/redocly-plugin.js')],
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    write: false,
+    metafile: true,
+  });
+  expect(Object.keys(metafile.inputs).filter((file) => !file.includes('hookspec/dist/'))).toEqual([]);
 }, 60_000);
 
 test('is packed as publint and attw want it', async () => {
