@@ -103,6 +103,8 @@ function checkAge(options: VerifyOptions, time: number | undefined): Verdict {
   return { valid: true };
 }
 
+/** Undefined: the age is not checked, and no time is needed for that. */
 function toTolerance({ scheme, toleranceSeconds }: VerifyOptions): number | undefined {
-  return toleranceSeconds ?? scheme.timestamp?.toleranceSeconds;
+  const tolerance = toleranceSeconds ?? scheme.timestamp?.toleranceSeconds;
+  return tolerance === Infinity ? undefined : tolerance;
 }

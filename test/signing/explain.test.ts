@@ -4,6 +4,7 @@ import { explain } from '../../src/signing/explain.ts';
 import { explain as explainLater } from '../../src/signing/later.ts';
 import { presets } from '../../src/signing/presets.ts';
 import { sign } from '../../src/signing/sign.ts';
+import { toScheme } from '../../src/signing/to-scheme.ts';
 import { createRandom, makeMistake, mistakes, sentAt } from './support/mistakes.ts';
 
 const kinds = Object.keys(mistakes) as (keyof typeof mistakes)[];
@@ -109,6 +110,18 @@ describe('explain', () => {
     const signed = sign({ scheme: plain, secret: key, body, timestamp: sentAt }).headers;
     const options = { scheme: presets[preset], secrets: given, body, headers: { ...headers, ...signed }, now: sentAt };
     expect(explain(options).cause).toBe(cause);
+  });
+
+  test('needs no time that the scheme neither signs nor checks', () => {
+    const scheme = toScheme({ header: 'X-Signature', timestamp: { in: 'header', header: 'X-Time', unit: 'seconds' } });
+    const { headers } = sign({ scheme, secret: 'of_a_test', body: '{}' });
+    const explanation = explain({
+      scheme,
+      secrets: 'of_a_test',
+      body: '{}\n',
+      headers: { 'x-signature': headers['X-Signature'] },
+    });
+    expect([explanation.cause, explanation.isProved]).toEqual(['TrailingNewline', true]);
   });
 
   test('finds a whole family of headers under another name', () => {
