@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -53,6 +54,8 @@ test('lists deliveries as they come, verified and judged', async () => {
     'TIME contact.created N bytes, answered 200: right',
     'TIME contact.created N bytes, answered 401: wrong',
     '  SignatureMismatch: The signature does not belong to this body and secret',
+    '    WrongSecret (the likeliest): No reading of body, headers and secret fits: another secret has signed, or the body was changed beyond trace.',
+    '    Copy the secret of this very endpoint and environment again.',
     '  PayloadInvalid: /data must be an object, got number',
     '',
   ]);
@@ -75,6 +78,25 @@ test('prints a line of JSON for each, and passes it on', async () => {
     passedOn: { url: `${app.url}/in`, status: 201, error: null },
   });
   expect([exitCode, stdout.split('\n').length, app.requests.length]).toEqual([0, 2, 1]);
+});
+
+test('names the cause where a signature is not valid', async () => {
+  const running = await listen('leadlex', '--secret', SECRET, '--count', '2', '--format', 'json');
+  const sent = '{"type":"contact.created","data":{}}';
+  const send = (body: string, secret: string) => {
+    const signature = createHmac('sha256', secret).update(sent).digest('hex');
+    return fetch(running.url, { method: 'POST', headers: { 'X-LeadLex-Signature': `sha256=${signature}` }, body });
+  };
+  await send(`${sent}\n`, SECRET);
+  await send(sent, SECRET.replace('whsec_', ''));
+  const { stdout } = await running.end();
+  const lines = stdout.trimEnd().split('\n');
+  expect(
+    lines.map((line) => (JSON.parse(line) as { explanation: { cause: string; isProved: boolean } }).explanation),
+  ).toEqual([
+    expect.objectContaining({ cause: 'TrailingNewline', isProved: true }),
+    expect.objectContaining({ cause: 'PrefixStripped', isProved: true }),
+  ]);
 });
 
 test('says what is wrong with its flags', async () => {

@@ -54,6 +54,7 @@ export const listenCommand: Command = {
       port: numberFlag(flags, 'port', { min: 0, max: 65535 }) ?? 4020,
       forward,
       status: numberFlag(flags, 'status', { min: 200, max: 599 }),
+      explain: true,
       onDelivery(delivery) {
         io.stdout(isJson ? toJsonLine(delivery) : toText(delivery));
         if (delivery.problems.length > 0) wrong += 1;
@@ -85,12 +86,20 @@ function toGreeting(contract: Contract, url: string, secrets: readonly string[],
   return `Listening for ${contract.name} on ${url}, ${check}${target}. Stop with Ctrl-C.\n`;
 }
 
-function toText({ time, event, status, signature, problems, body, passedOn }: ReceivedDelivery): string {
+function toText(delivery: ReceivedDelivery): string {
+  const { time, event, status, signature, problems, body, passedOn, explanation } = delivery;
   const verdict = problems.length === 0 ? (signature === 'valid' ? 'right' : 'right, signature not checked') : 'wrong';
   const failed = passedOn?.error === undefined ? '' : `  not passed on to ${passedOn.url}: ${passedOn.error}\n`;
   const lines = problems.map(({ code, message }) => `  ${code}: ${message}\n`);
+  if (explanation) lines.splice(1, 0, toCause(explanation));
   const line = `${time.slice(11, 23)} ${event ?? '(no event)'} ${body.length} bytes, answered ${status}: ${verdict}\n`;
   return line + lines.join('') + failed;
+}
+
+/** The cause of what stands in the line before it. */
+function toCause({ cause, isProved, message, advice }: NonNullable<ReceivedDelivery['explanation']>): string {
+  const why = `    ${cause} (${isProved ? 'proved' : 'the likeliest'}): ${message}.\n`;
+  return advice === undefined ? why : `${why}    ${advice}\n`;
 }
 
 function toJsonLine({ body, payload, passedOn, ...rest }: ReceivedDelivery): string {

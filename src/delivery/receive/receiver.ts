@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Contract } from '../../contract/types.ts';
 import { HookspecError } from '../../errors.ts';
 import { readBody } from './handler/read-body.ts';
+import { explainSignature, type SignatureCause } from './explain-signature.ts';
 import { passOn, type Passed } from './pass-on.ts';
 import { createDeliveryJudge, type JudgedDelivery } from './judge-delivery.ts';
 
@@ -23,6 +24,8 @@ export interface ReceivedDelivery extends JudgedDelivery {
   readonly status: number;
   /** What the program it was passed on to answered; absent when it was not passed on. */
   readonly passedOn?: Passed;
+  /** Why the signature is not valid, where that was asked for. */
+  readonly explanation?: SignatureCause;
 }
 
 /** Options of {@link openReceiver}. */
@@ -37,6 +40,8 @@ export interface ReceiverOptions {
   readonly status?: number | undefined;
   /** Longest body in bytes; above it the answer is 413. Default 10 MiB. */
   readonly maxBody?: number | undefined;
+  /** Finds out why a signature is not valid, after the answer. Default false. */
+  readonly explain?: boolean | undefined;
   readonly onDelivery?: ((delivery: ReceivedDelivery) => void) | undefined;
   readonly now?: (() => number) | undefined;
 }
@@ -64,6 +69,10 @@ export async function openReceiver(options: ReceiverOptions): Promise<OpenReceiv
     response.writeHead(status, passedOn?.type === undefined ? {} : { 'Content-Type': passedOn.type });
     response.end(passedOn?.body);
     const time = new Date(now()).toISOString();
+    const explanation =
+      options.explain === true && judged.signature === 'invalid'
+        ? explainSignature(contract, options.secrets ?? [], { method, headers, body }, now())
+        : undefined;
     onDelivery({
       number: ++number,
       time,
@@ -74,6 +83,7 @@ export async function openReceiver(options: ReceiverOptions): Promise<OpenReceiv
       ...judged,
       status,
       ...(passedOn && { passedOn }),
+      ...(explanation && { explanation }),
     });
   }
 
