@@ -1,12 +1,12 @@
 /** Whether a reader accepts all that a writer writes. */
 import { toPointer } from '../../../contract/pointer.ts';
 import type { Json } from '../../../contract/types.ts';
-import type { Policy } from '../change.ts';
+import type { Policy, Witness } from '../change.ts';
 import type { Comparison, DifferenceKind, SchemaDifference, SchemaSide, Verdict } from './comparison.ts';
 import { conjoin, type Conjunction } from './conjunction.ts';
 import { createProver } from './create-prover.ts';
 import { toKind } from './difference-kind.ts';
-import { findWitness, type Judges } from './find-witness.ts';
+import { findAnyWitness, findWitness, type Judges } from './find-witness.ts';
 import type { Prover } from './prover.ts';
 import { toReadings } from './readings.ts';
 import { type Comparer, createComparer } from './same.ts';
@@ -53,10 +53,19 @@ export function compareSchemas(writer: SchemaSide, reader: SchemaSide, policy: P
   };
   walkSchemas({ prover, comparer, meet }, written, read);
   const differences = [...found.values()];
-  if (!isContained && differences.every(({ verdict }) => verdict === 'contained')) {
-    differences.push(toUnknown(writer, reader));
+  if (!isContained && !differences.some(({ verdict }) => verdict === 'broken')) {
+    const witness = attempt(() => findAnyWitness(written, judges()));
+    const index = differences.findIndex(({ verdict }) => verdict === 'undecided');
+    const open = differences[index] ?? toUnknown(writer, reader);
+    differences.splice(index < 0 ? differences.length : index, 1, witness ? toShown(open, witness) : open);
   }
   return { verdict: toVerdict(differences), differences };
+}
+
+function toShown(open: SchemaDifference, witness: Witness): SchemaDifference {
+  const shown = { ...open, keyword: open.keyword || witness.keyword, verdict: 'broken' as const, witness };
+  delete shown.reason;
+  return shown;
 }
 
 function recall(writer: object, reader: object): Memory {
@@ -101,7 +110,8 @@ function toDifference(meeting: Meeting, writer: SchemaSide, policy: Policy, judg
   if (isHarmless || node === undefined) {
     return { ...common, verdict: 'contained', reason: 'All that the writer may send obeys what the reader asks for.' };
   }
-  const witness = search(meeting, judges);
+  const target = { ...meeting, node };
+  const witness = attempt(() => findWitness(target, trail, judges()));
   if (witness === undefined) {
     return {
       ...common,
@@ -113,14 +123,11 @@ function toDifference(meeting: Meeting, writer: SchemaSide, policy: Policy, judg
   return { ...common, verdict: 'broken', witness, ...(tolerated && { tolerated }) };
 }
 
-function search(
-  { writer, reader, trail, keyword, name, node }: Meeting,
-  judges: () => Judges,
-): SchemaDifference['witness'] {
+/** A schema that no validator can be made of judges nothing. */
+function attempt<T>(action: () => T): T | undefined {
   try {
-    return findWitness({ writer, reader, node: node!, keyword, ...(name !== undefined && { name }) }, trail, judges());
+    return action();
   } catch {
-    // A schema that no validator can be made of judges nothing.
     return undefined;
   }
 }

@@ -4,7 +4,7 @@ import type { Validator } from '../../../contract/schema.ts';
 import type { Json, Violation } from '../../../contract/types.ts';
 import type { Side, Witness } from '../change.ts';
 import { breakersOf, type Target } from './breakers.ts';
-import { conjoin } from './conjunction.ts';
+import { conjoin, type Conjunction } from './conjunction.ts';
 import { fits } from './fits.ts';
 import { samplesOf } from './sample.ts';
 import { toSamplePointer, tokenOf, type Trail } from './trail.ts';
@@ -24,6 +24,7 @@ export interface Judges {
 /** Values that break the keyword, and whole values, that are tried. */
 const MAX_PARTS = 12;
 const MAX_WHOLES = 30;
+const MAX_PLAIN = 60;
 
 /** Searches a witness for one keyword at the end of a trail; the first that the reader refuses for this alone. */
 export function findWitness(target: Target, trail: Trail | undefined, judges: Judges): Witness | undefined {
@@ -39,12 +40,24 @@ export function findWitness(target: Target, trail: Trail | undefined, judges: Ju
       const violations = judge(value, judges);
       if (violations === undefined) continue;
       const isAlone = violations.every((violation) => violation.at === at || violation.at.startsWith(`${at}/`));
-      const witness = toWitness(value, violations, at, target, judges);
+      const witness = toWitness(value, violations, at, target.keyword, judges);
       if (isAlone) return witness;
       second ??= witness;
     }
   }
   return second;
+}
+
+/** Searches a witness without knowing what to break: among plain values that the writer may send. */
+export function findAnyWitness(writer: Conjunction, judges: Judges): Witness | undefined {
+  let tries = 0;
+  for (const value of samplesOf(writer, { isFull: true })) {
+    if (++tries > MAX_PLAIN) return undefined;
+    if (!judges.isWritten(value)) continue;
+    const violations = judge(value, judges);
+    if (violations !== undefined) return toWitness(value, violations, '', violations[0]!.keyword, judges);
+  }
+  return undefined;
 }
 
 /** Whole values with a part in its place: first those in which all else suits the reader too. */
@@ -77,14 +90,16 @@ export function judge(value: Json, { writes, reads, readings }: Judges): readonl
   return answers.every((violations) => violations.length > 0) ? answers[0] : undefined;
 }
 
-function toWitness(value: Json, violations: readonly Violation[], at: string, target: Target, judges: Judges): Witness {
-  const keywords = [target.keyword, 'required', 'additionalProperties'];
+function toWitness(
+  value: Json,
+  violations: readonly Violation[],
+  at: string,
+  keyword: string,
+  judges: Judges,
+): Witness {
   const near = violations.filter((violation) => violation.at.startsWith(at));
-  const told =
-    near.find(({ keyword }) => keyword === target.keyword) ??
-    near.find(({ keyword }) => keywords.includes(keyword)) ??
-    near[0] ??
-    violations[0]!;
+  const isMeant = (violation: Violation): boolean => violation.keyword === keyword;
+  const told = near.find(isMeant) ?? near.find(({ keyword: other }) => CLOSE.has(other)) ?? near[0] ?? violations[0]!;
   return {
     kind: 'witness',
     value,
@@ -96,3 +111,6 @@ function toWitness(value: Json, violations: readonly Violation[], at: string, ta
     schemaPointer: told.schemaPointer,
   };
 }
+
+/** Keywords that speak of a member that is not there, or too much. */
+const CLOSE: ReadonlySet<string> = new Set(['required', 'additionalProperties']);

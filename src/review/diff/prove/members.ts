@@ -35,13 +35,20 @@ export function memberOf(whole: Conjunction, name: string): Member {
   if (!isDeclared && nodes.length === 0 && isStatic(whole)) nodes.push(...unevaluated(whole, 'unevaluatedProperties'));
   const schema = conjoin(nodes);
   const isOurs = whole.nodes.every((node) => !isForeign(whole, node, name));
-  const isDescribed = isDeclared || schema.nodes.length > 0 || schema.isNever;
-  return { schema, isDeclared, isWritten: isOurs && (isDescribed || isNamedInUnion(whole, name)) };
+  const isDescribed = schema.nodes.length > 0 || schema.isNever || whole.nodes.some((node) => mentions(node, name));
+  return { schema, isDeclared, isWritten: isOurs && (isDeclared || isDescribed || isNamedInUnion(whole, name)) };
 }
 
 /** Whether some schema names a member, or matches it, if only in a branch. */
 export function knowsMember(whole: Conjunction, name: string): boolean {
-  return whole.nodes.some((node) => ownSchemas(node, name).length > 0) || isNamedInUnion(whole, name);
+  return whole.nodes.some((node) => mentions(node, name)) || isNamedInUnion(whole, name);
+}
+
+function mentions(node: Node, name: string): boolean {
+  const { required, dependentRequired, dependentSchemas } = keywordsOf(node);
+  const lists = [required, ...Object.values(asObject(dependentRequired)), Object.keys(asObject(dependentRequired))];
+  if (lists.some((list) => asArray(list).includes(name))) return true;
+  return Object.hasOwn(asObject(dependentSchemas), name) || ownSchemas(node, name).length > 0;
 }
 
 /** Whether a branch that is not chosen yet speaks of a member. */
@@ -71,7 +78,7 @@ function speaksOf(branch: Node, name: string): boolean {
   const hasRest = whole.nodes.some(
     (node) => Object.keys(asObject(keywordsOf(node)['additionalProperties'])).length > 0,
   );
-  return hasRest || whole.nodes.some((node) => ownSchemas(node, name).length > 0) || isNamedInUnion(whole, name);
+  return hasRest || knowsMember(whole, name);
 }
 
 /** What a conjunction says of members that nobody names, besides those of patterns. */
@@ -113,6 +120,17 @@ function restOf(node: Node): Node | undefined {
 export function namesOf(whole: Conjunction): string[] {
   const names = whole.nodes.flatMap((node) => Object.keys(asObject(keywordsOf(node)['properties'])));
   return [...new Set(names)];
+}
+
+/** Names that some schema speaks of, if only as needed. */
+export function mentionedNames(whole: Conjunction): string[] {
+  const more = whole.nodes.flatMap((node) => {
+    const { required, dependentRequired } = keywordsOf(node);
+    return [required, ...Object.values(asObject(dependentRequired)), Object.keys(asObject(dependentRequired))].flatMap(
+      (list) => asArray(list) as string[],
+    );
+  });
+  return [...new Set([...namesOf(whole), ...more])];
 }
 
 /** Names that must be there. */

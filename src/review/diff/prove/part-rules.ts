@@ -9,6 +9,7 @@ import {
   least,
   matches,
   memberOf,
+  mentionedNames,
   namesOf,
   otherMembers,
   ownSchemas,
@@ -102,7 +103,7 @@ function impliesContains({ writer, node, prover }: Goal): boolean {
   if (!hasEnough) return false;
   if (mostItems(writer, prover) <= maxContains) return true;
   return own.some(
-    ({ schema, maxContains: count = Infinity }) => count <= maxContains && prover.impliesPart(wanted, schema),
+    ({ schema, maxContains: count = Infinity }) => count <= maxContains && prover.exact.impliesPart(wanted, schema),
   );
 }
 
@@ -117,7 +118,7 @@ function impliesProperties({ writer, node, wanted, reader, prover }: Goal): bool
   return Object.keys(asObject(wanted)).every((name) => {
     if (node.world.travel === 'request' && reader.foreign.get(node.world)?.has(name) === true) return true;
     const { isWritten, schema } = memberOf(writer, name);
-    return !isWritten || prover.impliesPart(schema, conjoin([partOf(node, 'properties', name)]));
+    return isLeftOut(isWritten, prover) || prover.impliesPart(schema, conjoin([partOf(node, 'properties', name)]));
   });
 }
 
@@ -125,15 +126,19 @@ function impliesPatterns({ writer, node, wanted, prover }: Goal): boolean {
   return Object.keys(asObject(wanted)).every((pattern) => {
     const schema = conjoin([partOf(node, 'patternProperties', pattern)]);
     const isFine = (written: Conjunction): boolean => prover.impliesPart(written, schema);
-    const names = namesOf(writer).filter((name) => matches(pattern, name));
-    if (!names.every((name) => !memberOf(writer, name).isWritten || isFine(memberOf(writer, name).schema)))
+    const names = mentionedNames(writer).filter((name) => matches(pattern, name));
+    if (
+      !names.every(
+        (name) => isLeftOut(memberOf(writer, name).isWritten, prover) || isFine(memberOf(writer, name).schema),
+      )
+    )
       return false;
     // A member may match several patterns of the writer, and then fits the schemas of all: each alone is enough.
     const patterns = writerPatterns(writer);
     if (patterns.some((own) => own.pattern === pattern && isFine(own.schema))) return true;
     if (!patterns.every((own) => isFine(own.schema))) return false;
     const others = otherMembers(writer);
-    return (others.nodes.length === 0 && !others.isNever) || isFine(others);
+    return isLeftOut(others.nodes.length > 0 || others.isNever, prover) || isFine(others);
   });
 }
 
@@ -150,7 +155,9 @@ function writerPatterns(writer: Conjunction): { pattern: string; schema: Conjunc
 function impliesOthers({ writer, prover }: Goal, schema: Node, ...known: readonly Node[]): boolean {
   const wanted = conjoin([schema]);
   const isKnown = (name: string): boolean => known.some((node) => ownSchemas(node, name).length > 0);
-  const names = namesOf(writer).filter((name) => !isKnown(name) && memberOf(writer, name).isWritten);
+  const names = namesOf(writer).filter(
+    (name) => !isKnown(name) && !isLeftOut(memberOf(writer, name).isWritten, prover),
+  );
   if (!names.every((name) => prover.impliesPart(memberOf(writer, name).schema, wanted))) return false;
   const ownPatterns = new Set(known.flatMap((node) => Object.keys(asObject(keywordsOf(node)['patternProperties']))));
   const patterns = writerPatterns(writer).filter(({ pattern }) => !ownPatterns.has(pattern));
@@ -192,7 +199,7 @@ function toShape(node: Node): unknown {
 function impliesNames({ writer, node, wanted, prover }: Goal): boolean {
   const schema = partOf(node, 'propertyNames');
   const text = freeNode({ type: 'string' });
-  const names = namesOf(writer).filter((name) => memberOf(writer, name).isWritten);
+  const names = namesOf(writer).filter((name) => !isLeftOut(memberOf(writer, name).isWritten, prover));
   if (!names.every((name) => fitsSchema(name, schema) === true || prover.isEmpty(memberOf(writer, name).schema)))
     return false;
   if (prover.isEmpty(otherMembers(writer)) && writerPatterns(writer).length === 0) return true;
@@ -221,5 +228,10 @@ function impliesDependentSchemas({ writer, node, wanted, prover }: Goal): boolea
 
 function canHave(writer: Conjunction, name: string, prover: Goal['prover']): boolean {
   const { isWritten, schema } = memberOf(writer, name);
-  return isWritten && !prover.isEmpty(schema);
+  return !isLeftOut(isWritten, prover) && !prover.isEmpty(schema);
+}
+
+/** A writer leaves out what it does not know; an exact proof knows no writer. */
+function isLeftOut(isWritten: boolean, prover: Goal['prover']): boolean {
+  return !isWritten && prover.exact !== prover;
 }

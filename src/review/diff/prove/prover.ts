@@ -13,6 +13,11 @@ export interface Prover {
   impliesKeyword(writer: Conjunction, node: Node, keyword: string, reader: Conjunction): boolean;
   /** Whether no value fits. */
   isEmpty(whole: Conjunction): boolean;
+  /**
+   * Proves for all values, not only for those that a writer sends: a writer sends no member that its own version does not
+   * know. Needed wherever the sides are exchanged, as under `not`. Of an exact prover: itself.
+   */
+  readonly exact: Prover;
 }
 
 /** One keyword of the reader to be proved. */

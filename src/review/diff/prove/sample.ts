@@ -28,6 +28,7 @@ export interface Wish {
 /** Deeper values are not built. */
 const MAX_DEPTH = 12;
 const MAX_ITEMS = 60;
+const plainest = new WeakMap<Conjunction, Json>();
 
 /** Yields values that fit, as far as is known without a validator; of each kind a few. */
 export function* samplesOf(whole: Conjunction, wish: Wish = {}, depth = 0): Generator<Json> {
@@ -53,7 +54,11 @@ export function* samplesOf(whole: Conjunction, wish: Wish = {}, depth = 0): Gene
 
 /** The first sample. */
 export function sampleOf(whole: Conjunction, wish?: Wish, depth?: number): Json | undefined {
+  const isPlain = wish === undefined || Object.keys(wish).length === 0;
+  const known = isPlain ? plainest.get(whole) : undefined;
+  if (known !== undefined) return known;
   const { value } = samplesOf(whole, wish, depth).next();
+  if (isPlain && value !== undefined) plainest.set(whole, value as Json);
   return value as Json | undefined;
 }
 
@@ -152,9 +157,11 @@ function buildObject(whole: Conjunction, wish: Wish, depth: number, isFull: bool
     if (count >= most || (count >= fewest && !isFull)) break;
     if (!whole.nodes.some((node) => whole.foreign.get(node.world)?.has(name))) put(name, false);
   }
+  if (Object.keys(value).length >= fewest) return value;
+  const other = sampleOf(otherMembers(whole), {}, depth + 1);
+  if (other === undefined) return undefined;
   for (let index = 0; Object.keys(value).length < fewest && index < MAX_ITEMS; index++) {
-    const other = sampleOf(otherMembers(whole), {}, depth + 1);
-    if (other !== undefined) setMember(value, nameNumber(whole, index), other);
+    setMember(value, nameNumber(whole, index), other);
   }
   return value;
 }

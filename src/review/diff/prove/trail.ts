@@ -1,6 +1,7 @@
 /** The way from a whole value down to the part that is compared. */
 import { toPointer } from '../../../contract/pointer.ts';
 import type { Conjunction } from './conjunction.ts';
+import { knowsMember, requiredOf } from './members.ts';
 import { nameNumber } from './sample.ts';
 
 /** One step down; what is above it is known by both schemas. */
@@ -28,6 +29,9 @@ export function toSamplePointer(trail: Trail | undefined): string {
 }
 
 /** Name or index at a step. */
-export function tokenOf({ step, writer }: Trail): string | number {
-  return step === OTHER ? nameNumber(writer, 0) : step;
+export function tokenOf({ step, writer, reader }: Trail): string | number {
+  if (step !== OTHER) return step;
+  // A member that must be there and that nobody describes is as good as any, and there may be no room for others.
+  const needed = [...requiredOf(writer)].find((name) => !knowsMember(writer, name) && !knowsMember(reader, name));
+  return needed ?? nameNumber(writer, 0);
 }

@@ -38,7 +38,7 @@ function fitsBranch(
 /** No value fits both, or what the branch needs is not written. */
 function areApart(writer: Conjunction, branch: Node, prover: Goal['prover']): boolean {
   if (prover.isEmpty(add(writer, branch))) return true;
-  if ((writer.types & ~TYPE.object) !== 0) return false;
+  if ((writer.types & ~TYPE.object) !== 0 || prover.exact === prover) return false;
   return [...requiredOf(conjoin([branch]))].some((name) => !memberOf(writer, name).isWritten);
 }
 
@@ -88,7 +88,7 @@ function impliesNot({ writer, node, prover }: Goal): boolean {
   const wrong = partOf(node, 'not');
   if (prover.isEmpty(add(writer, wrong))) return true;
   return valuesOf(writer, 'not').some(({ node: own }) =>
-    prover.implies(conjoin([wrong]), conjoin([partOf(own, 'not')])),
+    prover.exact.implies(conjoin([wrong]), conjoin([partOf(own, 'not')])),
   );
 }
 
@@ -106,5 +106,6 @@ function impliesCase({ writer, node, prover }: Goal): boolean {
 }
 
 function isSame(one: Node, other: Node, prover: Goal['prover']): boolean {
-  return prover.implies(conjoin([one]), conjoin([other])) && prover.implies(conjoin([other]), conjoin([one]));
+  const { exact } = prover;
+  return exact.implies(conjoin([one]), conjoin([other])) && exact.implies(conjoin([other]), conjoin([one]));
 }

@@ -5,7 +5,7 @@ import { conjoin, type Conjunction, keywordsOf } from './conjunction.ts';
 import { requiredOf } from './members.ts';
 import { pairBranch } from './pair-branch.ts';
 import type { Comparer } from './same.ts';
-import { TYPE } from './types-of.ts';
+import { toTypes, TYPE } from './types-of.ts';
 import { walkItems, walkMembers } from './walk-members.ts';
 import { holderOf, type Meeting, type Pair, plainKeywords, type Walk } from './walking.ts';
 import type { Node } from './world.ts';
@@ -73,7 +73,7 @@ function walkKeywords(walk: Walk, pair: Pair, done: ReadonlySet<string>): void {
   const { comparer, prover, meet } = walk;
   for (const node of reader.nodes) {
     for (const keyword of plainKeywords(node)) {
-      if (done.has(`${node.id}/${keyword}`) || isToldElsewhere(pair, node, keyword)) continue;
+      if (done.has(`${node.id}/${keyword}`) || isToldElsewhere(walk, pair, node, keyword)) continue;
       if (writer.nodes.some((one) => comparer.isSameKeyword(one, node, keyword))) continue;
       const isHarmless = prover.impliesKeyword(writer, node, keyword, reader);
       const own = holderOf(writer, keyword);
@@ -84,10 +84,15 @@ function walkKeywords(walk: Walk, pair: Pair, done: ReadonlySet<string>): void {
 }
 
 /** One cause is told once: another type says more than its values, other values say more than their type. */
-function isToldElsewhere({ writer, reader }: Pair, node: Node, keyword: string): boolean {
+function isToldElsewhere({ comparer }: Walk, { writer }: Pair, node: Node, keyword: string): boolean {
+  const { type } = keywordsOf(node);
   const isList = keyword === 'enum' || keyword === 'const';
-  if ((writer.types & reader.types) === 0) return isList && keywordsOf(node)['type'] !== undefined;
-  return keyword === 'type' && (keywordsOf(node)['enum'] !== undefined || keywordsOf(node)['const'] !== undefined);
+  if (isList) return type !== undefined && (writer.types & toTypes(type)) === 0;
+  if (keyword !== 'type' || (writer.types & toTypes(type)) === 0) return false;
+  return ['enum', 'const'].some(
+    (list) =>
+      keywordsOf(node)[list] !== undefined && !writer.nodes.some((one) => comparer.isSameKeyword(one, node, list)),
+  );
 }
 
 /** Compares with the branch that is meant; without one, or where that shows nothing, the union itself differs. */
