@@ -2,7 +2,6 @@
 export type {
   Affected,
   Bump,
-  Certificate,
   Change,
   ChangePlace,
   ContractDiff,
