@@ -26,7 +26,9 @@ export const deliverySuccess = defineDeliveryCheck({
     for (const again of bench.postbox.deliveries) {
       const before = findDeliveries(again, again.cause!)[again.attempt - 2];
       const status = before?.arrival.status;
-      if (status !== undefined && isSuccessful(bench.policy, status) && !again.unwanted) report(run, again, status);
+      // What comes to an endpoint that is gone has another name.
+      const isThere = again.subscriber?.owned.alive === true && !again.unwanted;
+      if (isThere && status !== undefined && isSuccessful(bench.policy, status)) report(run, again, status);
     }
     const isQuick = bench.options.clockUrl !== undefined && bench.options.trigger !== undefined;
     if (run.faults.length === 0 && bench.policy.retries.length > 1 && isQuick) await succeedLater(run, bench);
