@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runCli } from '../support/cli.ts';
+import { root, runCli } from '../support/cli.ts';
 
 let folder = '';
 const lint = (...args: string[]) => runCli(['lint', ...args], { cwd: folder });
@@ -80,6 +80,11 @@ test('judges the merged document and names the file that each fault is written i
     ",
     }
   `);
+});
+
+test('shows in its docs what it prints', async () => {
+  const { stdout } = await lint();
+  expect(await readFile(join(root, 'docs/commands/lint.md'), 'utf8')).toContain(`$ hookspec lint parcel\n${stdout}`);
 });
 
 test('writes findings as one JSON value', async () => {

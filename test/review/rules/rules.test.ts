@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { expect, test } from 'vitest';
+import { extensionNames } from '../../../src/contract/extension-names.ts';
+import { schemaOfExtension } from '../../../src/review/plugin/extension-schemas.ts';
 import createPlugin from '../../../src/review/plugin/redocly-plugin.ts';
 import { rules } from '../../../src/review/rules/registry.ts';
 import { root } from '../../support/cli.ts';
@@ -83,4 +85,8 @@ test.each(names.flatMap((name) => Object.keys(forms).map((form) => [name, form] 
 
 test('lists every rule in the index, with its levels', () => {
   expect(readFileSync(join(folder, 'index.md'), 'utf8')).toContain(toTable());
+});
+
+test('knows the form of every extension', () => {
+  expect(extensionNames.filter((name) => schemaOfExtension(name) === undefined)).toEqual([]);
 });
