@@ -11,7 +11,7 @@ export function toTriggerJson(results: readonly Triggered[]): string {
 }
 
 /** One delivery as the JSON shows it. */
-export function toDeliveryJson({ attempt, expected, isRight }: Triggered): object {
+export function toDeliveryJson({ attempt, expected, because, isRight }: Triggered): object {
   return {
     event: attempt.event,
     id: attempt.id,
@@ -23,6 +23,7 @@ export function toDeliveryJson({ attempt, expected, isRight }: Triggered): objec
     errorDetail: attempt.errorDetail,
     durationMs: attempt.durationMs,
     expected,
+    ...(because !== undefined && { because }),
     right: isRight,
   };
 }
@@ -37,13 +38,19 @@ export function toTriggerText(results: readonly Triggered[], mock: string | unde
     ({ attempt, isRight }, index) => `${index + 1}. ${attempt.id} ${toOutcome(attempt)}${isRight ? '' : ', wrong'}\n`,
   );
   const verdict = wrong === 0 ? 'all right' : `${wrong} wrong`;
-  return `${toRequest(first.attempt)}\n${lines.join('')}${results.length} deliveries, ${verdict}: expected is ${first.expected}.\n`;
+  return `${toRequest(first.attempt)}\n${lines.join('')}${results.length} deliveries, ${verdict}: expected is ${toExpected(first)}.\n`;
 }
 
-function toExchange({ attempt, expected, isRight }: Triggered): string {
+/** What is expected, and why it is less than usual. */
+function toExpected({ expected, because }: Triggered): string {
+  return because === undefined ? expected : `${expected}, as ${because}`;
+}
+
+function toExchange(triggered: Triggered): string {
+  const { attempt, isRight } = triggered;
   const answer = attempt.responseBody === '' ? '' : `  ${cut(attempt.responseBody)}\n`;
   const verdict = isRight ? 'right' : 'wrong';
-  return `${toRequest(attempt)}\n${toOutcome(attempt)}\n${answer}${verdict}: expected is ${expected}.\n`;
+  return `${toRequest(attempt)}\n${toOutcome(attempt)}\n${answer}${verdict}: expected is ${toExpected(triggered)}.\n`;
 }
 
 function toRequest({ url, requestHeaders, requestBody }: Attempt): string {

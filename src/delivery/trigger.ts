@@ -39,6 +39,8 @@ export interface Triggered {
   readonly attempt: Attempt;
   /** What a right receiver does with it. */
   readonly expected: Expected;
+  /** Why the fault decides less than it usually does, e.g. because the contract does not say how old a delivery may be. */
+  readonly because?: string;
   readonly isRight: boolean;
 }
 
@@ -73,7 +75,7 @@ export async function triggerEvent(options: TriggerOptions): Promise<Triggered[]
     set: { ...options.set, ...(fault === 'oversize' && { '/_padding': 'x'.repeat(1024 * 1024) }) },
     retry: false,
   };
-  const expected = toExpected(fault, {
+  const { expected, ...reason } = toExpected(fault, {
     isSigned: scheme !== undefined && (options.secrets ?? []).length > 0,
     ...scheme,
   });
@@ -83,18 +85,31 @@ export async function triggerEvent(options: TriggerOptions): Promise<Triggered[]
   } else {
     for (let number = 0; number < count; number++) attempts.push(await dispatcher.deliver(job));
   }
-  return attempts.map((attempt) => ({ attempt, expected, isRight: judge(attempt, expected) }));
+  return attempts.map((attempt) => ({ attempt, expected, ...reason, isRight: judge(attempt, expected) }));
 }
 
 function toExpected(
   fault: SenderFaultName | undefined,
   { isSigned, timestamp }: { readonly isSigned: boolean; readonly timestamp?: { readonly toleranceSeconds?: number } },
-): Expected {
-  if (fault === undefined) return 'accepted';
+): Pick<Triggered, 'expected' | 'because'> {
+  if (fault === undefined) return { expected: 'accepted' };
   // Without a signature nobody can tell what was altered on the way, and without a tolerance nothing is too old.
-  if (fault === 'bad-signature' && !isSigned) return 'accepted';
-  if (fault === 'stale' && (!isSigned || timestamp?.toleranceSeconds === undefined)) return 'accepted or refused';
-  return senderFaults[fault].expected;
+  if (fault === 'bad-signature' && !isSigned)
+    return { expected: 'accepted', because: 'nothing is signed, so there is no signature to alter' };
+  const because = fault === 'stale' ? whyAnyAge(isSigned, timestamp) : undefined;
+  return because === undefined
+    ? { expected: senderFaults[fault].expected }
+    : { expected: 'accepted or refused', because };
+}
+
+/** Why nobody can say that a delivery is too old; undefined where the contract does. */
+function whyAnyAge(
+  isSigned: boolean,
+  timestamp: { readonly toleranceSeconds?: number } | undefined,
+): string | undefined {
+  if (!timestamp) return 'deliveries of the contract carry no time';
+  if (timestamp.toleranceSeconds === undefined) return 'the contract does not say how old a delivery may be';
+  return isSigned ? undefined : 'nothing is signed';
 }
 
 function judge({ responseStatus: status }: Attempt, expected: Expected): boolean {

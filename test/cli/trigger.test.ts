@@ -91,8 +91,28 @@ test('signs a stale delivery rightly, with a time beyond the tolerance', async (
   );
   const [, time] = /t=(\d+)/.exec(JSON.stringify(receiver.requests[0]!.headers))!;
   expect(Date.now() / 1000 - Number(time)).toBeGreaterThan(3600);
-  expect([exitCode, stdout.split('\n').at(-2)]).toEqual([0, 'right: expected is accepted or refused.']);
+  expect([exitCode, stdout.split('\n').at(-2)]).toEqual([
+    0,
+    'right: expected is accepted or refused, as the contract does not say how old a delivery may be.',
+  ]);
 });
+
+test.each([
+  ['lava', 'customer.created', SECRET, 'accepted or refused', 'deliveries of the contract carry no time'],
+  ['test/servers/receivers/till.openapi.yaml', 'order.paid', 'whsec_b2YgYQ==', 'refused', undefined],
+])(
+  'says what a stale delivery of %s can be expected to meet, and why',
+  async (contract, event, secret, expected, because) => {
+    await using receiver = await startReceiver((response) => response.writeHead(400).end());
+    const flags = ['--to', receiver.url, '--secret', secret, '--fault', 'stale', '--format', 'json'];
+    const { deliveries } = JSON.parse((await trigger(contract, event, ...flags)).stdout) as {
+      deliveries: { expected: string; because?: string; right: boolean }[];
+    };
+    expect(deliveries.map((delivery) => [delivery.expected, delivery.because, delivery.right])).toEqual([
+      [expected, because, true],
+    ]);
+  },
+);
 
 test('calls a receiver wrong that takes an altered signature', async () => {
   await using receiver = await startReceiver();
