@@ -83,7 +83,7 @@ test('names the file that is missing or broken, with line and column', async () 
     Mend the places above and run the command again.
     "
   `);
-  expect(await fail('lint', 'half.yaml')).toMatchInlineSnapshot(`
+  expect(await fail('list', 'half.yaml')).toMatchInlineSnapshot(`
     "2 hookspec: half.yaml is not a valid contract: 1 problem.
       half.yaml:2:1  \`version\` is missing  (add it)
     Mend the places above and run the command again.
