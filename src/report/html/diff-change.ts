@@ -24,9 +24,11 @@ export function toChangeHtml(change: Change, open: boolean, meaning?: string, co
     .flatMap(([name, value]) => (value === undefined ? [] : ` data-${name}="${escapeHtml(value)}"`))
     .join('');
   const id = `c-${escapeHtml([contract, fingerprint].filter(Boolean).join('-'))}`;
-  // Of what breaks nobody there is nothing to prove.
-  const isProved = level === 'breaking' || level === 'warning';
-  const badge = [level, isProved ? toVerdict(change).toLowerCase() : '', approved === undefined ? '' : 'approved'];
+  const badge = [
+    level,
+    isCounted(change) ? toVerdict(change).toLowerCase() : '',
+    approved === undefined ? '' : 'approved',
+  ];
   const look = approved === undefined ? LOOKS[level] : 'note';
   return `<article class="finding ${look}" id="${id}"${data} aria-labelledby="${id}-name">
 <details${open ? ' open' : ''}>
@@ -38,12 +40,17 @@ ${toFacts(change, meaning)}${toWitness(change, id)}</details>
 `;
 }
 
+/** Of what breaks nobody there is nothing to prove. */
+function isCounted({ level }: Change): boolean {
+  return level === 'breaking' || level === 'warning';
+}
+
 function toFacts(change: Change, meaning: string | undefined): string {
   const { base, head, places, rule, fingerprint, approved, replay, proposedBy } = change;
   const code = (text: string): string => `<code>${escapeHtml(text)}</code>`;
   const place = (of: Change['base']): string => (of === undefined ? '' : `${code(of.location)} ${code(of.pointer)}`);
   const rows: (readonly [string, string])[] = [
-    [toVerdict(change).toLowerCase(), escapeHtml(toGrounds(change))],
+    [isCounted(change) ? toVerdict(change).toLowerCase() : 'because', escapeHtml(toGrounds(change))],
     ['was', place(base)],
     ['is', place(head)],
     ['on', [...new Set(places)].map(code).join('<br>')],
