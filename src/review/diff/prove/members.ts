@@ -39,7 +39,13 @@ export function memberOf(whole: Conjunction, name: string): Member {
   return { schema, isDeclared, isWritten: isOurs && (isDeclared || isDescribed || isNamedInUnion(whole, name)) };
 }
 
-/** Whether some schema names a member, or matches it, if only in a branch. */
+/** Whether some `properties` name a member, if only in a branch. */
+export function namesMember(whole: Conjunction, name: string): boolean {
+  const isNamed = (node: Node): boolean => Object.hasOwn(asObject(keywordsOf(node)['properties']), name);
+  return whole.nodes.some(isNamed) || branchesIn(whole).some((branch) => namesMember(conjoin([branch]), name));
+}
+
+/** Whether some schema speaks of a member, or matches it, if only in a branch. */
 export function knowsMember(whole: Conjunction, name: string): boolean {
   return whole.nodes.some((node) => mentions(node, name)) || isNamedInUnion(whole, name);
 }
@@ -53,14 +59,16 @@ function mentions(node: Node, name: string): boolean {
 
 /** Whether a branch that is not chosen yet speaks of a member. */
 function isNamedInUnion(whole: Conjunction, name: string): boolean {
-  return whole.nodes.some((node) =>
-    UNIONS.some((keyword) => {
-      if (keywordsOf(node)[keyword] === undefined || whole.settled.has(`${node.id}/${keyword}`)) return false;
-      const branches =
-        keyword === 'if'
-          ? CASES.filter((key) => keywordsOf(node)[key] !== undefined).map((key) => partOf(node, key))
-          : branchesOf(node, keyword);
-      return branches.some((branch) => speaksOf(branch, name));
+  return branchesIn(whole).some((branch) => speaksOf(branch, name));
+}
+
+/** The branches of all unions that are not taken apart yet. */
+function branchesIn(whole: Conjunction): Node[] {
+  return whole.nodes.flatMap((node) =>
+    UNIONS.flatMap((keyword) => {
+      if (keywordsOf(node)[keyword] === undefined || whole.settled.has(`${node.id}/${keyword}`)) return [];
+      if (keyword !== 'if') return branchesOf(node, keyword);
+      return CASES.filter((key) => keywordsOf(node)[key] !== undefined).map((key) => partOf(node, key));
     }),
   );
 }

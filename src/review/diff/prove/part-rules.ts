@@ -127,18 +127,13 @@ function impliesPatterns({ writer, node, wanted, prover }: Goal): boolean {
     const schema = conjoin([partOf(node, 'patternProperties', pattern)]);
     const isFine = (written: Conjunction): boolean => prover.impliesPart(written, schema);
     const names = mentionedNames(writer).filter((name) => matches(pattern, name));
-    if (
-      !names.every(
-        (name) => isLeftOut(memberOf(writer, name).isWritten, prover) || isFine(memberOf(writer, name).schema),
-      )
-    )
-      return false;
+    if (!names.every((name) => isFine(memberOf(writer, name).schema))) return false;
     // A member may match several patterns of the writer, and then fits the schemas of all: each alone is enough.
     const patterns = writerPatterns(writer);
     if (patterns.some((own) => own.pattern === pattern && isFine(own.schema))) return true;
     if (!patterns.every((own) => isFine(own.schema))) return false;
     const others = otherMembers(writer);
-    return isLeftOut(others.nodes.length > 0 || others.isNever, prover) || isFine(others);
+    return isFine(others);
   });
 }
 
@@ -207,17 +202,19 @@ function impliesNames({ writer, node, wanted, prover }: Goal): boolean {
   return (wanted === true || isObject(wanted)) && prover.impliesPart(own, conjoin([schema]));
 }
 
-function impliesDependentRequired({ writer, wanted, prover }: Goal): boolean {
+function impliesDependentRequired(goal: Goal): boolean {
+  const { writer, wanted } = goal;
   return Object.entries(asObject(wanted)).every(([name, needed]) => {
-    if (!canHave(writer, name, prover)) return true;
+    if (!canHave(goal, name)) return true;
     const own = valuesOf(writer, 'dependentRequired').flatMap(({ value }) => asArray(asObject(value)[name]));
     return asArray(needed).every((other) => requiredOf(writer).has(other as string) || own.includes(other));
   });
 }
 
-function impliesDependentSchemas({ writer, node, wanted, prover }: Goal): boolean {
+function impliesDependentSchemas(goal: Goal): boolean {
+  const { writer, node, wanted, prover } = goal;
   return Object.keys(asObject(wanted)).every((name) => {
-    if (!canHave(writer, name, prover)) return true;
+    if (!canHave(goal, name)) return true;
     const withMember = freeNode({ required: [name] });
     const own = valuesOf(writer, 'dependentSchemas').flatMap(({ node, value }) =>
       Object.hasOwn(asObject(value), name) ? [partOf(node, 'dependentSchemas', name)] : [],
@@ -226,9 +223,10 @@ function impliesDependentSchemas({ writer, node, wanted, prover }: Goal): boolea
   });
 }
 
-function canHave(writer: Conjunction, name: string, prover: Goal['prover']): boolean {
+function canHave({ writer, reader, prover }: Goal, name: string): boolean {
   const { isWritten, schema } = memberOf(writer, name);
-  return !isLeftOut(isWritten, prover) && !prover.isEmpty(schema);
+  const isNew = !isWritten && namesOf(reader).includes(name);
+  return !(isNew && isLeftOut(isWritten, prover)) && !prover.isEmpty(schema);
 }
 
 /** A writer leaves out what it does not know; an exact proof knows no writer. */

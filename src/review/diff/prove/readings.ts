@@ -1,13 +1,21 @@
 /** How a reader may understand a value that travelled as text, e.g. in a query. */
 import type { Json } from '../../../contract/types.ts';
+import { isObject } from '../../../contract/value.ts';
 
 /**
- * The value, its text, and what the text looks like; the items of a list all in one of these ways. A reader that accepts any
+ * The value, its text, and what the text looks like; all parts of a list or object in one of these ways. A reader that accepts any
  * of them accepts what arrived.
  */
 export function toReadings(value: Json): readonly Json[] {
-  if (Array.isArray(value)) return [value, value.map(toText), value.map(fromText)];
-  return [value, toText(value), fromText(value)];
+  const readings = [value, convert(value, toText), convert(value, fromText)];
+  // `?tag=a` is a list of one, too.
+  return value === null || typeof value === 'object' ? readings : [...readings, ...readings.map((one): Json => [one])];
+}
+
+function convert(value: Json, each: (scalar: Json) => Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => convert(item, each));
+  if (!isObject(value)) return each(value);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, convert(member, each)]));
 }
 
 /** A scalar as text. */

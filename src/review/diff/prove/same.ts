@@ -4,7 +4,7 @@ import type { Json } from '../../../contract/types.ts';
 import { asArray, asObject, isObject } from '../../../contract/value.ts';
 import { conjoin, type Conjunction, keywordsOf } from './conjunction.ts';
 import { typesOfKeyword } from './types-of.ts';
-import { type Node, partOf } from './world.ts';
+import { listOf, type Node, partOf } from './world.ts';
 
 const MAPS: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas']);
 const LISTS: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'prefixItems']);
@@ -73,14 +73,10 @@ export function createComparer(): Comparer {
     }
     return isEqual;
   };
-  const haveSameNodes = (one: Conjunction, other: Conjunction): boolean => {
-    const left = [...other.nodes];
-    return one.nodes.every((node) => {
-      const index = left.findIndex((candidate) => isSameNode(node, candidate));
-      if (index >= 0) left.splice(index, 1);
-      return index >= 0;
-    });
-  };
+  const haveSameNodes = (one: Conjunction, other: Conjunction): boolean => pairAll(one.nodes, other.nodes, isSameNode);
+  // In which order the branches of a union stand says nothing.
+  const haveSameBranches = (one: readonly Node[], other: readonly Node[]): boolean =>
+    one.length === other.length && pairAll(one, other, (a, b) => isSame(conjoin([a]), conjoin([b])));
   const isSameNode = (one: Node, other: Node): boolean => {
     if (one === other) return true;
     const keywords = checkingKeywords(one);
@@ -93,10 +89,11 @@ export function createComparer(): Comparer {
     const arePartsSame = (...tokens: (string | number)[]): boolean =>
       isSame(conjoin([partOf(one, keyword, ...tokens)]), conjoin([partOf(other, keyword, ...tokens)]));
     if (SCHEMAS.has(keyword)) return arePartsSame();
-    if (LISTS.has(keyword)) {
+    if (keyword === 'prefixItems') {
       const list = asArray(value);
       return list.length === asArray(counterpart).length && list.every((_, index) => arePartsSame(index));
     }
+    if (LISTS.has(keyword)) return haveSameBranches(listOf(one, keyword), listOf(other, keyword));
     if (!MAPS.has(keyword)) return isSameValue(value, counterpart, keyword);
     const names = Object.keys(asObject(value));
     const map = asObject(counterpart);
@@ -105,6 +102,16 @@ export function createComparer(): Comparer {
     );
   };
   return { isSame, isSameKeyword };
+}
+
+/** Whether each item has a counterpart of its own. */
+function pairAll<T>(some: readonly T[], others: readonly T[], isPair: (one: T, other: T) => boolean): boolean {
+  const left = [...others];
+  return some.every((item) => {
+    const index = left.findIndex((candidate) => isPair(item, candidate));
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  });
 }
 
 function checkingKeywords(node: Node): string[] {

@@ -1,7 +1,7 @@
 /** Proofs for `anyOf`, `oneOf`, `not` and `if`. */
 import type { Json } from '../../../contract/types.ts';
 import { add, conjoin, type Conjunction, keywordsOf, valuesOf } from './conjunction.ts';
-import { memberOf, namesOf, requiredOf } from './members.ts';
+import { memberOf, namesMember, namesOf, requiredOf } from './members.ts';
 import type { Goal, Rule } from './prover.ts';
 import { listTypes, TYPE, typeName } from './types-of.ts';
 import { freeNode, listOf, makeNode, negate, type Node, partOf } from './world.ts';
@@ -39,7 +39,8 @@ function fitsBranch(
 function areApart(writer: Conjunction, branch: Node, prover: Goal['prover']): boolean {
   if (prover.isEmpty(add(writer, branch))) return true;
   if ((writer.types & ~TYPE.object) !== 0 || prover.exact === prover) return false;
-  return [...requiredOf(conjoin([branch]))].some((name) => !memberOf(writer, name).isWritten);
+  const other = conjoin([branch]);
+  return [...requiredOf(other)].some((name) => !memberOf(writer, name).isWritten && namesMember(other, name));
 }
 
 /** Ways to take values apart so that each part may fit a branch of its own: not at all, by type, by a member's value. */

@@ -56,7 +56,7 @@ function walkMember(walk: Walk, pair: Pair, name: string, isWhole: boolean): voi
 function walkPattern(walk: Walk, pair: Pair, pattern: string, name: string): void {
   const [written, read] = [memberOf(pair.writer, name), memberOf(pair.reader, name)];
   const [own, node] = [pair.writer, pair.reader].map((whole) => holderOf(whole, 'patternProperties', pattern));
-  if (!written.isWritten || walk.prover.isEmpty(written.schema)) {
+  if (walk.prover.isEmpty(written.schema)) {
     if (node !== undefined && own === undefined)
       walk.meet({ ...pair, keyword: 'patternProperties', name: pattern, node, isHarmless: true });
   } else if (read.schema.isNever) {

@@ -4,7 +4,7 @@ import { isObject } from '../../../contract/value.ts';
 import { casesOf } from './cases.ts';
 import type { Conjunction } from './conjunction.ts';
 import { fits } from './fits.ts';
-import { itemOf, knowsMember, memberOf } from './members.ts';
+import { itemOf, namesMember, memberOf } from './members.ts';
 
 /** @param readers what the reader's version may say of the value, in any branch of its unions */
 export function isWritten(value: Json, writer: Conjunction, readers: readonly Conjunction[]): boolean {
@@ -24,7 +24,7 @@ export function isWritten(value: Json, writer: Conjunction, readers: readonly Co
   if (!isObject(value)) return true;
   return Object.keys(value).every((name) => {
     const member = memberOf(writer, name);
-    if (!member.isWritten) return !all.some((reader) => knowsMember(reader, name));
+    if (!member.isWritten) return !all.some((reader) => namesMember(reader, name));
     return isWritten(
       value[name]!,
       member.schema,
