@@ -1,8 +1,7 @@
 /** Compares two versions of a contract. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Contract, JsonObject } from '../../contract/types.ts';
+import type { Contract } from '../../contract/types.ts';
 import type { Change, DiffReport, Policy } from './change.ts';
-import type { ChangeDraft } from './drafts.ts';
 import { joinCauses } from './join-causes.ts';
 import { judgeAlternatives } from './judge-alternatives.ts';
 import { judgePayloads, withAnything } from './judge-payloads.ts';
@@ -81,26 +80,21 @@ async function listChanges(
   const documents = { base: withAnything(before), head: withAnything(after) };
   const pairs = pairCalls(readApi(documents.base), readApi(documents.head));
   const sites = listSites(pairs);
-  const payloads = judgePayloads(sites, documents, policy);
+  // Read once more as they were written: the plain form has lost the names of alternatives, and empty lists of credentials.
+  const written = pairCalls(readApi(base.document), readApi(head.document));
+  const texts = { base: base.document, head: head.document };
+  const proved = judgePayloads(sites, documents, policy);
+  const { payloads, alternatives } = judgeAlternatives(proposeAlternatives(listSites(written), texts), proved);
   const drafts = [
     ...judgeStructure(proposeStructure(pairs, today)),
     ...judgeStructure(proposeBehaviour(toBehaviourPair(base, head, pairs))),
     ...judgeStructure(proposeAnnotations(sites, documents)),
-    ...judgeWritten(base.document, head.document, payloads),
+    ...judgeStructure(proposeWrittenStructure(written)).map((draft) => ({ ...draft, isWritten: true })),
+    ...alternatives,
     ...payloads,
   ];
   const answer = (await asked) ?? { verdicts: [] };
   if ('failure' in answer) notify?.(answer.failure);
   const verdicts = 'failure' in answer ? [] : answer.verdicts;
   return joinCauses(judgeRedocly(drafts, verdicts, pairs, areaOf), versions);
-}
-
-// Read once more as they were written: the plain form has lost the names of alternatives, and empty lists of credentials.
-function judgeWritten(base: JsonObject, head: JsonObject, payloads: readonly ChangeDraft[]): ChangeDraft[] {
-  const pairs = pairCalls(readApi(base), readApi(head));
-  const drafts = [
-    ...judgeStructure(proposeWrittenStructure(pairs)),
-    ...judgeAlternatives(proposeAlternatives(listSites(pairs), { base, head }), payloads),
-  ];
-  return drafts.map((draft) => ({ ...draft, isWritten: true }));
 }

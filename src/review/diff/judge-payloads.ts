@@ -1,5 +1,7 @@
 /** Judges what travels: asks the prover at each site whether the reader accepts all that the writer writes. */
+import { isDeepStrictEqual } from 'node:util';
 import { getAt } from '../../contract/pointer.ts';
+import { derefPointer } from '../../contract/resolve.ts';
 import type { Json, JsonObject } from '../../contract/types.ts';
 import { isObject } from '../../contract/value.ts';
 import type { Level, Policy, Proof, Side } from './change.ts';
@@ -32,8 +34,14 @@ export function judgePayloads(sites: readonly SchemaSite[], documents: Documents
       SchemaSide,
       SchemaSide,
     ];
+    // Whoever takes any text takes whatever is written as text.
+    if (site.site.part === 'body' && site.wire === 'text' && isAnyText(reader)) return [];
     return compareSchemas(writer, reader, policy).differences.map((difference) => toDraft(site, difference, documents));
   });
+}
+
+function isAnyText({ document, pointer }: SchemaSide): boolean {
+  return isDeepStrictEqual(getAt(document, derefPointer(document, pointer)), { type: 'string' });
 }
 
 /** Who writes and who reads: requests and acknowledgements come from programs of the older version. */

@@ -1,7 +1,7 @@
 /** Pairs everything that carries a schema in both versions. */
 import type { Direction, Site } from './change.ts';
 import { directionOf, replyDirectionOf, type BothCalls, type CallPair, type WireContent } from './wire/api.ts';
-import { includesType } from './wire/media-range.ts';
+import { includesType, isText } from './wire/media-range.ts';
 import { pairReplies } from './wire/pair-replies.ts';
 
 /** Two schemas that say what travels at one place. */
@@ -15,7 +15,7 @@ export interface SchemaSite {
   readonly head?: string;
   /** Whether a parameter is required by both versions. */
   readonly required?: boolean;
-  /** Parameters and headers travel as text. */
+  /** Parameters, headers, forms and XML travel as text. */
   readonly wire: 'json' | 'text';
 }
 
@@ -59,7 +59,7 @@ function listBody({ base, head }: BothCalls): SchemaSite[] {
     direction,
     place: `${base.label} ${was.type}`,
     ...pointers(was.schemaPointer, is.schemaPointer),
-    wire: 'json',
+    wire: isText(was.type) ? 'text' : 'json',
   }));
 }
 

@@ -46,25 +46,32 @@ function compareUnions(site: SchemaSite, pair: SchemaPair, documents: WrittenDoc
   const [before, after] = [listNames(pair.base[keyword]), listNames(pair.head[keyword])];
   const removed = before.filter((ref) => !after.includes(ref));
   const added = after.filter((ref) => !before.includes(ref));
-  // A component under another name is the same one, and what was no name before is no new alternative.
-  if (
-    removed.length > 0 === added.length > 0 ||
-    asArray(pair.base[keyword]).length === asArray(pair.head[keyword]).length
-  )
-    return;
-  const isGone = removed.length > 0;
-  const document = isGone ? documents.base : documents.head;
-  for (const ref of isGone ? removed : added) {
-    if (!isObjectSchema(document, ref)) continue;
-    report(`${site.direction}-alternative-${isGone ? 'removed' : 'added'}`, {
+  const isReplaced = removed.length === added.length;
+  // A union within a union was unfolded, or folded.
+  if (removed.length > 0 && added.length > 0 && !isReplaced) return;
+  // A component that has another name now is the same one; what keeps its name elsewhere has been replaced here.
+  const gone = isReplaced ? removed.filter((ref) => exists(documents.head, ref)) : removed;
+  const fresh = isReplaced ? added.filter((ref) => exists(documents.base, ref)) : added;
+  // Where as many come as go, but only some have names, forms were written in place or drawn out.
+  if (asArray(pair.base[keyword]).length === asArray(pair.head[keyword]).length && !isReplaced) return;
+  const tell = (ref: string, document: JsonObject, action: 'removed' | 'added'): void => {
+    if (!isObjectSchema(document, ref)) return;
+    const [verb, end] = action === 'removed' ? ['may not be', 'any more'] : ['may be', 'now'];
+    report(`${site.direction}-alternative-${action}`, {
       operations: [site.site.operation],
       place: pair.at === '' ? site.place : `${site.place} ${pair.at}`,
       base: `${pair.basePointer}/${keyword}`,
       head: `${pair.headPointer}/${keyword}`,
-      message: `${pair.at === '' ? 'The value' : pair.at} may ${isGone ? 'not be' : 'be'} a ${ref.split('/').at(-1)} ${isGone ? 'any more' : 'now'}.`,
+      message: `${pair.at === '' ? 'The value' : pair.at} ${verb} a ${ref.split('/').at(-1)} ${end}.`,
       values: [ref],
     });
-  }
+  };
+  for (const ref of gone) tell(ref, documents.base, 'removed');
+  for (const ref of fresh) tell(ref, documents.head, 'added');
+}
+
+function exists(document: JsonObject, ref: string): boolean {
+  return getAt(document, ref.replace(/^#/, '')) !== undefined;
 }
 
 function listNames(union: unknown): string[] {

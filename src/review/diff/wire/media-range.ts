@@ -9,10 +9,10 @@ export function includesType(range: string, type: string): boolean {
   return wide!.endsWith('/*') && narrow!.startsWith(wide!.slice(0, -1));
 }
 
-/** Whether a body of this type is JSON: `application/json`, `application/problem+json`. */
-export function isJson(type: string): boolean {
+/** Whether values of this type are written as text, with no mark of what they are: XML, forms, plain text. */
+export function isText(type: string): boolean {
   const [essence = ''] = split(type);
-  return essence === 'application/json' || essence === 'text/json' || essence.endsWith('+json');
+  return /^(text|multipart)\/|^application\/x-www-form-urlencoded$|[/+]xml$/.test(essence);
 }
 
 // JSON is UTF-8 (RFC 8259, 8.1), so naming the charset says nothing there.

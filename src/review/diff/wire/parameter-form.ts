@@ -3,12 +3,15 @@ import { getAt } from '../../../contract/pointer.ts';
 import { derefPointer } from '../../../contract/resolve.ts';
 import type { Json } from '../../../contract/types.ts';
 import { asArray, asObject, asText } from '../../../contract/value.ts';
-import type { WireCall, WireParameter } from './api.ts';
+import type { WireCall, WireHeader, WireParameter } from './api.ts';
 
 const DEFAULT_STYLE = { path: 'simple', header: 'simple', query: 'form', cookie: 'form' } as const;
 
 /** Words for the form of a parameter: `as application/json`, `form, exploded`. Equal where the wire is. */
-export function describeForm(parameter: WireParameter, shape: 'scalar' | 'nested'): string {
+export function describeForm(
+  parameter: Pick<WireParameter, 'node' | 'in' | 'mediaType'>,
+  shape: 'scalar' | 'nested',
+): string {
   const { node, in: place, mediaType } = parameter;
   if (mediaType !== undefined) return `as ${mediaType}`;
   const style = asText(node['style']) || DEFAULT_STYLE[place];
@@ -21,7 +24,7 @@ export function describeForm(parameter: WireParameter, shape: 'scalar' | 'nested
 }
 
 /** Whether all values of a parameter are single texts, as far as its schema tells at first sight. */
-export function isScalar(call: WireCall, { schemaPointer }: WireParameter): boolean {
+export function isScalar(call: WireCall, { schemaPointer }: WireParameter | WireHeader): boolean {
   if (schemaPointer === undefined) return true;
   const schema = asObject(getAt(call.document, derefPointer(call.document, schemaPointer)));
   const { type } = schema;

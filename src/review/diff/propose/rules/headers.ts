@@ -1,5 +1,6 @@
 /** Headers of answers. */
 import { replyDirectionOf, type BothCalls } from '../../wire/api.ts';
+import { describeForm, isScalar } from '../../wire/parameter-form.ts';
 import { pairReplies, type ReplyPair } from '../../wire/pair-replies.ts';
 import type { Direction } from '../../change.ts';
 import type { Report } from '../proposal.ts';
@@ -38,6 +39,15 @@ export const headerRules: readonly Rule[] = [
       level: 'info',
     },
   ),
+  defineRule({
+    ...response,
+    kind: 'form',
+    id: 'response-header-form-changed',
+    title: 'A header of an answer is written in another form.',
+    action: 'changed',
+    level: 'breaking',
+    instead: 'Send the new form in a header of another name.',
+  }),
   ...definePair(
     { ...acknowledgement, kind: 'existence' },
     {
@@ -83,7 +93,11 @@ export const headerRules: readonly Rule[] = [
 
 /** Reports headers of answers that came, went, or are sent always or sometimes. */
 export function checkHeaders({ base, head }: BothCalls, report: Report): void {
-  for (const pair of pairReplies(base, head)) compareHeaders(replyDirectionOf(base), base.label, pair, report);
+  const direction = replyDirectionOf(base);
+  for (const pair of pairReplies(base, head)) {
+    compareHeaders(direction, base.label, pair, report);
+    if (direction === 'response') compareForms({ base, head }, pair, report);
+  }
 }
 
 function compareHeaders(
@@ -118,5 +132,26 @@ function compareHeaders(
     const message = `The header ${is.name} of ${status} is new${is.required ? ' and required' : ''}.`;
     const rule = isNeeded ? 'acknowledgement-header-required-added' : `${direction}-header-added`;
     report(rule, { ...place(is.name), base: base.pointer, head: is.pointer, message });
+  }
+}
+
+function compareForms(calls: BothCalls, { status, base, head }: ReplyPair, report: Report): void {
+  for (const was of base.headers) {
+    const is = head.headers.find(({ key }) => key === was.key);
+    if (is === undefined) continue;
+    const shape = isScalar(calls.head, is) ? 'scalar' : 'nested';
+    const [before, after] = [was, is].map((header) => describeForm({ ...header, in: 'header' }, shape)) as [
+      string,
+      string,
+    ];
+    if (before === after) continue;
+    report('response-header-form-changed', {
+      operations: [calls.base.label],
+      place: `${calls.base.label} ${status} header ${was.name}`,
+      base: was.pointer,
+      head: is.pointer,
+      message: `The header ${was.name} of ${status} is written ${after}, no longer ${before}.`,
+      values: [before, after],
+    });
   }
 }

@@ -67,6 +67,38 @@ export const parameterRules: readonly Rule[] = [
     instead: 'Accept both forms, or add a parameter of another name.',
   }),
   ...definePair(
+    { ...request, kind: 'values' },
+    {
+      id: 'request-parameter-empty-refused',
+      title: 'A parameter may not come without a value any more.',
+      action: 'stricter',
+      level: 'breaking',
+      instead: 'Go on reading the name alone.',
+    },
+    {
+      id: 'request-parameter-empty-allowed',
+      title: 'A parameter may come without a value.',
+      action: 'looser',
+      level: 'info',
+    },
+  ),
+  ...definePair(
+    { ...request, kind: 'bound' },
+    {
+      id: 'request-parameter-reserved-refused',
+      title: 'Reserved characters in a parameter have to be percent-encoded now.',
+      action: 'stricter',
+      level: 'breaking',
+      instead: 'Go on reading reserved characters as they are.',
+    },
+    {
+      id: 'request-parameter-reserved-allowed',
+      title: 'Reserved characters in a parameter may stay as they are.',
+      action: 'looser',
+      level: 'info',
+    },
+  ),
+  ...definePair(
     { ...event, kind: 'existence' },
     {
       id: 'event-parameter-removed',
@@ -162,6 +194,7 @@ function compareParameters(
     const word = is.required ? 'required' : 'optional';
     report(`${direction}-parameter-became-${word}`, { ...place, message: `${nameOf(was)} is ${word} now.` });
   }
+  if (direction === 'request') compareAllowances(was, is, place, report);
   const shape = (direction === 'request' ? isScalar(call, was) : isScalar(head, is)) ? 'scalar' : 'nested';
   const [before, after] = [describeForm(was, shape), describeForm(is, shape)];
   if (before !== after) {
@@ -178,6 +211,24 @@ function placeOf(call: BothCalls['base'], was: WireParameter | undefined, is: Wi
 function nameOf({ in: place, name }: WireParameter): string {
   const noun = place === 'header' ? 'header' : `${place} parameter`;
   return `The ${noun} ${name}`;
+}
+
+function compareAllowances(
+  was: WireParameter,
+  is: WireParameter,
+  place: ReturnType<typeof placeOf>,
+  report: Report,
+): void {
+  const allowances = [
+    ['allowEmptyValue', 'empty', 'come without a value'],
+    ['allowReserved', 'reserved', 'hold reserved characters as they are'],
+  ] as const;
+  for (const [member, word, deed] of allowances) {
+    const [before, after] = [was.node[member] === true, is.node[member] === true];
+    if (before === after) continue;
+    const message = `${nameOf(was)} may ${after ? '' : 'not '}${deed}${after ? ' now' : ' any more'}.`;
+    report(`request-parameter-${word}-${after ? 'allowed' : 'refused'}`, { ...place, message });
+  }
 }
 
 // Whoever verifies deliveries cannot do without it, whether the contract marks it as required or not.
