@@ -83,4 +83,10 @@ export const commands: readonly CommandEntry[] = [
     group: 'Look up',
     load: async () => (await import('./commands/list.ts')).listCommand,
   },
+  {
+    name: 'completion',
+    summary: 'Print a script that completes words in bash, zsh or fish',
+    group: 'Look up',
+    load: async () => (await import('./commands/completion.ts')).completionCommand,
+  },
 ];

@@ -70,7 +70,9 @@ async function dispatch(argv: readonly string[], io: CliIo): Promise<number> {
     );
   }
   const command = await entry.load();
-  if (name === 'help' || rest.includes('--help') || rest.includes('-h')) {
+  // Behind `--` nothing is a flag.
+  const flags = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
+  if (name === 'help' || flags.includes('--help') || flags.includes('-h')) {
     io.stdout(toCommandHelp(command));
     return 0;
   }

@@ -33,6 +33,7 @@ test('shows every command and nothing that is not built', async () => {
 
     Look up
       list            Show contracts, their operations, events and test keys
+      completion      Print a script that completes words in bash, zsh or fish
 
     Start here
       hookspec mock                     every contract on http://127.0.0.1:4010
