@@ -26,6 +26,7 @@ test('exits 0 on a correct server, with the result on stdout and the progress on
   expect(withoutNumbers(stdout.replace(server.url, 'URL'))).toMatchInlineSnapshot(`
     "lava at URL: no findings.
     N cases: N passed, N failed, N warned, N skipped.
+      N skipped: nothing sets off a delivery: the contract declares no test operation; give --trigger
     Met N of N operations, N of N documented responses, N of N request constraints; deliveries were not judged.
     N requests in N s.
     "
@@ -39,6 +40,7 @@ test('exits 0 on a correct server, with the result on stdout and the progress on
     behaviour: N cases
     negative: N cases
     fuzz: N cases
+    delivery: N case
     "
   `);
 });

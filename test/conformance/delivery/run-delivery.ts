@@ -80,7 +80,8 @@ function toData(provider: Provider, event: string): unknown {
   return event.includes('.bulk_') ? { [`${subject}s`]: [{ id }], count: 1 } : { [subject]: { id, full_name: 'Jane' } };
 }
 
-async function findFreePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

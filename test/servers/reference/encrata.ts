@@ -172,7 +172,10 @@ export function createEncrata({
         const order = toOrder(call.workspace, webhook, 'test', { message });
         const { posted } = await sender.send({ ...order, once: true });
         const status = posted.status !== null && posted.status >= 200 && posted.status < 300 ? 'sent' : 'failed';
-        return { status: 200, json: { status, url: webhook.url, signature: posted.headers['X-Encrata-Signature'] } };
+        return {
+          status: 200,
+          json: { status, url: webhook.url, signature: new Headers(posted.headers).get('X-Encrata-Signature') },
+        };
       }),
     'GET /api/webhooks/deliveries': ({ request, workspace }) => {
       const id = request.query.get('webhook_id');

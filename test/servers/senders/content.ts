@@ -1,5 +1,6 @@
 /** Senders whose times, headers, bodies or ids are wrong; what they send is signed as it should be. */
 import type { Provider } from '../faults/dialect.ts';
+import { without } from '../faults/fault.ts';
 import type { Parts } from '../reference/support/sender.ts';
 import { FULL, posting, seen, type SenderFault, withHeaders, type WrongSender, wrongSender } from './sender-fault.ts';
 import { resign, signatureHeaders, toSignature } from './sign.ts';
@@ -237,7 +238,7 @@ export const contentFaults: readonly SenderFault[] = [
     'leaves the data out',
     ['lava', 'encrata', 'leadlex'],
     ['DeliveryPayloadInvalid'],
-    ({ data: _, ...json }) => json,
+    (json) => without(json, 'data'),
     ({ json }) => !('data' in json),
   ),
   ...sends(
