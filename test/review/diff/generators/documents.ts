@@ -59,7 +59,7 @@ export function loadPackaged(): RealDocument[] {
 /** A copy to change: the whole of a small document, some neighbouring paths and events of a large one. */
 export function takePart({ document, isDivisible }: RealDocument, random: Random): Node {
   const paths = Object.keys(asNode(document['paths']) ?? {});
-  const events = Object.keys(asNode(document['webhooks']) ?? {});
+  const events = Object.keys(asNode(document['webhooks'] ?? document['x-webhooks']) ?? {});
   if (!isDivisible || paths.length + events.length <= 2 * SIZE) return structuredClone(document);
   return slice(document, takeSome(paths, random), takeSome(events, random));
 }

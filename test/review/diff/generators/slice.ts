@@ -4,11 +4,12 @@ import { asNode, type Node } from './node.ts';
 
 /** The document with these paths and events only; what they do not reach is left out. */
 export function slice(document: Node, paths: readonly string[], events: readonly string[]): Node {
-  const { paths: allPaths, webhooks, components, ...rest } = document;
+  const { paths: allPaths, webhooks, 'x-webhooks': oldWebhooks, components, ...rest } = document;
   const part: Node = structuredClone({
     ...rest,
     paths: pickMembers(allPaths, paths),
     ...(webhooks !== undefined && { webhooks: pickMembers(webhooks, events) }),
+    ...(oldWebhooks !== undefined && { 'x-webhooks': pickMembers(oldWebhooks, events) }),
   });
   const { securitySchemes } = asNode(components) ?? {};
   if (securitySchemes !== undefined) part['components'] = { securitySchemes: structuredClone(securitySchemes) };
