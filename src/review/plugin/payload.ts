@@ -1,5 +1,5 @@
 /** The body of a delivery: which event it is, and what an envelope holds. */
-import { asText } from '../../contract/value.ts';
+import { asObject, asText } from '../../contract/value.ts';
 import type { Delivery } from './deliveries.ts';
 import { headersOf } from './headers.ts';
 import { isTypeName } from './names.ts';
@@ -50,11 +50,18 @@ export function valuesOf(reader: Reader, schema: Spot | undefined, name: string)
   return lists.length === 0 ? undefined : lists.reduce((all, list) => all.filter((value) => list.includes(value)));
 }
 
+/** Names that a `discriminator` maps to payloads; empty where there is none. */
+export function mappedNames(reader: Reader, schema: Spot | undefined): string[] {
+  return partsOf(reader, schema, true).flatMap(({ value }) =>
+    Object.keys(asObject(asObject(value['discriminator'])['mapping'])),
+  );
+}
+
 /** The names of the events that a delivery may be: what its payload or its header fixes, and its key. */
 export function eventNamesOf(api: WebhookApi, delivery: Delivery): string[] {
   const { reader } = api;
   const names = new Set([delivery.name]);
-  const inBody = variantsOf(reader, bodyOf(delivery)).flatMap((variant) => {
+  const inBody = [bodyOf(delivery), ...variantsOf(reader, bodyOf(delivery))].flatMap((variant) => {
     const property = typePropertyOf(reader, variant, names);
     return property ? (valuesOf(reader, variant, property.name) ?? []) : [];
   });
@@ -63,7 +70,8 @@ export function eventNamesOf(api: WebhookApi, delivery: Delivery): string[] {
     .flatMap(({ schema }) => listedValues(reader, schema) ?? [])
     .map(({ value }) => value);
   // One entry may stand for many events; one that has the name of an event stands for that alone.
-  const values = [...inBody, ...inHeader].map(asText).filter((value) => value !== '');
+  const mapped = mappedNames(reader, bodyOf(delivery));
+  const values = [...inBody, ...inHeader, ...mapped].map(asText).filter((value) => value !== '');
   return values.includes(delivery.name) ? [delivery.name] : [...new Set([delivery.name, ...values])];
 }
 

@@ -102,7 +102,13 @@ export function typesOf(reader: Reader, schema: Spot | undefined): string[] {
 }
 
 /** Values the schema lists, by `const`, `enum` or `oneOf` of constants, each with its place; undefined where it lists none. */
-export function listedValues(reader: Reader, schema: Spot | undefined): readonly Spot[] | undefined {
+export function listedValues(
+  reader: Reader,
+  schema: Spot | undefined,
+  within: readonly unknown[] = [],
+): readonly Spot[] | undefined {
+  // A schema that is one of its own choices lists nothing by it.
+  if (!schema || within.includes(schema.value)) return undefined;
   const constant = keywordOf(reader, schema, 'const');
   if (constant) return [constant];
   const listed = keywordOf(reader, schema, 'enum');
@@ -110,10 +116,12 @@ export function listedValues(reader: Reader, schema: Spot | undefined): readonly
     return listed.value.map((value: unknown, index) => ({ value, at: listed.at.child([index]) }));
   }
   // `oneOf` of constants is how 3.1 documents describe each value, `anyOf` with a string how they keep a list open.
-  const choices = partsOf(reader, schema).flatMap((part) =>
+  const parts = partsOf(reader, schema);
+  const choices = parts.flatMap((part) =>
     ['oneOf', 'anyOf'].flatMap((keyword) => objectItems(reader, memberOf(part, keyword))),
   );
-  const values = choices.map((choice) => listedValues(reader, choice));
+  const outer = [...within, schema.value, ...parts.map(({ value }) => value)];
+  const values = choices.map((choice) => listedValues(reader, choice, outer));
   const isOpen = choices.some((choice, index) => !values[index] && typesOf(reader, choice).join() === 'string');
   if (values.every((list) => list === undefined)) return undefined;
   return isOpen || values.every((list) => list !== undefined) ? values.flatMap((list) => list ?? []) : undefined;

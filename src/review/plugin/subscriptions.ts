@@ -52,7 +52,7 @@ export function readSubscriptions(
     // A URL for the answers to this one request is no receiver that is kept.
     const isKept = create.method === 'post' && !/\{[^}]*\}\/?$/.test(create.path) && isSubscriptionPath(create.path);
     if (!resource && !isKept) return [];
-    const url = path ? propertyAt(reader, schema, path) : findProperty(reader, schema, isUrl);
+    const url = path ? propertyAt(reader, schema, path) : findProperty(reader, schema, isUrl, 2);
     if (!url) return [];
     const eventsPath = parsePointer(asText(subscriber['events']));
     const events =
@@ -61,6 +61,8 @@ export function readSubscriptions(
     const below = operations.filter(
       (other) => other !== create && (other.path === create.path || other.path.startsWith(`${create.path}/`)),
     );
+    // An operation that takes the webhooks of others keeps nothing that one can look at, and asks for no events.
+    if (!resource && !callback && !events && below.length === 0) return [];
     return [
       {
         create,
@@ -76,7 +78,8 @@ export function readSubscriptions(
     return isUrlName(name) && typesOf(reader, schema).every((type) => type === 'string');
   }
   function isEvents({ name, schema }: Property): boolean {
-    return isEventsName(name) && typesOf(reader, schema).every((type) => type === 'array' || type === 'string');
+    const isText = (spot: Spot): boolean => typesOf(reader, spot).every((type) => type === 'string');
+    return isEventsName(name) && isText(itemsOf(reader, schema) ?? schema);
   }
 }
 
@@ -112,14 +115,18 @@ function isCreate({ path, method, spot }: Operation, resource: Record<string, un
   return named === '' ? method === 'post' && path === resource['path'] : spot.value['operationId'] === named;
 }
 
-/** The first property that fits, the nearest to the top; envelopes and lists are looked into, three levels deep. */
+/**
+ * The first property that fits, the nearest to the top; envelopes and lists are looked into.
+ * @param levels how deep. Default 4
+ */
 export function findProperty(
   reader: Reader,
   schema: Spot | undefined,
   fits: (property: Property) => boolean,
+  levels = 4,
 ): Property | undefined {
   let level: (Spot | undefined)[] = [schema];
-  for (let depth = 0; depth < 4; depth += 1) {
+  for (let depth = 0; depth < levels; depth += 1) {
     const properties = level.flatMap((spot) => [...propertiesOf(reader, itemsOf(reader, spot) ?? spot).values()]);
     const found = properties.find(fits);
     if (found) return found;

@@ -2,8 +2,9 @@ import type { Delivery } from '../plugin/deliveries.ts';
 import { listEvents } from '../plugin/event-list.ts';
 import { headersOf } from '../plugin/headers.ts';
 import { bodyOf } from '../plugin/operations.ts';
-import { typePropertyOf, valuesOf, variantsOf } from '../plugin/payload.ts';
+import { mappedNames, typePropertyOf, valuesOf, variantsOf } from '../plugin/payload.ts';
 import type { Rule } from '../plugin/rule.ts';
+import type { Reader, Spot } from '../plugin/spot.ts';
 
 /** Types can tell events apart only by a property whose value differs in each. */
 export const eventTypeConst: Rule = {
@@ -16,15 +17,19 @@ export const eventTypeConst: Rule = {
     const names = new Set([...deliveries.map(({ name }) => name), ...listEvents(api).map(({ value }) => value)]);
     for (const delivery of deliveries) {
       if (headersOf(api, delivery).some(({ name }) => /(^|-)(event|topic)(-?(type|name|key))?$/i.test(name))) continue;
-      for (const variant of variantsOf(reader, bodyOf(delivery))) {
-        const property = typePropertyOf(reader, variant, names);
-        const values = property && valuesOf(reader, variant, property.name);
-        if (values?.length === 1) continue;
+      const body = bodyOf(delivery);
+      if (mappedNames(reader, body).length > 0 || isFixed(reader, body, names)) continue;
+      for (const variant of variantsOf(reader, body)) {
+        if (isFixed(reader, variant, names)) continue;
+        const property = typePropertyOf(reader, variant, names) ?? typePropertyOf(reader, body, names);
         if (property) {
+          const isEvent = deliveries.length > 1 || valuesOf(reader, body, property.name)?.includes(delivery.name);
           report(
             variant,
             `\`${property.name}\` of delivery \`${delivery.name}\` may have any of several values.`,
-            `Write \`const: ${delivery.name}\` in the payload's own schema.`,
+            isEvent
+              ? `Write \`const: ${delivery.name}\` in the payload's own schema.`
+              : 'Describe the payload of each event under `oneOf`, with the name as `const`.',
           );
         } else if (deliveries.some((other) => isSameAddress(delivery, other))) {
           report(
@@ -37,6 +42,11 @@ export const eventTypeConst: Rule = {
     }
   },
 };
+
+function isFixed(reader: Reader, schema: Spot | undefined, names: ReadonlySet<unknown>): boolean {
+  const property = typePropertyOf(reader, schema, names);
+  return property !== undefined && valuesOf(reader, schema, property.name)?.length === 1;
+}
 
 /** Whether a receiver gets another delivery at the same URL, so that it has to tell them apart. */
 function isSameAddress(delivery: Delivery, other: Delivery): boolean {

@@ -323,6 +323,28 @@ ${more}`;
   test.each(['{ type: { const: parcel.sent } }', '{ event: { enum: [sent] } }'])('passes %s', async (properties) => {
     expect(await lintChanged('event-type-const', payload(properties))).toEqual([]);
   });
+
+  test('passes a name that is fixed beside alternatives, and one that a discriminator maps', async () => {
+    const beside = '{ type: { const: parcel.sent } }, oneOf: [{ required: [id] }, { required: [key] }]';
+    expect(await lintChanged('event-type-const', payload(beside))).toEqual([]);
+    const mapped =
+      "{ type: { type: string } }, discriminator: { propertyName: type, mapping: { parcel.sent: '#/components/schemas/Event' } }";
+    expect(await lintChanged('event-type-const', payload(mapped))).toEqual([]);
+  });
+
+  test('asks one entry that stands for all events to tell them apart', async () => {
+    const changes = `webhooks:
+  parcel.sent: null
+  parcel.lost: null
+  event: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Event' } } } } } }`;
+    expect(await lintChanged('event-type-const', changes)).toEqual([
+      {
+        at: '/components/schemas/Event',
+        message:
+          '`type` of delivery `event` may have any of several values. Describe the payload of each event under `oneOf`, with the name as `const`.',
+      },
+    ]);
+  });
 });
 
 describe('event-values-open', () => {
