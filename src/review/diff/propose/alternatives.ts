@@ -7,7 +7,7 @@ import { asArray, asObject } from '../../../contract/value.ts';
 import type { SchemaSite } from '../sites.ts';
 import { annotationRules } from './annotation-rules.ts';
 import { createReport, type Proposal, type Report } from './proposal.ts';
-import { listSchemaPairs, type SchemaPair } from './walk-schemas.ts';
+import { createSchemaWalker, type SchemaPair } from './walk-schemas.ts';
 
 const RULES = new Map(annotationRules.map((rule) => [rule.id, rule]));
 
@@ -20,18 +20,13 @@ export interface WrittenDocuments {
 /** Compares the names in unions of object schemas at every site. */
 export function proposeAlternatives(sites: readonly SchemaSite[], documents: WrittenDocuments): Proposal[] {
   const { report, proposals } = createReport(RULES);
-  const known = new Map<string, readonly SchemaPair[]>();
+  const list = createSchemaWalker(
+    documents,
+    (base, head) => unionOf(base) !== undefined && unionOf(base) === unionOf(head),
+  );
   for (const site of sites) {
     if (site.base === undefined || site.head === undefined) continue;
-    const key = `${site.base} ${site.head}`;
-    const pairs =
-      known.get(key) ??
-      listSchemaPairs({
-        base: { document: documents.base, pointer: site.base },
-        head: { document: documents.head, pointer: site.head },
-      }).filter(({ base, head }) => unionOf(base) !== undefined && unionOf(base) === unionOf(head));
-    known.set(key, pairs);
-    for (const pair of pairs) compareUnions(site, pair, documents, report);
+    for (const pair of list(site.base, site.head)) compareUnions(site, pair, documents, report);
   }
   return proposals;
 }

@@ -1,34 +1,25 @@
 /** What schemas say beside what they accept: defaults, marks, lists that may grow. */
-import type { Json } from '../../../contract/types.ts';
+import type { Json, JsonObject } from '../../../contract/types.ts';
 import { asArray } from '../../../contract/value.ts';
 import type { Direction } from '../change.ts';
 import type { SchemaSite } from '../sites.ts';
 import { isSame, minus, show } from './behaviour/compare.ts';
 import { annotationRules } from './annotation-rules.ts';
 import { createReport, type Proposal, type Report } from './proposal.ts';
-import { listSchemaPairs, type SchemaPair, type SchemaRoots } from './walk-schemas.ts';
+import { createSchemaWalker, type SchemaPair } from './walk-schemas.ts';
 
 const RULES = new Map(annotationRules.map((rule) => [rule.id, rule]));
 
 /** Compares the annotations of the two schemas at every site. */
 export function proposeAnnotations(
   sites: readonly SchemaSite[],
-  documents: { readonly base: SchemaRoots['base']['document']; readonly head: SchemaRoots['head']['document'] },
+  documents: { readonly base: JsonObject; readonly head: JsonObject },
 ): Proposal[] {
   const { report, proposals } = createReport(RULES);
-  const known = new Map<string, readonly SchemaPair[]>();
+  const list = createSchemaWalker(documents, (base, head) => MARKS.some((mark) => !isSame(base[mark], head[mark])));
   for (const site of sites) {
-    const { base, head } = site;
-    if (base === undefined || head === undefined) continue;
-    const key = `${base} ${head}`;
-    const pairs =
-      known.get(key) ??
-      listSchemaPairs({
-        base: { document: documents.base, pointer: base },
-        head: { document: documents.head, pointer: head },
-      }).filter((pair) => !isSame(pickMarks(pair.base), pickMarks(pair.head)));
-    known.set(key, pairs);
-    for (const pair of pairs) compareMarks(site, pair, report);
+    if (site.base === undefined || site.head === undefined) continue;
+    for (const pair of list(site.base, site.head)) compareMarks(site, pair, report);
   }
   return proposals;
 }
@@ -42,10 +33,6 @@ const MARKS = [
   'contentEncoding',
   'contentMediaType',
 ] as const;
-
-function pickMarks(schema: SchemaPair['base']): unknown {
-  return MARKS.map((mark) => schema[mark]);
-}
 
 function compareMarks(site: SchemaSite, pair: SchemaPair, report: Report): void {
   const { direction, place } = site;

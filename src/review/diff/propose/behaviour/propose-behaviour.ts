@@ -1,7 +1,8 @@
 /** What our own rules find in two versions of a contract's behaviour. */
 import { createReport, type Proposal } from '../proposal.ts';
 import type { Rule } from '../rule.ts';
-import { checkDeliveries, deliveryRules } from './deliveries.ts';
+import { checkDeliveries } from './deliveries.ts';
+import { deliveryRules } from './delivery-rules.ts';
 import { checkKeys, keyRules } from './keys.ts';
 import { checkLimits, limitRules } from './limits.ts';
 import { checkOutcomes, outcomeRules } from './outcomes.ts';
