@@ -27,6 +27,8 @@ export function meet(one: Schema, other: Schema, inline: Inline): Schema | undef
   const [first, second] = [inline.look(one), inline.look(other)];
   if (first === undefined || second === undefined) return undefined;
   if (first === one && second === other) return meetPlain(one, other, inline);
+  // What says the same as a reference is written as that reference.
+  if (JSON.stringify(first) === JSON.stringify(second)) return first === one ? other : one;
   const pair = JSON.stringify([one, other]);
   if (inline.open.has(pair)) return undefined;
   inline.open.add(pair);
