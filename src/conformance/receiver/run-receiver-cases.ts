@@ -20,6 +20,9 @@ const FOUNDATION = new Set(['good-delivery', 'answer-time']);
 /** After a case of these the receiver is asked whether it still works. */
 const ATTACKS = new Set<ReceiverPhase>(['forgeries', 'bodies', 'connection']);
 
+/** So often a receiver may let the time run out before waiting would only cost time. */
+const PATIENCE = 3;
+
 /** Runs all cases. What a case throws besides `Skip` is not caught. */
 export async function runReceiverCases(
   session: ReceiverSession,
@@ -81,6 +84,7 @@ export async function runReceiverCases(
 
 /** @throws Skip where no delivery is accepted at all, so that a refusal says nothing */
 async function perform(session: ReceiverSession, entry: PlannedCase): Promise<void> {
+  if (session.timeouts >= PATIENCE) throw new Skip(`the receiver did not answer in time ${PATIENCE} times`);
   if (!FOUNDATION.has(entry.check)) await assertFoundation(session);
   await entry.run(session);
 }

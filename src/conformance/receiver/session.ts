@@ -28,6 +28,8 @@ export interface ReceiverSession extends ReceiverRun {
   readonly seed: number;
   /** Requests so far. */
   readonly sent: number;
+  /** How often the receiver let the time run out. */
+  readonly timeouts: number;
   /** Takes faults from now on. */
   listen(report: (draft: ReceiverDraft) => void): void;
   /** Sends a good delivery and judges nothing. */
@@ -70,6 +72,7 @@ export function openReceiverSession(options: ReceiverCheckOptions): ReceiverSess
   let report: (draft: ReceiverDraft) => void = () => {};
   let sent = 0;
   let hasAnswered = false;
+  let timeouts = 0;
 
   async function admit(): Promise<void> {
     if (signal.aborted) refuse('interrupted');
@@ -98,7 +101,10 @@ export function openReceiverSession(options: ReceiverCheckOptions): ReceiverSess
           hint: 'Start the receiver, or check its URL.',
           cause: error,
         });
-      if (kind === 'timeout') hasAnswered = true;
+      if (kind === 'timeout') {
+        hasAnswered = true;
+        timeouts += 1;
+      }
       return { delivery, form, durationMs: now() - startedAt, failure: { kind, text } };
     }
   }
@@ -139,6 +145,9 @@ export function openReceiverSession(options: ReceiverCheckOptions): ReceiverSess
     seed,
     get sent() {
       return sent;
+    },
+    get timeouts() {
+      return timeouts;
     },
     accepted,
     accept: (event) => void accepted.add(event),

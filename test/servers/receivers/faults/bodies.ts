@@ -128,7 +128,7 @@ export const bodyFaults = [
       }),
       isWrong: async (sender) => hasFailed(await sender.deliver({ body: ' '.repeat(2 * MEGABYTE), patience: 400 })),
     }),
-    { timeoutMs: 700 },
+    { timeoutMs: 2000 },
   ),
   ...fault(
     'hangs-up-on-huge',
