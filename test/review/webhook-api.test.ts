@@ -51,6 +51,30 @@ test('takes the path, the operation and the URL from x-resource', async () => {
   expect(await urls(path.replace('put', 'post'), resource('path: /listeners'))).toEqual(['/listeners post to']);
 });
 
+test('finds deliveries behind references, under any method, and in 3.1 documents that keep x-webhooks', async () => {
+  const found = await lint(
+    'payload-required',
+    `openapi: 3.2.0
+info: { title: A, version: '1' }
+paths: {}
+webhooks:
+  shared: { $ref: '#/components/pathItems/Sent' }
+  asked: { query: { requestBody: { content: {} } } }
+  other: { additionalOperations: { PATCH: { responses: {} } } }
+x-webhooks:
+  old: { put: { responses: {} } }
+components:
+  pathItems: { Sent: { post: { requestBody: { $ref: '#/components/requestBodies/Any' } } } }
+  requestBodies: { Any: { content: {} } }
+`,
+  );
+  expect(found.map(({ at, message }) => [at, message.split('.')[0]])).toEqual([
+    ['/components/requestBodies/Any', 'The body of delivery `shared` is optional'],
+    ['/webhooks/other/additionalOperations/PATCH', 'Delivery `other` has no body'],
+    ['/x-webhooks/old/put', 'Delivery `old` has no body'],
+  ]);
+});
+
 test('survives documents that are wrong in many ways', async () => {
   const names = rules.map(({ name }) => name);
   const wrong = `openapi: 3.1.0
