@@ -49,6 +49,10 @@ function checkOne(spot: Spot, rules: Record<string, unknown>): ShapeFault[] {
     if (value < low || value > high)
       return fault(`Write a number from ${low} on${high === Infinity ? '' : `, at most ${high}`}.`);
   }
+  if (rules['uniqueItems'] === true && Array.isArray(value)) {
+    if (new Set(value.map((entry) => JSON.stringify(entry))).size < value.length)
+      return fault('Write each entry once.');
+  }
   const size = Array.isArray(value) ? value.length : isObject(value) ? Object.keys(value).length : Infinity;
   if (size < Number(rules[Array.isArray(value) ? 'minItems' : 'minProperties'] ?? 0))
     return fault('Write at least one entry.');

@@ -69,6 +69,12 @@ describe('extension-form', () => {
       '`x-webhook-delivery/jitter` has a value that it cannot have. Write a number from 0 on, at most 1.',
     ],
     [
+      'an entry twice',
+      'x-webhook-delivery: { gone: [410, 410] }',
+      '/x-webhook-delivery/gone',
+      '`x-webhook-delivery/gone` has a value that it cannot have. Write each entry once.',
+    ],
+    [
       'a wrong name',
       'x-webhook-delivery: { fill: { id: 1 } }',
       '/x-webhook-delivery/fill/id',

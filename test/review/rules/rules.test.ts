@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { expect, test } from 'vitest';
 import { extensionNames } from '../../../src/contract/extension-names.ts';
-import { schemaOfExtension } from '../../../src/review/plugin/extension-schemas.ts';
+import { isObject } from '../../../src/contract/value.ts';
+import { followReference, schemaOfExtension } from '../../../src/review/plugin/extension-schemas.ts';
 import createPlugin from '../../../src/review/plugin/redocly-plugin.ts';
 import { rules } from '../../../src/review/rules/registry.ts';
 import { root } from '../../support/cli.ts';
@@ -89,4 +90,26 @@ test('lists every rule in the index, with its levels', () => {
 
 test('knows the form of every extension', () => {
   expect(extensionNames.filter((name) => schemaOfExtension(name) === undefined)).toEqual([]);
+});
+
+/** Keywords that `check-shape.ts` holds, and those that only describe. */
+const KEYWORDS = (
+  '$defs $ref $schema additionalProperties anyOf const default description enum items maximum minItems minLength ' +
+  'minProperties minimum oneOf pattern properties propertyNames required title type uniqueItems'
+).split(' ');
+
+test('checks every keyword that the forms of extensions use', () => {
+  const used = new Set<string>();
+  const visit = (schema: unknown): void => {
+    if (Array.isArray(schema)) schema.forEach(visit);
+    if (!isObject(schema)) return;
+    for (const [keyword, value] of Object.entries(schema)) {
+      used.add(keyword);
+      if (['properties', '$defs'].includes(keyword)) Object.values(value as object).forEach(visit);
+      else if (!['default', 'const', 'enum'].includes(keyword)) visit(value);
+    }
+  };
+  for (const name of extensionNames) visit(schemaOfExtension(name)?.schema);
+  for (const name of ['common', 'x-resource-roles']) visit(followReference(`${name}.schema.json#`, '').schema);
+  expect([...used].filter((keyword) => !KEYWORDS.includes(keyword))).toEqual([]);
 });
