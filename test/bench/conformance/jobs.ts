@@ -4,22 +4,15 @@ import { dialects, type Provider } from '../../servers/faults/dialect.ts';
 import { bareVariants } from '../../servers/variants/catalogue.ts';
 import type { Job, Mode } from './job.ts';
 
-const modes: readonly Mode[] = ['full', 'bare', 'quick'];
-
-/** All runs against the servers of a provider. */
+/** All runs against the servers of a provider, what says most first: a run that is ended early has a part of all. */
 export function jobsOf(provider: Provider): readonly Job[] {
-  const wrong = modes.flatMap((mode) =>
-    faults
-      .filter((fault) => fault.provider === provider)
-      .map(({ id }): Job => ({ kind: 'fault', provider, id, mode, seed: 1 })),
-  );
-  const right = bareVariants
-    .filter((variant) => (variant.providers ?? [provider]).includes(provider))
-    .flatMap(({ id, isBare }) =>
-      [1, 2, 3].map((seed): Job => ({ kind: 'variant', provider, id, mode: isBare ? 'bare' : 'full', seed })),
-    );
-  const bare = bareVariants
-    .filter((variant) => (variant.providers ?? [provider]).includes(provider) && !variant.isBare)
+  const own = spread(faults.filter((fault) => fault.provider === provider));
+  const right = bareVariants.filter(({ providers }) => (providers ?? [provider]).includes(provider));
+  const wrong = (mode: Mode): Job[] => own.map(({ id }) => ({ kind: 'fault', provider, id, mode, seed: 1 }));
+  const variants = (seed: number): Job[] =>
+    right.map(({ id, isBare }) => ({ kind: 'variant', provider, id, mode: isBare ? 'bare' : 'full', seed }));
+  const bare = right
+    .filter(({ isBare }) => !isBare)
     .map(({ id }): Job => ({ kind: 'variant', provider, id, mode: 'bare', seed: 1 }));
   const again = Array.from({ length: 10 }, (_, i): Job => ({
     kind: 'repeat',
@@ -28,8 +21,22 @@ export function jobsOf(provider: Provider): readonly Job[] {
     mode: 'full',
     seed: 7,
   }));
-  // What is cheap and what everything else is compared with comes first: a run that is ended early has a bit of all.
-  return [...again, ...wrong, ...right, ...bare];
+  return [
+    ...again,
+    ...wrong('full'),
+    ...inTurns([variants(1), wrong('quick'), wrong('bare')]),
+    ...bare,
+    ...variants(2),
+    ...variants(3),
+  ];
+}
+
+/** Every seventh first, then those after them: each part of the list has something of every group. */
+function spread<T>(list: readonly T[]): readonly T[] {
+  return list
+    .map((entry, index) => ({ entry, turn: index % 7 }))
+    .toSorted((a, b) => a.turn - b.turn)
+    .map(({ entry }) => entry);
 }
 
 /** The four providers. */

@@ -16,6 +16,7 @@ const { values } = parseArgs({
     sample: { type: 'string', default: '1' },
     workers: { type: 'string', default: '2' },
     print: { type: 'boolean', default: false },
+    'peer-step': { type: 'string', default: '3' },
     stored: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -27,6 +28,7 @@ if (values.help) {
   --sample N      every Nth job only; writes no page
   --workers N     processes, 1 or 2 (default 2)
   --print         writes no page
+  --peer-step N   tries every Nth server with the other tools (default 3)
   --stored        runs nothing; writes the page from the results that are kept
 
 An interrupted run goes on where it ended, as long as nothing that is measured has changed.
@@ -65,6 +67,6 @@ for (const { job, findings, crash } of falseAlarms(results))
   );
 process.stdout.write(`${Math.round((Date.now() - started) / 1000)} s\n`);
 if (values.only.length === 0 && values.sample === '1' && !values.print) {
-  const fares = await loadFares(values.stored);
+  const fares = await loadFares(values.stored, Number(values['peer-step']));
   writeFileSync(join(import.meta.dirname, '../../../docs/conformance-proof.md'), toPage(results, toScoreboard(fares)));
 }
