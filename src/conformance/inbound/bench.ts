@@ -47,8 +47,8 @@ export interface Bench {
   onWait(milliseconds: number, reason: string): void;
   /** The endpoint that cases share. */
   readonly main: { current?: Subscriber };
-  /** What was seen so far: how long the quickest delivery took, or why none comes. */
-  readonly known: { latencyMs?: number; silence?: string };
+  /** What was seen so far: how long the quickest delivery took, why none comes, whether one had another name. */
+  readonly known: { latencyMs?: number; silence?: string; misnamed?: boolean };
 }
 
 /** The delivery policy of a contract. */

@@ -70,9 +70,22 @@ export async function expectDelivery(
   cause: Cause,
 ): Promise<Delivery> {
   const find = (): Delivery | undefined => findDeliveries(subscriber, cause)[0];
-  await waitFor(bench, () => find() !== undefined, bench.maxWaitMs, `the delivery of ${cause.event}`);
+  const { known } = bench;
+  const { inbox } = subscriber;
+  // One that names another event may be somebody else's, unless what was set off stays away.
+  const findOther = (): Delivery | undefined =>
+    inbox.deliveries.find((other) => other.cause === undefined && other.after === cause.number);
+  const isThere = (): boolean => (find() ?? (known.misnamed ? findOther() : undefined)) !== undefined;
+  await waitFor(bench, isThere, bench.maxWaitMs, `the delivery of ${cause.event}`);
   const found = find();
   if (found) return found;
+  const other = findOther();
+  if (other) {
+    known.misnamed = true;
+    other.cause = cause;
+    other.attempt = 1;
+    return other;
+  }
   const seconds = bench.maxWaitMs / 1000;
   if (bench.postbox.deliveries.length === 0) {
     const { baseUrl, port } = bench.postbox;

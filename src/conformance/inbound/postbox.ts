@@ -1,5 +1,5 @@
 /** The deliveries of a run: where they come in, and what is known of each. */
-import { type DeliveryPlace, findIdPlace } from '../../contract/identify-event.ts';
+import { type DeliveryPlace, findIdPlace, findNamePlace } from '../../contract/identify-event.ts';
 import type { Contract } from '../../contract/types.ts';
 import { Skip } from '../case.ts';
 import type { MovableClock } from '../movable-clock.ts';
@@ -20,10 +20,14 @@ export interface Delivery {
   readonly arrival: Arrival;
   readonly inbox: Inbox;
   readonly subscriber: Subscriber | undefined;
-  /** The event that it belongs to; undefined when none had been set off. */
-  readonly cause: Cause | undefined;
+  /** The event that it belongs to; undefined when somebody else has set it off. */
+  cause: Cause | undefined;
+  /** Number of the event that was set off last when it came; 0: none. */
+  readonly after: number;
+  /** The event that it names, where the contract has that event. */
+  readonly named: string | undefined;
   /** Counts from 1 over the attempts of one cause to one endpoint. */
-  readonly attempt: number;
+  attempt: number;
   /** Secrets that might sign when it came, the current one first. */
   readonly accepted: readonly string[];
   /** It must not have come at all: what it looks like does not matter. */
@@ -91,6 +95,8 @@ export async function openPostbox(options: PostboxOptions): Promise<Postbox> {
   const strays: Arrival[] = [];
   const listeners = new Set<() => void>();
   const place = findIdPlace(contract);
+  const namePlace = findNamePlace(contract);
+  const events = new Set(contract.events.map(({ name }) => name));
   let causes = 0;
   let cause: Cause | undefined;
   let ahead = 0;
@@ -105,13 +111,17 @@ export async function openPostbox(options: PostboxOptions): Promise<Postbox> {
       strays.push(arrival);
       return { status: 404 };
     }
-    const own = findCause(place, inbox, arrival, cause);
+    const name = namePlace && readPlace(namePlace, arrival);
+    const named = typeof name === 'string' && events.has(name) ? name : undefined;
+    const own = findCause({ inbox, arrival, current: cause, place, named });
     const { subscriber } = inbox;
     const delivery: Delivery = {
       arrival,
       inbox,
       subscriber,
       cause: own,
+      after: causes,
+      named,
       attempt: inbox.deliveries.filter((other) => other.cause === own).length + 1,
       accepted: subscriber?.secrets() ?? [],
       unwanted: false,
@@ -119,7 +129,7 @@ export async function openPostbox(options: PostboxOptions): Promise<Postbox> {
     inbox.deliveries.push(delivery);
     deliveries.push(delivery);
     inbox.take(delivery);
-    if (own) options.cover(own.event);
+    if (own ?? named) options.cover(own?.event ?? named!);
     return inbox.reply(delivery);
   };
   const receiver = await startReceiver({ port: options.port, now, take, changed });
@@ -181,26 +191,36 @@ export async function openPostbox(options: PostboxOptions): Promise<Postbox> {
   };
 }
 
+/** What is known when an arrival is sorted. */
+interface Sorting {
+  readonly inbox: Inbox;
+  readonly arrival: Arrival;
+  readonly current: Cause | undefined;
+  /** Where its id is. */
+  readonly place: DeliveryPlace | undefined;
+  /** The event that it names, where the contract has that event. */
+  readonly named: string | undefined;
+}
+
 /**
- * The event that an arrival belongs to: that which was just set off, unless it repeats a delivery of another one. A
- * late repetition has the same id, or the same bytes where a contract has no ids.
+ * The event that an arrival belongs to: that which was just set off, or an earlier one that it repeats. A repetition has
+ * the same id, or the same bytes where a contract has no ids. Undefined for what others have set off meanwhile.
  */
-function findCause(
-  place: DeliveryPlace | undefined,
-  { deliveries, subscriber }: Inbox,
-  arrival: Arrival,
-  current: Cause | undefined,
-): Cause | undefined {
+function findCause({ inbox, arrival, current, place, named }: Sorting): Cause | undefined {
+  const { deliveries, subscriber } = inbox;
   const id = place && readPlace(place, arrival);
   const hasBytes = ({ arrival: { body } }: Delivery): boolean =>
     body.length > 0 && Buffer.compare(body, arrival.body) === 0;
   const isTwin = (other: Delivery): boolean =>
     place === undefined ? hasBytes(other) : id !== undefined && readPlace(place, other.arrival) === id;
   const twin = deliveries.findLast(isTwin);
-  if (!twin) return current;
+  const own = deliveries.filter(({ cause }) => cause === current);
   // What was set off last is still to come: only the very same bytes are taken for something else.
-  const isAwaited = subscriber?.owned.alive === true && !deliveries.some(({ cause }) => cause === current);
-  return isAwaited && (!hasBytes(twin) || twin.cause?.event === current?.event) ? current : twin.cause;
+  const isAwaited = subscriber?.owned.alive === true && own.length === 0;
+  if (twin && !(isAwaited && (!hasBytes(twin) || twin.cause?.event === current?.event))) return twin.cause;
+  if (named !== undefined && named !== current?.event) return undefined;
+  const isTaken = own.some(({ arrival: { status = 500 } }) => status < 300);
+  return isTaken && !twin && subscriber?.owned.alive === true ? undefined : current;
 }
 
 /** Whether a delivery came to the path and query that were registered; a tunnel may put a path of its own before. */

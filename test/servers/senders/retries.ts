@@ -162,7 +162,8 @@ export const retryFaults: readonly SenderFault[] = [
     },
   })),
   ...wrongSender('hasty', 'hangs up long before the time is over', ['encrata', 'lava'], () => ({
-    finds: ['TimeoutTooShort'],
+    // What a busy receiver answers too late for it comes again.
+    finds: ['TimeoutTooShort', 'DeliveryRepeated?'],
     isFull: true,
     hooks: () => ({ policy: { ...FULL, timeout: 80 } }),
     async isWrong(lab) {

@@ -11,7 +11,7 @@ export const deliveryBody = defineDeliveryLook({
   title: () => 'sends JSON in UTF-8, in the documented form',
   applies: ({ contract }) => contract.events.some(({ body }) => body !== undefined && isJsonType(body.type)),
   look(delivery, { contract }, { policy }) {
-    const event = contract.events.find(({ name }) => name === delivery.cause?.event);
+    const event = contract.events.find(({ name }) => name === eventOf(delivery));
     if (!event?.body || !isJsonType(event.body.type)) return [];
     const { body, json } = delivery.arrival;
     const fault = findFault(body, json) ?? (policy.keys === 'sorted' ? findDisorder(body, json) : undefined);

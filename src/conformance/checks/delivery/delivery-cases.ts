@@ -90,7 +90,7 @@ async function gather(run: CaseRun, bench: Bench): Promise<void> {
   while (count() < 2) await deliver(run, bench, main);
 }
 
-/** The name of the event that a delivery was set off with. */
-export function eventOf({ cause }: Delivery): string {
-  return cause?.event ?? 'a delivery';
+/** The event that a delivery was set off with, else the one that it names. */
+export function eventOf({ cause, named }: Delivery): string {
+  return cause?.event ?? named ?? 'a delivery';
 }

@@ -6,7 +6,7 @@ export const deliveryContentType = defineDeliveryLook({
   title: () => 'sends the documented content type',
   applies: ({ contract }) => contract.events.some(({ body }) => body !== undefined),
   look(delivery, { contract }) {
-    const event = contract.events.find(({ name }) => name === delivery.cause?.event);
+    const event = contract.events.find(({ name }) => name === eventOf(delivery));
     if (!event?.body) return [];
     const got = delivery.arrival.headers['content-type'];
     const charset =

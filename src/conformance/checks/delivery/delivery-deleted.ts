@@ -8,7 +8,7 @@ import { isSuccess } from '../../exchange.ts';
 import { remove } from '../../resources.ts';
 import { findVariant } from '../../variants.ts';
 import { canSeeRetry, firstRetry } from './delivery-inactive.ts';
-import { defineDeliveryCheck } from './delivery-cases.ts';
+import { defineDeliveryCheck, eventOf } from './delivery-cases.ts';
 
 /** An endpoint that was deleted gets neither events nor retries. */
 export const deliveryDeleted = defineDeliveryCheck({
@@ -34,7 +34,7 @@ export const deliveryDeleted = defineDeliveryCheck({
 });
 
 function report(run: CaseRun, { resource }: Bench, delivery: Delivery, what: string): void {
-  const message = `${delivery.cause!.event} ${what} after the ${resource.name} was deleted.`;
+  const message = `${eventOf(delivery)} ${what} after the ${resource.name} was deleted.`;
   const contractPointer = findVariant(run.variants, resource, 'delete')!.operation.pointer;
   run.report(toIntruder(delivery, { code: 'DeletedEndpointDelivered', message, contractPointer, key: 'deleted' }));
 }

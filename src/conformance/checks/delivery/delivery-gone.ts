@@ -3,7 +3,7 @@ import { deliver, obtainMain } from '../../inbound/deliver.ts';
 import { toWindow } from '../../inbound/schedule.ts';
 import { withSubscriber } from '../../inbound/subscriber.ts';
 import { provokeInVain, toIntruder, watchFor } from '../../inbound/watch.ts';
-import { defineDeliveryCheck } from './delivery-cases.ts';
+import { defineDeliveryCheck, eventOf } from './delivery-cases.ts';
 
 /** After a status that says so, such as 410, an endpoint gets nothing any more. */
 export const deliveryGone = defineDeliveryCheck({
@@ -27,7 +27,7 @@ export const deliveryGone = defineDeliveryCheck({
       const delivery = again ?? (await provokeInVain(run, bench, { silent: subscriber, control: main }, {}));
       if (!delivery) return;
       const what = again ? 'was tried again' : 'came';
-      const message = `${delivery.cause!.event} ${what} after the ${resource.name} had answered ${status}.`;
+      const message = `${eventOf(delivery)} ${what} after the ${resource.name} had answered ${status}.`;
       const contractPointer = '/x-webhook-delivery/gone';
       run.report(toIntruder(delivery, { code: 'GoneEndpointDelivered', message, contractPointer, key: 'gone' }));
     });

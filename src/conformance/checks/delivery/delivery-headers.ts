@@ -12,7 +12,7 @@ export const deliveryHeaders = defineDeliveryLook({
     contract.events.some(({ headers }) => headers.length > 0) || Object.keys(policy.headers).length > 0,
   look(delivery, run, { policy }) {
     const { contract } = run;
-    const event = contract.events.find(({ name }) => name === delivery.cause?.event);
+    const event = contract.events.find(({ name }) => name === eventOf(delivery));
     // Signature, time and content type have checks of their own.
     const { header, timestamp } = contract.behaviour.signature ?? {};
     const others = ['content-type', header?.toLowerCase(), timestamp?.header?.toLowerCase()];

@@ -7,7 +7,7 @@ import { alter, withSubscriber } from '../../inbound/subscriber.ts';
 import { fail, provokeInVain, toIntruder, watchFor } from '../../inbound/watch.ts';
 import { findVariant } from '../../variants.ts';
 import { rulePointer } from '../behaviour-cases.ts';
-import { defineDeliveryCheck } from './delivery-cases.ts';
+import { defineDeliveryCheck, eventOf } from './delivery-cases.ts';
 
 /** An endpoint that is switched off gets neither events nor retries, and again events when it is switched on. */
 export const deliveryInactive = defineDeliveryCheck({
@@ -37,7 +37,7 @@ export const deliveryInactive = defineDeliveryCheck({
 });
 
 function report(run: CaseRun, { resource }: Bench, delivery: Delivery, what: string): void {
-  const message = `${delivery.cause!.event} ${what} although the ${resource.name} was switched off.`;
+  const message = `${eventOf(delivery)} ${what} although the ${resource.name} was switched off.`;
   const contractPointer = rulePointer(resource, 'subscriber');
   run.report(toIntruder(delivery, { code: 'InactiveEndpointDelivered', message, contractPointer, key: 'inactive' }));
 }

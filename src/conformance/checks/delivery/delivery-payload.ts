@@ -13,7 +13,7 @@ export const deliveryPayload = defineDeliveryLook({
   title: () => 'sends payloads that fit the schema of their event',
   applies: ({ contract }) => contract.events.some(({ body }) => body?.schemaPointer !== undefined),
   look(delivery, { contract, compiler }) {
-    const event = contract.events.find(({ name }) => name === delivery.cause?.event);
+    const event = contract.events.find(({ name }) => name === eventOf(delivery));
     const { json } = delivery.arrival;
     // A body that is no JSON has another name.
     if (event?.body?.schemaPointer === undefined || json === undefined) return [];

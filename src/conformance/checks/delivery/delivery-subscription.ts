@@ -19,7 +19,12 @@ export const deliverySubscription = defineDeliveryCheck({
     const main = await obtainMain(run, bench);
     await withSubscriber(run, bench, [wanted], async (subscriber) => {
       const expectNone = async (event: string, subscribed: string): Promise<void> => {
-        const delivery = await provokeInVain(run, bench, { silent: subscriber, control: main }, { event });
+        const delivery = await provokeInVain(
+          run,
+          bench,
+          { silent: subscriber, control: main, allowed: subscribed },
+          { event },
+        );
         if (!delivery) return;
         const message = `${event} came to a ${bench.resource.name} that has subscribed to ${subscribed} alone.`;
         const contractPointer = rulePointer(bench.resource, 'subscriber');

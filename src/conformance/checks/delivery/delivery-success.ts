@@ -23,7 +23,7 @@ export const deliverySuccess = defineDeliveryCheck({
     } finally {
       main.inbox.reply = () => ({ status: 200 });
     }
-    for (const again of bench.postbox.deliveries) {
+    for (const again of bench.postbox.deliveries.filter(({ cause }) => cause !== undefined)) {
       const before = findDeliveries(again, again.cause!)[again.attempt - 2];
       const status = before?.arrival.status;
       // What comes to an endpoint that is gone has another name.

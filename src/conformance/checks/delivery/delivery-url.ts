@@ -11,7 +11,7 @@ export const deliveryUrl = defineDeliveryLook({
   applies: () => true,
   look(delivery, { contract }, { resource }) {
     const { arrival, inbox } = delivery;
-    const event = contract.events.find(({ name }) => name === delivery.cause?.event);
+    const event = contract.events.find(({ name }) => name === eventOf(delivery));
     const method = parsePointer(event?.pointer ?? '')
       .at(-1)
       ?.toUpperCase();
