@@ -30,17 +30,21 @@ export const diffOutputFlags: Readonly<Record<string, Flag>> = {
 
 /**
  * Looks at every file before the run.
- * @param rules what the rules say: id → sentence
+ * @param rules what the rules say, and what to do instead: id → sentence
  * @returns what writes the result
  * @throws HookspecError Usage for an unknown form, UnreadableFile
  */
-export function openDiffOutputs(flags: FlagValues, io: CliIo, rules: DiffContext['codes']): (run: DiffRun) => void {
+export function openDiffOutputs(
+  flags: FlagValues,
+  io: CliIo,
+  rules: Required<Pick<DiffContext, 'codes' | 'remedies'>>,
+): (run: DiffRun) => void {
   const format = textFlag(flags, 'format');
   const printed = diffReporters.find(({ name }) => name === (format ?? 'text'))!;
   const files = openFiles(listFlag(flags, 'output'), format, diffReporters, io.cwd);
   // A form that was asked for and has a file of its own is not printed as well.
   const isPrinted = format === undefined || !files.some(({ reporter }) => reporter === printed);
-  const context: DiffContext = { version: readVersion(), codes: rules, verbose: flags['verbose'] === true };
+  const context: DiffContext = { version: readVersion(), ...rules, verbose: flags['verbose'] === true };
   return (run) => {
     for (const { reporter, file } of files)
       attemptWrite(file, () => writeFileSync(file, reporter.render(run, context)));
@@ -49,6 +53,8 @@ export function openDiffOutputs(flags: FlagValues, io: CliIo, rules: DiffContext
     const isGithub = printed.name === 'github' || files.some(({ reporter }) => reporter.name === 'github');
     // Three bytes are the most that one UTF-16 unit takes.
     if (isGithub && summary)
-      attemptWrite(summary, () => appendFileSync(summary, formatDiffMarkdown(run, MOST_SUMMARY / 3)));
+      attemptWrite(summary, () =>
+        appendFileSync(summary, formatDiffMarkdown(run, { most: MOST_SUMMARY / 3, remedies: rules.remedies })),
+      );
   };
 }

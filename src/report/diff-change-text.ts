@@ -14,8 +14,11 @@ const WIDEST = 160;
 /** Columns before the texts: four spaces, the widest label, a space. */
 const INDENT = ' '.repeat(15);
 
-/** Renders a change as a block of lines that ends without a line break. */
-export function formatChange(change: Change, paint: Paint = createPaint(false)): string {
+/**
+ * Renders a change as a block of lines that ends without a line break.
+ * @param instead what to do instead, one sentence
+ */
+export function formatChange(change: Change, paint: Paint = createPaint(false), instead = ''): string {
   const { message, level, rule, fingerprint, approved, replay } = change;
   const color = level === 'breaking' ? paint.error : level === 'warning' ? paint.warning : paint.strong;
   return [
@@ -25,6 +28,7 @@ export function formatChange(change: Change, paint: Paint = createPaint(false)):
     ...row(paint, toVerdict(change), toGrounds(change)),
     ...toWitness(change, paint),
     ...row(paint, 'replay', replay === undefined ? '' : `${replay.outcome}: ${replay.detail}`),
+    ...row(paint, 'instead', instead),
     ...row(paint, 'approved', approved ?? ''),
     ...row(paint, 'id', `${fingerprint}, rule ${rule}`),
   ].join('\n');

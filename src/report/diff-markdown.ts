@@ -22,12 +22,20 @@ const MOST_PLACES = 20;
 /** First line of the text: a bot that finds it in a comment may put the next result in its place. */
 export const markdownMarker = '<!-- hookspec diff -->';
 
-/** @param most most characters; what would go beyond is left out, change by change, and counted. Default: no limit */
-export function formatDiffMarkdown(run: DiffRun, most = Infinity): string {
+/** How the text is written. */
+export interface DiffMarkdownOptions {
+  /** Most characters; what would go beyond is left out, change by change, and counted. Default: no limit. */
+  readonly most?: number;
+  /** What to do instead: rule → sentence. */
+  readonly remedies?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A heading, what breaks in blocks to open, and the rest as a changelog. */
+export function formatDiffMarkdown(run: DiffRun, { most = Infinity, remedies = {} }: DiffMarkdownOptions = {}): string {
   const head = `${markdownMarker}\n## ${toTitle(run)}\n`;
   const foot = [...toLapsed(run), `<sub>Policy ${escapeMarkdown(toPolicy(run))}.</sub>\n`].join('\n');
   const room = { left: most - head.length - foot.length - 200, dropped: 0 };
-  const blocks = run.contracts.flatMap((contract) => toContract(contract, run.contracts.length > 1, room));
+  const blocks = run.contracts.flatMap((contract) => toContract(contract, run.contracts.length > 1, room, remedies));
   const note = room.dropped === 0 ? [] : [`_${plural(room.dropped, 'part')} more did not fit in here._\n`];
   return [head, ...blocks, ...note, foot].join('\n');
 }
@@ -44,7 +52,12 @@ function toTitle({ contracts, summary, failed }: DiffRun): string {
   return `${icon} ${name}: ${toCounts(summary)}`;
 }
 
-function toContract(contract: ContractDiff, isOneOfMany: boolean, room: Room): string[] {
+function toContract(
+  contract: ContractDiff,
+  isOneOfMany: boolean,
+  room: Room,
+  remedies: Readonly<Record<string, string>>,
+): string[] {
   const { name, base, head, changes, summary, advice, versionFault } = contract;
   const open = changes.filter(({ approved }) => approved === undefined);
   const of = (level: Level): Change[] => open.filter((change) => change.level === level);
@@ -56,8 +69,8 @@ function toContract(contract: ContractDiff, isOneOfMany: boolean, room: Room): s
   const blocks = [
     ...(isOneOfMany ? [`### ${escapeMarkdown(name)}: ${toCounts(summary)}\n`] : []),
     `${sides}.${next}${versionFault === undefined ? '' : ` **${escapeMarkdown(versionFault)}.**`}\n`,
-    ...toBroken('💥 Breaking', of('breaking')),
-    ...toBroken('⚠️ Warnings', of('warning')),
+    ...toBroken('💥 Breaking', of('breaking'), remedies),
+    ...toBroken('⚠️ Warnings', of('warning'), {}),
     ...toChangelog(of('info')),
     ...toList(
       'Approved',
@@ -73,16 +86,16 @@ function toContract(contract: ContractDiff, isOneOfMany: boolean, room: Room): s
   });
 }
 
-function toBroken(title: string, changes: readonly Change[]): string[] {
+function toBroken(title: string, changes: readonly Change[], remedies: Readonly<Record<string, string>>): string[] {
   if (changes.length === 0) return [];
   const groups = [...groupByOperation(changes)].flatMap(([operation, list]) => [
     `**${toCodeSpan(operation)}**\n`,
-    ...list.map(toBlock),
+    ...list.map((change) => toBlock(change, remedies[change.rule])),
   ]);
   return [`#### ${title}: ${changes.length}\n`, ...groups];
 }
 
-function toBlock(change: Change): string {
+function toBlock(change: Change, instead: string | undefined): string {
   const { message, base, head, replay, rule, fingerprint } = change;
   const places = [...new Set(change.places)];
   const left = places.length - MOST_PLACES;
@@ -92,6 +105,7 @@ function toBlock(change: Change): string {
     head && `is ${toCodeSpan(head.location)}`,
     on !== '' && `on ${on}`,
     replay && `replay **${replay.outcome}**: ${escapeMarkdown(replay.detail)}`,
+    instead !== undefined && instead !== '' && `instead: ${escapeMarkdown(instead)}`,
     `${toCodeSpan(rule)} ${toCodeSpan(fingerprint)}`,
   ].filter((row) => typeof row === 'string');
   const witness = findWitness(change);

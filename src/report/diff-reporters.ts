@@ -12,6 +12,8 @@ import type { ReportContext } from './reporter.ts';
 export interface DiffContext extends ReportContext {
   /** Show what is proved harmless in the text too. Default false. */
   readonly verbose?: boolean;
+  /** What to do instead: rule → sentence. */
+  readonly remedies?: Readonly<Record<string, string>>;
 }
 
 /** One form of a difference. */
@@ -27,7 +29,7 @@ export interface DiffReporter {
 export const diffReporters: readonly DiffReporter[] = [
   { name: 'text', extensions: ['.txt', '.log'], render: formatDiffText },
   { name: 'json', extensions: ['.json'], render: formatDiffJson },
-  { name: 'markdown', extensions: ['.md'], render: (run) => formatDiffMarkdown(run) },
+  { name: 'markdown', extensions: ['.md'], render: (run, { remedies }) => formatDiffMarkdown(run, { remedies }) },
   { name: 'github', extensions: [], render: formatDiffGithub },
   { name: 'sarif', extensions: ['.sarif', '.sarif.json'], render: formatDiffSarif },
   { name: 'html', extensions: ['.html', '.htm'], render: formatDiffHtml },

@@ -12,16 +12,24 @@ export interface DiffTextOptions {
   readonly color?: boolean;
   /** Show what is proved harmless too. Default false. */
   readonly verbose?: boolean;
+  /** What to do instead: rule → sentence. Each is shown once, at the first change that breaks. */
+  readonly remedies?: Readonly<Record<string, string>>;
 }
 
 /** Contract by contract, level by level, operation by operation; then one line that sums up. */
-export function formatDiffText(run: DiffRun, { color = false, verbose = false }: DiffTextOptions = {}): string {
-  const paint = createPaint(color);
-  const blocks = run.contracts.map((contract) => formatContract(contract, paint, verbose));
+export function formatDiffText(run: DiffRun, options: DiffTextOptions = {}): string {
+  const paint = createPaint(options.color ?? false);
+  const remedies = new Map(Object.entries(options.remedies ?? {}));
+  const blocks = run.contracts.map((contract) => formatContract(contract, paint, options.verbose ?? false, remedies));
   return `${[...blocks, formatEnd(run, paint)].join('\n')}`;
 }
 
-function formatContract(contract: ContractDiff, paint: Paint, isVerbose: boolean): string {
+function formatContract(
+  contract: ContractDiff,
+  paint: Paint,
+  isVerbose: boolean,
+  remedies: Map<string, string>,
+): string {
   const { base, head, changes, summary, advice, versionFault } = contract;
   const title = `${paint.strong(escapeLine(toTitle(base)))} → ${paint.strong(escapeLine(toTitle(head)))}`;
   if (changes.length === 0 && versionFault === undefined) return `${title}: ${paint.good('no changes')}.\n`;
@@ -33,6 +41,7 @@ function formatContract(contract: ContractDiff, paint: Paint, isVerbose: boolean
       level,
       open.filter((change) => change.level === level),
       paint,
+      remedies,
     ),
   );
   const next =
@@ -47,12 +56,15 @@ function formatContract(contract: ContractDiff, paint: Paint, isVerbose: boolean
   ].join('\n');
 }
 
-function formatLevel(level: Level, changes: readonly Change[], paint: Paint): string[] {
+function formatLevel(level: Level, changes: readonly Change[], paint: Paint, remedies: Map<string, string>): string[] {
   if (changes.length === 0) return [];
   const head = paint.strong(`${headings[level]}: ${changes.length}`);
   if (level === 'breaking' || level === 'warning') {
     const groups = [...groupByOperation(changes)].map(([operation, list]) =>
-      [paint.strong(escapeLine(operation)), ...list.map((change) => `${formatChange(change, paint)}\n`)].join('\n'),
+      [
+        paint.strong(escapeLine(operation)),
+        ...list.map((change) => `${formatChange(change, paint, takeRemedy(change, remedies))}\n`),
+      ].join('\n'),
     );
     return [`${head}\n`, ...groups];
   }
@@ -61,6 +73,13 @@ function formatLevel(level: Level, changes: readonly Change[], paint: Paint): st
     return level === 'refuted' ? `${line}\n    ${paint.faint(escapeLine(toGrounds(change)))}` : line;
   });
   return [`${head}\n${lines.join('\n')}\n`];
+}
+
+/** Many rules share a remedy, and said once is enough. */
+function takeRemedy({ level, rule }: Change, remedies: Map<string, string>): string {
+  const remedy = level === 'breaking' ? (remedies.get(rule) ?? '') : '';
+  if (remedy !== '') for (const [other, sentence] of remedies) if (sentence === remedy) remedies.delete(other);
+  return remedy;
 }
 
 function formatApproved(changes: readonly Change[], paint: Paint): string {

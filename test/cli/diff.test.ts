@@ -74,6 +74,7 @@ test('shows what breaks whom, with the payload that proves it', async () => {
                    {
                  >   "mode": "none"
                    }
+        instead    Go on accepting what was accepted; add an optional member or a new version instead.
         id         <fingerprint>, rule request-enum-value-removed
 
     Warnings: 1

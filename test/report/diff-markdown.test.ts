@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { formatDiffMarkdown, markdownMarker } from '../../src/report/diff-markdown.ts';
-import { full, quiet, run } from './support/diff-run.ts';
+import { context, full, quiet, run } from './support/diff-run.ts';
 import { hostile } from './support/report.ts';
 
 test('is a comment of a pull request: what breaks in blocks to open, the rest as a changelog', () => {
-  expect(formatDiffMarkdown(run)).toMatchInlineSnapshot(`
+  expect(formatDiffMarkdown(run, context)).toMatchInlineSnapshot(`
     "<!-- hookspec diff -->
     ## ❌ shop: 2 breaking, 2 warnings, 1 other change, 1 proved harmless
 
@@ -43,6 +43,7 @@ test('is a comment of a pull request: what breaks in blocks to open, the rest as
 
     - was \`api.yaml:32:5\`
     - on \`DELETE /hooks/{id}\`
+    - instead: Keep it &lt;b&gt;, and mark it deprecated.
     - \`operation-removed\` \`1111111111111111\`
 
     </details>
@@ -119,7 +120,7 @@ test('lets no markup of a contract through', () => {
 });
 
 test('leaves out what does not fit, and says how much', () => {
-  const text = formatDiffMarkdown(run, 1500);
+  const text = formatDiffMarkdown(run, { most: 1500 });
   expect(text.length).toBeLessThanOrEqual(1500);
   expect(text).toMatch(/_\d+ parts more did not fit in here\._/);
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { formatDiffText } from '../../src/report/diff-text.ts';
-import { change, full, quiet, run, toContractDiff, toDiffRun } from './support/diff-run.ts';
+import { change, context, full, quiet, removed, run, toContractDiff, toDiffRun } from './support/diff-run.ts';
 
 test('shows level by level what breaks whom, where, and what proves it', () => {
-  expect(formatDiffText(run)).toMatchInlineSnapshot(`
+  expect(formatDiffText(run, context)).toMatchInlineSnapshot(`
     "main:shop 1.4.0 → shop 1.4.0
 
     Breaking: 2
@@ -27,6 +27,7 @@ test('shows level by level what breaks whom, where, and what proves it', () => {
         breaks     clients
         where      api.yaml:32:5, gone since
         PROVEN     The contracts themselves show it.
+        instead    Keep it <b>, and mark it deprecated.
         id         1111111111111111, rule operation-removed
 
     Warnings: 2
@@ -150,5 +151,15 @@ test('cuts a long value around the place that is refused', () => {
     '                 },',
     '                 {',
     '               …',
+  ]);
+});
+
+test('says what to do instead once, at the first change that breaks', () => {
+  const twice = toDiffRun([toContractDiff('shop', [change, { ...change, rule: 'other' }, removed])]);
+  const remedies = { [change.rule]: 'Make it optional.', other: 'Make it optional.', [removed.rule]: 'Keep it.' };
+  const lines = formatDiffText(twice, { remedies }).split('\n');
+  expect(lines.filter((line) => line.includes('instead'))).toEqual([
+    '    instead    Make it optional.',
+    '    instead    Keep it.',
   ]);
 });

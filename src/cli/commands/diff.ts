@@ -3,6 +3,7 @@ import { formatProblem } from '../../contract/source/problem.ts';
 import type { ContractDiff, FailOn, Policy } from '../../report/diff-report.ts';
 import { diffContracts } from '../../review/diff/diff-contracts.ts';
 import { toRun } from '../../review/diff/judge-run.ts';
+import type { Rule } from '../../review/diff/propose/rule.ts';
 import { allRules } from '../../review/diff/rules.ts';
 import { loadPairs } from '../../review/diff/sources/load-pairs.ts';
 import type { LoadedPair } from '../../review/diff/sources/side.ts';
@@ -124,9 +125,13 @@ async function compare({ name, base, head }: LoadedPair, wishes: Wishes, io: Cli
 }
 
 /** What the rules say and what to do instead, by their ids. */
-function toMeanings(): Record<string, string> {
-  const own = allRules.map(({ id, title, instead }) => [id, `${title} ${instead}`] as const);
-  return { ...Object.fromEntries(own), ...wholeContractRules };
+function toMeanings(): { codes: Record<string, string>; remedies: Record<string, string> } {
+  const toMap = (text: (rule: Rule) => string): Record<string, string> =>
+    Object.fromEntries(allRules.map((rule) => [rule.id, text(rule)]));
+  return {
+    codes: { ...toMap(({ title, instead }) => `${title} ${instead}`), ...wholeContractRules },
+    remedies: toMap(({ instead }) => instead),
+  };
 }
 
 /** Faults that a document was loaded in spite of may hide what changed. */

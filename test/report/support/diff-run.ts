@@ -181,5 +181,6 @@ export const quiet: DiffRun = toDiffRun([
 /** What reporters know besides the run. */
 export const context: DiffContext = {
   version: '1.2.3',
+  remedies: { 'operation-removed': 'Keep it <b>, and mark it deprecated.' },
   codes: { 'operation-removed': 'An operation is gone.', 'operation-added': 'An operation is new.' },
 };
