@@ -21,7 +21,7 @@ export interface Wish {
   readonly id?: string;
   /** Changes the headers of a rightly signed delivery. */
   readonly edit?: (headers: Record<string, string>, signature: string) => Record<string, string>;
-  /** Milliseconds to wait for the answer. Default 1500. */
+  /** Milliseconds to wait for the answer. Default 5000. */
   readonly patience?: number;
   /** Milliseconds in the middle of the body. */
   readonly pause?: number;
@@ -78,7 +78,7 @@ function post(
   method: string,
   headers: OutgoingHttpHeaders,
   body: Buffer,
-  { patience = 1500, pause = 0 }: Wish,
+  { patience = 5000, pause = 0 }: Wish,
 ): Promise<Reply> {
   const startedAt = Date.now();
   return new Promise((resolve) => {

@@ -126,7 +126,7 @@ export const bodyFaults = [
           return body;
         },
       }),
-      isWrong: async (sender) => hasFailed(await sender.deliver({ body: ' '.repeat(2 * MEGABYTE), patience: 400 })),
+      isWrong: async (sender) => hasFailed(await sender.deliver({ body: ' '.repeat(2 * MEGABYTE) })),
     }),
     { timeoutMs: 2000 },
   ),

@@ -205,9 +205,10 @@ export const signatureFaults = [
       }),
       async isWrong(sender) {
         const id = sender.fresh();
+        const seconds = Math.floor(Date.now() / 1000);
         const signed = sender.payload(undefined, id);
-        await sender.deliver({ id, body: signed });
-        return isFine(await sender.deliver({ id, signed, body: signed.replace('}', ',"more":1}') }));
+        await sender.deliver({ id, seconds, body: signed });
+        return isFine(await sender.deliver({ id, seconds, signed, body: signed.replace('}', ',"more":1}') }));
       },
     }),
   ),
