@@ -1,5 +1,6 @@
 /** Conjunctions that no value fits. */
 import { conjoin, type Conjunction, valuesOf } from './conjunction.ts';
+import { fitsSchema } from './fits.ts';
 import { greatest, itemOf, least, memberOf, requiredOf } from './members.ts';
 import type { Prover } from './prover.ts';
 import { hasIntegersOnly, rangeOf } from './range.ts';
@@ -42,5 +43,9 @@ function isObjectImpossible(whole: Conjunction, prover: Prover): boolean {
   const required = [...requiredOf(whole)];
   const most = least(whole, 'maxProperties') ?? Infinity;
   if (required.length > most || (greatest(whole, 'minProperties') ?? 0) > most) return true;
-  return required.some((name) => prover.isEmpty(memberOf(whole, name).schema));
+  const names = valuesOf(whole, 'propertyNames').map(({ node }) => partOf(node, 'propertyNames'));
+  return required.some(
+    (name) =>
+      prover.isEmpty(memberOf(whole, name).schema) || names.some((schema) => fitsSchema(name, schema) === false),
+  );
 }

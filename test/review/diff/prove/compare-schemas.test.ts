@@ -16,11 +16,9 @@ const dog = record({ kind: { enum: ['dog'] }, age: text }, ['kind']);
 const tree = (required: string[]) => ({
   Tree: record({ id: text, kids: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } }, required),
 });
+const [both, one] = [{ required: ['a'] }, { required: ['b'] }];
 // An object literal with `then` would look like a promise.
-const bothOrNone = Object.fromEntries([
-  ['if', { required: ['a'] }],
-  ['then', { required: ['b'] }],
-]);
+const bothOrNone = Object.fromEntries(['if', 'then'].map((keyword, index) => [keyword, [both, one][index]!]));
 const treeRef = { $ref: '#/components/schemas/Tree' };
 
 test.each<[string, Json, Json, string[], Question?]>([
@@ -138,10 +136,6 @@ test.each<[string, Json, Json, Question?]>([
   ['a member no longer needed', record({ a: text }, ['a']), record({ a: text })],
   ['an opened object', record({ a: text }, [], { additionalProperties: false }), record({ a: text })],
   ['a further branch', { oneOf: [cat] }, { oneOf: [cat, dog] }],
-  ['the other word for branches apart', { oneOf: [cat, dog] }, { anyOf: [cat, dog] }],
-  ['null as a branch', { type: ['string', 'null'] }, { anyOf: [text, { type: 'null' }] }],
-  ['what was split', record({ a: text, b: text }), { allOf: [record({ a: text }), record({ b: text })] }],
-  ['what was joined', { allOf: [record({ a: text }), record({ b: text })] }, record({ a: text, b: text })],
   ['no exception', { ...text, not: { const: 'x' } }, text],
   [
     'a schema that leads back to itself and asks for less',
@@ -153,6 +147,15 @@ test.each<[string, Json, Json, Question?]>([
   ['a list where a text was, on text', text, { type: 'array', items: text }, { wire: 'text' }],
 ])('proves that a reader accepting %s breaks nothing', (_, base, head, question) => {
   expect(compare(base, head, question).verdict).toBe('contained');
+});
+
+test.each<[string, Json, Json]>([
+  ['the other word for branches apart', { oneOf: [cat, dog] }, { anyOf: [cat, dog] }],
+  ['null as a branch', { type: ['string', 'null'] }, { anyOf: [text, { type: 'null' }] }],
+  ['what was split', record({ a: text, b: text }), { allOf: [record({ a: text }), record({ b: text })] }],
+  ['what was joined', { allOf: [record({ a: text }), record({ b: text })] }, record({ a: text, b: text })],
+])('finds nothing to tell of %s', (_, base, head) => {
+  expect(compare(base, head)).toEqual({ verdict: 'equal', differences: [] });
 });
 
 test('shows that a reader that takes nothing breaks', () => {
@@ -190,7 +193,7 @@ test('holds a server to the letter under either policy', () => {
 
 test('leaves out of a request what is read only', () => {
   const [before, after] = [record({}), record({ id: { ...text, readOnly: true } }, ['id'])];
-  expect(compare(before, after).verdict).toBe('contained');
+  expect(compare(before, after).verdict).toBe('equal');
   expect(compare(after, before, { direction: 'response' }).verdict).toBe('broken');
 });
 

@@ -20,6 +20,10 @@ export const anyValue: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => 
 
 type Part = fc.Arbitrary<Json>;
 
+// An object literal with `then` would look like a promise.
+const toCase = (parts: readonly Json[]): Json =>
+  Object.fromEntries(['if', 'then', 'else'].map((key, index) => [key, parts[index]!]));
+
 /** An object with its first member and at most three of the others. */
 function sparse(members: Readonly<Record<string, Part>>): Part {
   const [first, ...rest] = Object.keys(members) as [string, ...string[]];
@@ -106,9 +110,7 @@ export const anySchema: fc.Arbitrary<Json> = fc.letrec<{ schema: Json }>((tie) =
       { weight: 1, arbitrary: fc.record({ not: schema }) },
       {
         weight: 1,
-        arbitrary: fc.record(Object.fromEntries(['if', 'then', 'else'].map((key) => [key, schema])), {
-          requiredKeys: ['if'],
-        }),
+        arbitrary: fc.tuple(schema, schema, schema).map(toCase),
       },
     ),
   };
