@@ -125,7 +125,6 @@ test.each<[string, Json, Json, Question?]>([
   ['a further value', { enum: ['a'] }, { enum: ['a', 'b'] }],
   ['values of the type', { enum: ['a', 'b'] }, text],
   ['looser bounds', { ...integer, minimum: 3, maximum: 4 }, { ...integer, minimum: 2 }],
-  ['an open end beyond the last integer', { ...integer, maximum: 4 }, { ...integer, exclusiveMaximum: 5 }],
   ['a coarser step', { ...number, multipleOf: 6 }, { ...number, multipleOf: 3 }],
   ['no format', { ...text, format: 'uuid' }, text],
   ['a wider format', { ...integer, format: 'int32' }, { ...integer, format: 'int64' }],
@@ -154,6 +153,7 @@ test.each<[string, Json, Json]>([
   ['null as a branch', { type: ['string', 'null'] }, { anyOf: [text, { type: 'null' }] }],
   ['what was split', record({ a: text, b: text }), { allOf: [record({ a: text }), record({ b: text })] }],
   ['what was joined', { allOf: [record({ a: text }), record({ b: text })] }, record({ a: text, b: text })],
+  ['an open end beyond the last integer', { ...integer, maximum: 4 }, { ...integer, exclusiveMaximum: 5 }],
 ])('finds nothing to tell of %s', (_, base, head) => {
   expect(compare(base, head)).toEqual({ verdict: 'equal', differences: [] });
 });
