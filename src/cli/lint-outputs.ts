@@ -1,67 +1,26 @@
-/** Where the result of a lint run goes: stdout in one form, files in any. */
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+/** Where the result of a lint run goes. */
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { formatLintMarkdown } from '../report/lint-markdown.ts';
 import type { LintReport } from '../report/lint-report.ts';
 import { lintReporters } from '../report/lint-reporters.ts';
 import type { LintContext } from '../report/lint-reporters.ts';
 import { ruleSummaries } from '../review/rules/registry.ts';
-import { listFlag, textFlag } from './arguments.ts';
 import type { CliIo, Flag, FlagValues } from './command.ts';
-import { attemptWrite, MOST_SUMMARY, openFiles, takesColor } from './output-files.ts';
+import { openOutputs, toOutputFlags } from './outputs.ts';
 import { readVersion } from './version.ts';
 
-const names = lintReporters.map(({ name }) => name);
-
 /** The flags that say where the result goes. */
-export const lintOutputFlags: Readonly<Record<string, Flag>> = {
-  format: {
-    type: 'string',
-    value: 'FORMAT',
-    choices: names,
-    default: 'text',
-    summary: `Form of the result on stdout: ${names.join(', ')}`,
-  },
-  output: {
-    type: 'string',
-    multiple: true,
-    value: '[FORMAT=]FILE',
-    summary: 'Write the result there too; the form by its name or by the end of the file name',
-  },
-};
-
-/** Takes the result of one run. */
-export interface LintOutputs {
-  /** @throws HookspecError UnreadableFile */
-  write(report: LintReport): void;
-}
+export const lintOutputFlags: Readonly<Record<string, Flag>> = toOutputFlags(lintReporters);
 
 /**
- * Looks at every file first, so that nobody waits for a result that cannot be written.
+ * Looks at every file before the run.
+ * @returns what writes the result
  * @throws HookspecError Usage for an unknown form, UnreadableFile
  */
-export function openLintOutputs(flags: FlagValues, io: CliIo): LintOutputs {
-  const format = textFlag(flags, 'format');
-  const printed = lintReporters.find(({ name }) => name === (format ?? 'text'))!;
-  const files = openFiles(listFlag(flags, 'output'), format, lintReporters, io.cwd);
+export function openLintOutputs(flags: FlagValues, io: CliIo): (report: LintReport) => void {
   const context: LintContext = { version: readVersion(), codes: ruleSummaries, readLines: createLineReader(io.cwd) };
-  return {
-    write(report) {
-      for (const { reporter, file } of files) {
-        attemptWrite(file, () => writeFileSync(file, reporter.render(report, context)));
-      }
-      // A form that was asked for and has a file of its own is not printed as well.
-      if (format === undefined || !files.some(({ reporter }) => reporter === printed)) {
-        io.stdout(printed.render(report, { ...context, color: takesColor(io, 'stdout') }));
-      }
-      const summary = io.env['GITHUB_STEP_SUMMARY'];
-      const isGithub = printed.name === 'github' || files.some(({ reporter }) => reporter.name === 'github');
-      // Three bytes are the most that one UTF-16 unit takes.
-      if (isGithub && summary) {
-        attemptWrite(summary, () => appendFileSync(summary, formatLintMarkdown(report, MOST_SUMMARY / 3)));
-      }
-    },
-  };
+  return openOutputs(flags, io, lintReporters, context, formatLintMarkdown);
 }
 
 /** Reads each file once; what cannot be read (an address, a file that is gone) has no lines. */

@@ -2,7 +2,7 @@
 import type { CheckReport } from './check-report.ts';
 import type { Finding } from './finding.ts';
 import type { ReportContext } from './reporter.ts';
-import { toSarifLocation } from './sarif-location.ts';
+import { toSarifLocation, toSarifPlace } from './sarif-location.ts';
 import { toEndings } from './ending.ts';
 
 /** One JSON value and a line break. Baseline states become `baselineState`, fixed findings results that are `absent`. */
@@ -73,7 +73,7 @@ function toRule(id: string, meaning: string, findings: readonly Finding[]): obje
 function toResult(finding: Finding, ids: readonly string[]): object {
   const { code, severity, fingerprint, state, evidence } = finding;
   const { phase, check, operation, contractPointer, responsePointer, expected, received, reproduce, places } = finding;
-  const location = toSarifLocation(finding);
+  const location = toSarifLocation(toSarifPlace(finding));
   return {
     ruleId: code,
     ruleIndex: ids.indexOf(code),

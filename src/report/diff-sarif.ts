@@ -2,7 +2,7 @@
 import type { Change, ContractDiff, DiffRun } from './diff-report.ts';
 import { toGrounds, toPolicy } from './diff-words.ts';
 import type { ReportContext } from './reporter.ts';
-import { toPlace } from './words.ts';
+import { toSarifLocation } from './sarif-location.ts';
 
 const LEVELS = { breaking: 'error', warning: 'warning', info: 'note', refuted: 'none' } as const;
 
@@ -59,8 +59,8 @@ function toResult(change: Change, contract: ContractDiff, ids: readonly string[]
   const { rule, level, message, fingerprint, approved, operations, places, proof, direction, affected, replay } =
     change;
   const [main, other] = change.head ? [change.head, change.base] : [change.base, undefined];
-  const location = toLocation(main, operations);
-  const related = toLocation(other, []);
+  const location = toSarifLocation({ ...main, operations });
+  const related = toSarifLocation({ ...other });
   return {
     ruleId: rule,
     ruleIndex: ids.indexOf(rule),
@@ -74,26 +74,6 @@ function toResult(change: Change, contract: ContractDiff, ids: readonly string[]
       suppressions: [{ kind: 'external', status: 'accepted', justification: approved }],
     }),
     properties: { contract: contract.name, direction, affected, operations, places, proof, replay },
-  };
-}
-
-function toLocation(place: Change['base'], operations: readonly string[]): object | undefined {
-  const found = toPlace(place?.location);
-  if (!place || !found) return undefined;
-  const isAddress = /^https?:/.test(found.file);
-  const isOutside = isAddress || found.file.startsWith('/') || found.file.startsWith('..');
-  return {
-    physicalLocation: {
-      artifactLocation: {
-        uri: isAddress ? found.file : encodeURI(found.file),
-        ...(!isOutside && { uriBaseId: 'SRCROOT' }),
-      },
-      region: { startLine: found.line, startColumn: found.column },
-    },
-    logicalLocations: [
-      { fullyQualifiedName: place.pointer, kind: 'member' },
-      ...operations.map((name) => ({ name, kind: 'function' })),
-    ],
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Finding } from './finding.ts';
 import type { LintReport } from './lint-report.ts';
 import type { ReportContext } from './reporter.ts';
-import { toSarifLocation } from './sarif-location.ts';
+import { toSarifLocation, toSarifPlace } from './sarif-location.ts';
 
 /** One JSON value and a line break. */
 export function formatLintSarif({ contracts, summary }: LintReport, { version, codes }: ReportContext): string {
@@ -42,7 +42,7 @@ function toRule(id: string, codes: ReportContext['codes']): object {
 
 function toResult(finding: Finding, ids: readonly string[]): object {
   const { code, severity, message, fingerprint, operation, contractPointer } = finding;
-  const location = toSarifLocation(finding);
+  const location = toSarifLocation(toSarifPlace(finding));
   return {
     ruleId: code,
     ruleIndex: ids.indexOf(code),

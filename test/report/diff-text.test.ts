@@ -134,7 +134,8 @@ Policy tolerant: readers ignore members and enum values they do not know.
 test('colours where it is asked to, and lets no text steer the terminal', () => {
   const text = formatDiffText(full, { color: true });
   expect(text).toContain('\u001B[31m/name is required now.\u001B[39m');
-  expect(text.replaceAll(/\u001B\[(?:1|2|22|3[1-3]|39)m/g, '')).not.toContain('\u001B');
+  const codes = ['1', '2', '22', '31', '32', '33', '39'].map((code) => `\u001B[${code}m`);
+  expect(codes.reduce((rest, code) => rest.replaceAll(code, ''), text)).not.toContain('\u001B');
   expect(formatDiffText(full)).not.toContain('\u001B');
 });
 

@@ -43,7 +43,7 @@ export const lintCommand: Command = {
 
 async function run(positionals: readonly string[], flags: FlagValues, io: CliIo): Promise<number> {
   const most = numberFlag(flags, 'max-warnings', { min: 0, max: Number.MAX_SAFE_INTEGER }) ?? Infinity;
-  const outputs = openLintOutputs(flags, io);
+  const write = openLintOutputs(flags, io);
   const names = positionals.length > 0 ? positionals : (await findRegistry(io.cwd)).entries.map((entry) => entry.name);
   const options = {
     cwd: io.cwd,
@@ -53,7 +53,7 @@ async function run(positionals: readonly string[], flags: FlagValues, io: CliIo)
   const results: LintedDocument[] = [];
   for (const name of new Set(names)) results.push(await lintContract(name, options));
   const report = toLintReport(results);
-  outputs.write(report);
+  write(report);
   const { errors, warnings } = report.summary;
   const failOn = textFlag(flags, 'fail-on') ?? 'error';
   const counted = { error: errors, warning: errors + warnings, none: 0 }[failOn]!;

@@ -5,7 +5,7 @@ import { toProblem, toSourceError, type Fault } from '../../contract/source/prob
 import { readSource } from '../../contract/source/read-source.ts';
 import { toShownFile } from '../../contract/source/shown-place.ts';
 import type { Json } from '../../contract/types.ts';
-import { isObject } from '../../contract/value.ts';
+import { asObject, asText, isObject } from '../../contract/value.ts';
 import { HookspecError } from '../../errors.ts';
 import type { Approval } from './approve.ts';
 
@@ -24,7 +24,10 @@ export async function loadApprovals(file: string, cwd: string, isUpdate = false)
   const faults = source.problems.length > 0 ? [] : findFaults(source.value, isUpdate);
   const problems = [...source.problems, ...faults.map((fault) => toProblem(source.places, fault))];
   if (problems.length > 0) throw toSourceError('InvalidApprovals', file, 'list of approvals', problems, cwd);
-  return toList(source).map((entry) => ({ reason: '', ...(entry as unknown as Approval) }));
+  return toList(source).map((entry) => ({
+    ...(entry as unknown as Approval),
+    reason: asText(asObject(entry)['reason']),
+  }));
 }
 
 /** @throws HookspecError `UnreadableFile` */
