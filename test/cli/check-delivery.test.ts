@@ -20,10 +20,10 @@ test('judges what the mock sends, set off by its control API, in real time', { t
 });
 
 test.each([
-  [['--clock-url', 'soon'], 'hookspec: --clock-url soon is no http or https URL'],
-  [['--receiver-port', 'http'], 'hookspec: --receiver-port http is no whole number from 1 to 65535'],
-  [['--receiver-url', 'tunnel'], 'hookspec: --receiver-url tunnel is no http or https URL without query'],
-  [['--max-wait', '0'], 'hookspec: --max-wait 0 is no whole number from 1 to 86400'],
+  [['--clock-url', 'soon'], 'hookspec: --clock-url soon is no http or https URL.'],
+  [['--receiver-port', 'http'], 'hookspec: --receiver-port http is no whole number from 1 to 65535.'],
+  [['--receiver-url', 'tunnel'], 'hookspec: --receiver-url tunnel is no http or https URL without query.'],
+  [['--max-wait', '0'], 'hookspec: --max-wait 0 is no whole number from 1 to 86400.'],
 ])('refuses %j in one sentence', async (flags, sentence) => {
   const { exitCode, stderr } = await runCli(['check', 'lava', '--plan', ...flags]);
   expect([exitCode, stderr.split('\n')[0]]).toEqual([2, sentence]);
