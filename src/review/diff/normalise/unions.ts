@@ -1,7 +1,7 @@
 /** `anyOf` and `oneOf` in the one way they are written here. */
 import type { Json } from '../../../contract/types.ts';
 import { asArray, asObject, isObject } from '../../../contract/value.ts';
-import { toTypes, typesOfKeyword } from '../prove/types-of.ts';
+import { toTypes, TYPE, typesOfKeyword } from '../prove/types-of.ts';
 import { type Inline, meet, sortKeys } from './meet.ts';
 import type { Schema } from './scope.ts';
 import { isAnything, writeTypes } from './simplify.ts';
@@ -16,7 +16,7 @@ export function simplifyUnions(schema: Schema, inline: Inline): Schema {
 function simplifyUnion(schema: Schema, keyword: 'anyOf' | 'oneOf', inline: Inline): Schema {
   if (!isObject(schema) || !Array.isArray(schema[keyword])) return schema;
   const { [keyword]: union, ...rest } = schema as Draft;
-  const given = asArray(union) as readonly Schema[];
+  const given = (asArray(union) as readonly Schema[]).map((branch) => placeScalar(branch, inline));
   if (keyword === 'anyOf' && given.some((branch) => isAnything(branch as Json))) return rest;
   const branches = sortBranches(joinBranches(keyword === 'anyOf' ? flatten(given) : given, keyword));
   const isDiscriminated = rest['discriminator'] !== undefined && branches.length > 1;
@@ -33,6 +33,15 @@ function simplifyUnion(schema: Schema, keyword: 'anyOf' | 'oneOf', inline: Inlin
   const isNullable = branches.length === 2 && branches.some((branch) => JSON.stringify(branch) === '{"type":"null"}');
   const name = keyword === 'oneOf' && isNullable && plain['anyOf'] === undefined ? 'anyOf' : keyword;
   return sortKeys({ ...plain, [name]: branches as Json });
+}
+
+/** A named text or number joins the other branches as if it stood there; a named object keeps its name. */
+function placeScalar(branch: Schema, inline: Inline): Schema {
+  if (!isObject(branch) || branch['$ref'] === undefined) return branch;
+  const target = inline.look(branch);
+  if (!isObject(target)) return branch;
+  const isScalar = target['type'] !== undefined && (toTypes(target['type']) & (TYPE.object | TYPE.array)) === 0;
+  return isScalar && Object.values(target).every((value) => !isObject(value)) ? target : branch;
 }
 
 function withoutDiscriminator(draft: Draft): Draft {
