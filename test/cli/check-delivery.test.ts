@@ -8,10 +8,9 @@ const token = 'aks_test_reference0000000001';
 test('judges what the mock sends, set off by its control API, in real time', { timeout: 60_000 }, async () => {
   await using mock = await startMock(await loadContract('lava'), {});
   const control = `${new URL(mock.urls['lava']!).origin}/_hookspec`;
-  const { exitCode, stdout } = await runCli([
-    ...['check', 'lava', '--server', mock.urls['lava']!, '--token', token, '--phase', 'delivery', '--quiet'],
-    ...['--trigger', `${control}/trigger`, '--clock-url', `${control}/time/advance`, '--skip', 'delivery-timeout'],
-  ]);
+  const where = ['--server', mock.urls['lava']!, '--token', token, '--phase', 'delivery', '--quiet'];
+  const how = ['--trigger', `${control}/trigger`, '--clock-url', `${control}/time/advance`];
+  const { exitCode, stdout } = await runCli(['check', 'lava', ...where, ...how, '--skip', 'delivery-timeout']);
   expect([exitCode, /deliveries of 3 of 3 events/.test(stdout), stdout.split('\n')[0]]).toEqual([
     0,
     true,
