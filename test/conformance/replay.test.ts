@@ -111,6 +111,33 @@ The fault is still there: POST /webhooks answered 200, which is not documented; 
 `);
 });
 
+test('prints one JSON value, and sends the headers it is given', { timeout: 60_000 }, async () => {
+  const { file, replay } = await findReplay('lava/status/create-200');
+  const { wrap } = faults.find(({ id }) => id === 'lava/status/create-200')!;
+  await using server = await record('lava', { wrap });
+  const flags = ['--server', server.url, '--format', 'json', '--header', 'X-Environment: staging'];
+  const env = { HOOKSPEC_TOKEN: dialects.lava.tokens.main };
+  const { exitCode, stdout, stderr } = await runCli(['replay', file, ...flags], { env });
+  expect([exitCode, stderr]).toEqual([1, '']);
+  const { finding, isThere, steps } = JSON.parse(stdout) as Record<string, unknown>;
+  expect({ finding, isThere }).toEqual({ finding: replay.finding, isThere: true });
+  expect((steps as { id: string; status: number }[]).map(({ id, status }) => [id, status])).toEqual([
+    ['create', 200],
+    ['remove', 200],
+  ]);
+  expect(server.calls.map(({ headers }) => headers['x-environment'])).toEqual(['staging', 'staging']);
+});
+
+test('writes no file for what no single answer shows', { timeout: 60_000 }, async () => {
+  for (const id of ['lava/secret/counter', 'lava/state/limit-race']) {
+    const { provider, wrap } = faults.find((fault) => fault.id === id)!;
+    const folder = join(await makeFolder(), 'replays');
+    const { findings } = await run(provider, { wrap }, { replays: folder, cwd: folder });
+    expect(findings.map(({ replay }) => replay)).toEqual([undefined]);
+    expect(await readdir(folder)).toEqual([]);
+  }
+});
+
 test('says in one sentence why a replay cannot be run', { timeout: 60_000 }, async () => {
   const folder = await makeFolder();
   const good = await readFile((await findReplay('lava/secret/in-list')).file, 'utf8');

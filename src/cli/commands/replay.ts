@@ -12,6 +12,7 @@ import { showBody } from '../../conformance/show-exchange.ts';
 import { createTransport } from '../../conformance/transport.ts';
 import { HookspecError } from '../../errors.ts';
 import { numberFlag, textFlag } from '../arguments.ts';
+import { connectionFlags, readConnection } from '../check-run-flags.ts';
 import type { CliIo, Command, FlagValues } from '../command.ts';
 
 const TOKENS = {
@@ -20,6 +21,14 @@ const TOKENS = {
   limited_token: 'HOOKSPEC_LIMITED_TOKEN',
   revoked_token: 'HOOKSPEC_REVOKED_TOKEN',
 } as const;
+
+/** As for check. */
+const reaching = Object.fromEntries(
+  ['header', 'proxy', 'ca', 'insecure'].map((name) => {
+    const { group: _, ...flag } = connectionFlags[name]!;
+    return [name, flag];
+  }),
+);
 
 /** The command. */
 export const replayCommand: Command = {
@@ -34,6 +43,8 @@ export const replayCommand: Command = {
     'limited-token': { type: 'string', value: 'TOKEN', summary: 'Lacks scopes, where the file asks for it' },
     'revoked-token': { type: 'string', value: 'TOKEN', summary: 'Revoked or expired, where the file asks for it' },
     timeout: { type: 'string', value: 'SECONDS', default: '10', summary: 'Longest time for one answer' },
+    ...reaching,
+    format: { type: 'string', choices: ['text', 'json'], default: 'text', summary: 'Form of the output' },
   },
   examples: [
     'hookspec check NAME --server URL --token TOKEN --replays replays',
@@ -59,20 +70,36 @@ async function run(file: string, flags: FlagValues, io: CliIo): Promise<number> 
   const redactor = createRedactor();
   for (const [name, token] of Object.entries(tokens)) redactor.addToken(token, `$${TOKENS[name as 'token']}`);
   const { code, operation, message, fingerprint } = replay.finding;
-  io.stdout(`${[code, operation, fingerprint].filter(Boolean).join(' ')}\n\n`);
-  const transport = createTransport();
+  const isJson = textFlag(flags, 'format') === 'json';
+  const say = (text: string): void => void (isJson || io.stdout(text));
+  const { headers = {}, connection = {} } = readConnection(flags, io, server);
+  for (const [name, value] of Object.entries(headers))
+    if (/auth|cookie|key|pass|secret|token/i.test(name)) redactor.add(value, '[header]');
+  const steps: { id: string; method: string; url: string; status: number }[] = [];
+  say(`${[code, operation, fingerprint].filter(Boolean).join(' ')}\n\n`);
+  const transport = createTransport(connection);
   try {
     const isThere = await runReplay(replay, {
       server,
       tokens,
-      headers: {},
+      headers,
       transport,
+      connection,
       clock: systemClock,
       timeoutMs: (numberFlag(flags, 'timeout', { min: 1, max: 86_400 }) ?? 10) * 1000,
       signal: io.signal,
-      onExchange: (...exchange) => io.stdout(toText(replay, redactor, ...exchange)),
+      onExchange(step, request, response) {
+        say(toText(replay, redactor, step, request, response));
+        steps.push({
+          id: step.id,
+          method: request.method,
+          url: redactor.hide(request.url),
+          status: response.status,
+        });
+      },
     });
-    io.stdout(isThere ? `The fault is still there: ${message}\n` : `The fault is gone. It was: ${message}\n`);
+    say(isThere ? `The fault is still there: ${message}\n` : `The fault is gone. It was: ${message}\n`);
+    if (isJson) io.stdout(`${JSON.stringify({ finding: replay.finding, server, isThere, steps }, null, 2)}\n`);
     return isThere ? 1 : 0;
   } finally {
     transport.close();

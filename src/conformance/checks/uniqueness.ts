@@ -82,7 +82,7 @@ async function race(run: CaseRun, resource: Resource, index: number): Promise<vo
   if (created.length > 1) {
     const exchange = exchanges[1]!;
     const message = `${nameOf(exchange.operation)} answered ${exchange.response.status} to two creates with the same ${by.join(' and ')} at once.`;
-    run.report({ ...acceptance(resource, index), message, exchange });
+    run.report({ ...acceptance(resource, index), message, exchange, replay: false, odd: 1 });
   }
   for (const owned of created) await remove(run, owned);
 }

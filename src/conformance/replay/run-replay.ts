@@ -9,7 +9,7 @@ import { createSocketTransport } from '../raw/socket-transport.ts';
 import { expandRepeated } from '../repeated.ts';
 import { toWireResponse } from '../response.ts';
 import { toBaseUrls } from '../server-url.ts';
-import type { Transport } from '../transport.ts';
+import type { ConnectionOptions, Transport } from '../transport.ts';
 import { isRight } from './evaluate.ts';
 import type { Proof } from './proof.ts';
 import { fillJson, fillText, type Filling, findTokens, type TokenName } from './references.ts';
@@ -23,6 +23,8 @@ export interface ReplayOptions {
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
   readonly transport: Transport;
+  /** How a request of unusual form reaches the server; it goes over a socket of its own, through no proxy. */
+  readonly connection?: ConnectionOptions;
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -137,7 +139,13 @@ async function send(
     ...(step.repeated && { repeated: step.repeated }),
   };
   const { bytes, ...form } = step.form ?? {};
-  const own = createSocketTransport({ ...form, ...(bytes && { bytes: Buffer.from(bytes, 'base64') }) }, {});
+  const { connection = {} } = options;
+  if (step.form && connection.proxy)
+    throw new HookspecError(
+      'InvalidReplay',
+      `The step ${step.id} needs a connection of its own, and a proxy is in use`,
+    );
+  const own = createSocketTransport({ ...form, ...(bytes && { bytes: Buffer.from(bytes, 'base64') }) }, connection);
   for (let attempt = 1; ; attempt++) {
     const response = await transmit(expandRepeated(request), step.form ? { ...options, transport: own } : options);
     const wait = Number(response.headers.get('retry-after') ?? 2 ** attempt) * 1000;

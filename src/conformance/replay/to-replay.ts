@@ -15,12 +15,15 @@ import type { ReplayFile } from './replay-file.ts';
 import { type Slice, toSlice } from './slice.ts';
 import { createStepWriter } from './to-steps.ts';
 
+/** Only several answers, or the time between them, show these. */
+const UNSEEN = new Set(['SecretPredictable', 'TimestampNotMoved', 'ConnectionBroken']);
+
 /** @returns undefined when the finding belongs to no answer */
 export function toReplay(session: OpenSession, finding: Finding): ReplayFile | undefined {
   const source = session.collector.sourceOf(finding.fingerprint);
   // What a delivery shows, no request repeats.
   if (source?.case.phase === 'delivery' && !source.draft.exchange) return undefined;
-  if (source?.draft.replay === false) return undefined;
+  if (source?.draft.replay === false || UNSEEN.has(finding.code)) return undefined;
   const ids = new Set(session.world.owned.map(({ id }) => id));
   const slice = source && toSlice(source, session.recorder.exchanges, ids);
   if (!slice) return undefined;
