@@ -8,19 +8,33 @@ import type { Comparer } from './same.ts';
 import { toTypes, TYPE } from './types-of.ts';
 import { walkItems, walkMembers } from './walk-members.ts';
 import { holderOf, type Meeting, type Pair, plainKeywords, type Walk } from './walking.ts';
-import type { Node } from './world.ts';
+import { listOf, type Node } from './world.ts';
 
 /** Pairs of schemas that are looked at; unions of unions would make more of them than anybody reads. */
 const MAX_VISITS = 5000;
 
 /** Compares two schemas and what is below them, each pair of schemas once. */
 export function walkSchemas(tools: Omit<Walk, 'descend'>, writer: Conjunction, reader: Conjunction): void {
-  const visited = new Set<string>();
-  const descend = (walk: Walk, pair: Pair): void => {
+  const visited = new Map<string, boolean>();
+  const descend = (walk: Walk, pair: Pair): boolean => {
     const key = `${pair.writer.key}|${pair.reader.key}`;
-    if (visited.has(key) || visited.size > MAX_VISITS) return;
-    visited.add(key);
-    visit(walk, pair);
+    const known = visited.get(key);
+    if (known !== undefined || visited.size > MAX_VISITS) return known ?? false;
+    // A schema that leads back to itself tells its own differences once.
+    visited.set(key, true);
+    let isHarmful = false;
+    const meet = (meeting: Meeting): void => {
+      if (!meeting.isHarmless) isHarmful = true;
+      walk.meet(meeting);
+    };
+    const inner = (part: Walk, below: Pair): boolean => {
+      const found = descend(part, below);
+      isHarmful ||= found;
+      return found;
+    };
+    visit({ ...walk, meet, descend: inner }, pair);
+    visited.set(key, isHarmful);
+    return isHarmful;
   };
   descend({ ...tools, descend }, { writer, reader, trail: undefined });
 }
@@ -30,10 +44,10 @@ function visit(walk: Walk, pair: Pair): void {
   const { comparer, prover } = walk;
   if (comparer.isSame(writer, reader) || reader.isNever || prover.isEmpty(writer)) return;
   const shared = sharedUnions(comparer, writer, reader);
-  const cases = casesOf({ ...writer, settled: new Set([...writer.settled, ...shared.writer]) });
+  const cases = listCases({ ...writer, settled: new Set([...writer.settled, ...shared.writer]) });
   // Where a union of the writer is proved to fit as a whole, its branches have nothing to tell.
   if (cases !== undefined && !prover.implies(writer, reader)) {
-    for (const part of cases) if (!prover.isEmpty(part)) walk.descend(walk, { ...pair, writer: part });
+    for (const part of cases) if (!prover.isEmpty(part)) walk.descend(walk, { ...pair, writer: part, isCase: true });
     return;
   }
   walkKeywords(walk, pair, shared.reader);
@@ -41,6 +55,19 @@ function visit(walk: Walk, pair: Pair): void {
   if (isWhole) walkDropped(walk, pair);
   walkMembers(walk, pair, isWhole);
   walkItems(walk, pair);
+}
+
+/** The writer's schema with one branch in the place of its first union. What stands behind a reference stays itself. */
+function listCases(writer: Conjunction): readonly Conjunction[] | undefined {
+  for (const node of writer.nodes) {
+    for (const keyword of ['oneOf', 'anyOf']) {
+      const branches = writer.settled.has(`${node.id}/${keyword}`) ? [] : listOf(node, keyword);
+      if (branches.length === 0) continue;
+      const rest = dropKeyword(writer, node, keyword);
+      return branches.map((branch) => conjoin([...rest, branch], writer.settled));
+    }
+  }
+  return casesOf(writer);
 }
 
 /** Unions that both sides have, in the same words: they need not be taken apart. */
@@ -77,8 +104,9 @@ function walkKeywords(walk: Walk, pair: Pair, done: ReadonlySet<string>): void {
       if (writer.nodes.some((one) => comparer.isSameKeyword(one, node, keyword))) continue;
       const isHarmless = prover.impliesKeyword(writer, node, keyword, reader);
       const own = holderOf(writer, keyword);
-      if ((keyword === 'anyOf' || keyword === 'oneOf') && !isHarmless) walkUnion(walk, pair, node, keyword);
-      else meet({ ...pair, keyword, node, isHarmless, ...(own && { own }) });
+      const isUnion = keyword === 'anyOf' || keyword === 'oneOf';
+      if (isUnion && !isHarmless) walkUnion(walk, pair, node, keyword);
+      else if (!isUnion || pair.isCase !== true) meet({ ...pair, keyword, node, isHarmless, ...(own && { own }) });
     }
   }
 }
@@ -99,15 +127,8 @@ function isToldElsewhere({ comparer }: Walk, { writer }: Pair, node: Node, keywo
 function walkUnion(walk: Walk, pair: Pair, node: Node, keyword: 'anyOf' | 'oneOf'): void {
   const { writer, reader } = pair;
   const branch = pairBranch(writer, node, keyword, walk.comparer);
-  let isFound = false;
-  if (branch !== undefined) {
-    const meet = (meeting: Meeting): void => {
-      if (!meeting.isHarmless) isFound = true;
-      walk.meet(meeting);
-    };
-    const rest = conjoin([...dropKeyword(reader, node, keyword), branch]);
-    walk.descend({ ...walk, meet }, { ...pair, reader: rest });
-  }
+  const rest = branch && conjoin([...dropKeyword(reader, node, keyword), branch]);
+  const isFound = rest !== undefined && walk.descend(walk, { ...pair, reader: rest });
   const own = holderOf(writer, keyword);
   if (!isFound) walk.meet({ ...pair, keyword, node, isHarmless: false, ...(own && { own }) });
 }

@@ -28,8 +28,8 @@ export interface Walk {
   readonly prover: Prover;
   readonly comparer: Comparer;
   readonly meet: (meeting: Meeting) => void;
-  /** Walks on through a part. */
-  readonly descend: (walk: Walk, pair: Pair) => void;
+  /** Walks on through a part. @returns whether something in it is not harmless, or may turn out so further up */
+  readonly descend: (walk: Walk, pair: Pair) => boolean;
 }
 
 /** Two schemas that meet at the end of a trail. */
@@ -37,6 +37,8 @@ export interface Pair {
   readonly writer: Conjunction;
   readonly reader: Conjunction;
   readonly trail: Trail | undefined;
+  /** The writer's schema is one branch of a union: which branches there are is told where the union stands. */
+  readonly isCase?: boolean;
 }
 
 /** Keywords whose parts are compared one by one, or that say something about another keyword. */

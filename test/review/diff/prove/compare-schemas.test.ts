@@ -197,6 +197,15 @@ test('leaves out of a request what is read only', () => {
   expect(compare(after, before, { direction: 'response' }).verdict).toBe('broken');
 });
 
+test('tells the cause once of a schema that leads back to itself through a union', () => {
+  const toSchemas = (id: Json): JsonObject => ({
+    Order: record({ id, parent: { anyOf: [{ $ref: '#/components/schemas/Order' }, { type: 'null' }] } }),
+  });
+  const order = { $ref: '#/components/schemas/Order' };
+  const { differences } = compare(order, order, { baseSchemas: toSchemas(text), headSchemas: toSchemas(integer) });
+  expect(differences.map(({ at, keyword, verdict }) => [at, keyword, verdict])).toEqual([['/id', 'type', 'broken']]);
+});
+
 test('tells each cause with a value that fails for it alone', () => {
   const comparison = compare(
     record({ a: text, b: text }, ['a', 'b']),
