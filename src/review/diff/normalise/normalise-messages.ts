@@ -148,8 +148,3 @@ export function sort(map: Draft): Draft {
 export function below(pointer: string, ...tokens: readonly (string | number)[]): string {
   return pointer + toPointer(tokens);
 }
-
-/** The object at a pointer, its references followed. */
-export function nodeAt(scope: Scope, pointer: string): JsonObject {
-  return asObject(resolveAt(scope.document, pointer).node);
-}
