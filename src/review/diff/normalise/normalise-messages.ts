@@ -3,7 +3,7 @@ import { resolveAt } from '../../../contract/content.ts';
 import { toPointer } from '../../../contract/pointer.ts';
 import { forEachMember } from '../../../contract/source/place.ts';
 import type { Json, JsonObject } from '../../../contract/types.ts';
-import { asArray, asObject, asText, isObject } from '../../../contract/value.ts';
+import { asArray, asText, isObject } from '../../../contract/value.ts';
 import { keepExtensions } from './keep-extensions.ts';
 import { normaliseSchema } from './normalise-schema.ts';
 import type { Scope } from './scope.ts';
