@@ -12,7 +12,7 @@ const SEEDS = 400;
 let documents: RealDocument[];
 beforeAll(async () => {
   documents = await loadContracts();
-});
+}, 120_000);
 
 test('knows twenty kinds of refactors and twenty-five of breaks, each under a name of its own', () => {
   expect(refactors.length).toBeGreaterThanOrEqual(20);
@@ -21,7 +21,7 @@ test('knows twenty kinds of refactors and twenty-five of breaks, each under a na
   expect(new Set(kinds).size).toBe(kinds.length);
 });
 
-test('flags no refactor of a contract', { timeout: 120_000 }, async () => {
+test('flags no refactor of a contract', { timeout: 240_000 }, async () => {
   const wrong: string[] = [];
   let done = 0;
   for (let seed = 0; seed < SEEDS && done < CASES; seed++) {
@@ -37,7 +37,7 @@ test('flags no refactor of a contract', { timeout: 120_000 }, async () => {
   expect(done).toBe(CASES);
 });
 
-test('catches every break of a contract with evidence that holds', { timeout: 120_000 }, async () => {
+test('catches every break of a contract with evidence that holds', { timeout: 240_000 }, async () => {
   const wrong: string[] = [];
   let done = 0;
   for (let seed = 0; seed < SEEDS && done < CASES; seed++) {

@@ -1,6 +1,7 @@
 /** One generated case: a document, one change, what is said of it. Everything follows from the seed. */
 import { loadContract } from '../../../../src/contract/load.ts';
 import type { Contract, JsonObject } from '../../../../src/contract/types.ts';
+import { HookspecError } from '../../../../src/errors.ts';
 import type { Change, DiffReport } from '../../../../src/report/diff-report.ts';
 import { diffContracts } from '../../../../src/review/diff/diff-contracts.ts';
 import { replay } from '../second-opinion/replay.ts';
@@ -40,9 +41,13 @@ export interface BreakResult extends CaseResult {
   readonly isFlagged: boolean;
 }
 
-/** Kinds go round slowly and documents quickly, so that every kind meets every document. */
+/** Kinds between those that two neighbouring documents begin with. */
+const STRIDE = 11;
+
+/** Each document begins with a kind of its own, so that few seeds show many kinds; in time every kind meets every document. */
 export function kindAt<T>(seed: number, kinds: readonly T[], documents: readonly RealDocument[]): T {
-  return kinds[Math.floor(seed / documents.length) % kinds.length]!;
+  const { length } = documents;
+  return kinds[(Math.floor(seed / length) + STRIDE * (seed % length)) % kinds.length]!;
 }
 
 /** @returns undefined where the kind does not fit the document */
@@ -54,6 +59,7 @@ export async function runRefactor(
   const made = makeCase(seed, documents, kind);
   if (made === undefined) return undefined;
   const result = await compare(made.base, made.head);
+  if (result === undefined) return undefined;
   const isFlagged = result.report.changes.some(({ level }) => level === 'breaking');
   return { seed, kind: kind.kind, document: made.name, where: made.outcome, ...result, isFlagged };
 }
@@ -68,6 +74,7 @@ export async function runBreak(
   if (made === undefined) return undefined;
   const { where, direction, affected } = made.outcome;
   const result = await compare(made.base, made.head);
+  if (result === undefined) return undefined;
   const breaking = result.report.changes.filter(({ level }) => level === 'breaking');
   const isCaught = breaking.some(
     (change) => change.direction === direction && change.affected === affected && hasProof(change, kind),
@@ -98,8 +105,9 @@ export function makeCase<T>(
 }
 
 // A break is one by the letter, so readers are held to it.
-async function compare(base: Node, head: Node): Promise<Pick<CaseResult, 'report' | 'time' | 'unsound'>> {
+async function compare(base: Node, head: Node): Promise<Pick<CaseResult, 'report' | 'time' | 'unsound'> | undefined> {
   const [before, after] = [await load(base), await load(head)];
+  if (before === undefined || after === undefined) return undefined;
   const start = performance.now();
   const report = await diffContracts(before, after, { policy: 'strict', redocly: false });
   const time = performance.now() - start;
@@ -108,8 +116,14 @@ async function compare(base: Node, head: Node): Promise<Pick<CaseResult, 'report
   return { report, time, unsound: [...listUnproven(report), ...replays.filter((problem) => problem !== undefined)] };
 }
 
-function load(document: Node): Promise<Contract> {
-  return loadContract(document as JsonObject, { lenient: true });
+// Behaviour may name what a change has taken away; such a contract is refused before anything is compared.
+async function load(document: Node): Promise<Contract | undefined> {
+  try {
+    return await loadContract(document as JsonObject, { lenient: true });
+  } catch (error) {
+    if (error instanceof HookspecError && error.code === 'InvalidContract') return undefined;
+    throw error;
+  }
 }
 
 function hasProof({ proof }: Change, { proof: wanted }: Break): boolean {
