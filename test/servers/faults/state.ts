@@ -1,5 +1,5 @@
 /** Servers that keep, count or delete wrongly. */
-import type { Handle } from '../reference/support/http.ts';
+import type { Handle, ReferenceRequest } from '../reference/support/http.ts';
 import { fault, inside, isSuccess, targetOf } from './fault.ts';
 import { pick, put, roleOf } from './dialect.ts';
 import { lowerLimit, raiseLimit } from './limits.ts';
@@ -103,7 +103,7 @@ export const stateFaults = [
       return api.flat
         ? {
             status: 204,
-            headers: { 'X-RateLimit-Limit': '30', 'X-RateLimit-Remaining': '29', 'X-RateLimit-Reset': '1800000000' },
+            headers: await quotaHeaders(handle, request),
           }
         : {
             ...(await handle({ ...request, method: 'GET', path: request.path.replace(/\/[^/]+$/, '') })),
@@ -219,3 +219,9 @@ export const stateFaults = [
     },
   })),
 ];
+
+/** The headers of the quota that every answer has. */
+async function quotaHeaders(handle: Handle, request: ReferenceRequest): Promise<Record<string, string>> {
+  const { headers = {} } = await handle({ ...request, method: 'GET', query: new URLSearchParams() });
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => /ratelimit/i.test(name)));
+}
