@@ -9,6 +9,8 @@ import { costs, falseAlarms, type Fared, fared, toScore } from './score.ts';
 import { toTable } from '../report/table.ts';
 
 const percent = (share: number): string => `${Math.round(1000 * share) / 10} %`;
+/** A share of none is none. */
+const shareOf = (count: number, share: number): string => (count === 0 ? '–' : percent(share));
 const titles: Record<Mode, string> = {
   full: 'with extensions',
   bare: 'bare contract',
@@ -27,7 +29,7 @@ export function toPage(results: readonly Result[], scoreboard: string): string {
 ${faults.length} wrong servers, each with one fault, and ${bareVariants.length} unusual right ones, over four contracts. A wrong server is a small
 change of a right one (\`test/servers/reference\`), which is written from the fact sheets alone. What a run has to find was
 written down before it ran, and an independent caller proves of each fault that it is one (\`test/servers/faults\`).
-${toCoverage(by.full)}
+${toCoverage(by)}
 ## What is found
 
 Found: anything at all. Named: the expected code. Operation and place: the finding also names the right operation, and
@@ -61,9 +63,14 @@ ${scoreboard}`;
 }
 
 /** What a run that was ended early has left out; nothing for a whole one. */
-function toCoverage(tried: readonly Fared[]): string {
-  if (tried.length >= faults.length) return '';
-  return `\nThe run behind this page was ended early: it tried ${tried.length} of the ${faults.length} wrong servers, provider after provider.\n`;
+function toCoverage(by: Record<Mode, readonly Fared[]>): string {
+  const modes = ['full', 'bare', 'quick'] as const;
+  if (modes.every((mode) => by[mode].length >= faults.length)) return '';
+  const tried = modes.map((mode) => `${by[mode].length} ${titles[mode]}`).join(', ');
+  return `
+The run behind this page was ended early. Of the ${faults.length} wrong servers it tried ${tried},
+spread evenly over the catalogue; a share of few servers is a rough one.
+`;
 }
 
 function summary(by: Record<Mode, readonly Fared[]>): string {
@@ -83,9 +90,10 @@ function summary(by: Record<Mode, readonly Fared[]>): string {
 function groups(by: Record<Mode, readonly Fared[]>): string {
   const all = [...new Set(faults.map(({ group }) => group))];
   const rows = all.map((group) => {
-    const shares = (['full', 'bare', 'quick'] as const).map((mode) =>
-      percent(toScore(by[mode].filter(({ fault }) => fault.group === group)).found),
-    );
+    const shares = (['full', 'bare', 'quick'] as const).map((mode) => {
+      const { faults: count, found } = toScore(by[mode].filter(({ fault }) => fault.group === group));
+      return shareOf(count, found);
+    });
     return [group, String(faults.filter((fault) => fault.group === group).length), ...shares];
   });
   return toTable(['group', 'faults', 'with extensions', 'bare', 'quick'], rows);
@@ -94,7 +102,7 @@ function groups(by: Record<Mode, readonly Fared[]>): string {
 function missing(by: Record<Mode, readonly Fared[]>): string {
   const missed = by.full.filter(({ isFound }) => !isFound).map(({ fault }) => `- \`${fault.id}\`: ${fault.name}`);
   const bare = by.bare.filter(({ isFound }) => !isFound).map(({ fault }) => `\`${fault.id}\``);
-  return `With extensions:\n\n${missed.join('\n') || 'Nothing.'}\n\nWith the bare contract, also: ${bare.join(', ') || 'nothing'}.`;
+  return `With extensions:\n\n${missed.join('\n') || 'Nothing.'}\n\nWith the bare contract: ${bare.join(', ') || 'nothing'}.`;
 }
 
 function alarms(results: readonly Result[]): string {
@@ -104,7 +112,8 @@ function alarms(results: readonly Result[]): string {
     ({ job, findings }) => `- ${job.provider} ${job.id}, ${job.mode}: ${findings.map(({ code }) => code).join(', ')}`,
   );
   const variants = bareVariants.map(({ id, name }) => `- \`${id}\`: ${name}`).join('\n');
-  return `${right.length} runs against right servers, with three seeds: ${wrong.length} with a finding or a leftover.\n${lines.join('\n')}\n\n${variants}`;
+  const seeds = new Set(right.map(({ job }) => job.seed)).size;
+  return `${right.length} runs against right servers, with ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}: ${wrong.length} with a finding or a leftover.\n${lines.join('\n')}\n\n${variants}`;
 }
 
 function cost(results: readonly Result[]): string {
@@ -125,7 +134,8 @@ function cost(results: readonly Result[]): string {
       String(new Set(runs.map(({ digest }) => digest)).size),
     ];
   });
-  return `The right server, all keys given, ten runs with one seed. Two runs share the machine; a quiet one is faster.
+  return `The right server, all keys given, ten runs with one seed. The benchmark itself makes two runs at once, and time counts whatever else
+the machine does; the processor's time is what a run costs.
 
 ${toTable(['', 'requests', 'time', 'processor', 'requests, quick', 'different reports of ten'], rows)}
 `;
