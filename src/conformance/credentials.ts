@@ -69,23 +69,30 @@ export function nearTokens(token: string): string[] {
   return [body, `${token}x`, body + changed, token.slice(0, half) + 'x'.repeat(token.length - half)];
 }
 
-/**
- * Tokens that no server may know: cut to the prefix and three characters, and of another prefix. Neither matches the
- * pattern of fresh test keys.
- * @throws Error when both match it, which the shape of such patterns rules out
- */
-export function wrongTokens(contract: Contract, token: string): { readonly cut: string; readonly other: string } {
+/** Tokens that no server may know; without one where every candidate is the right token, or could be a fresh key. */
+export interface WrongTokens {
+  /** Cut to the prefix and three characters. */
+  readonly cut?: string;
+  /** Of another prefix. */
+  readonly other?: string;
+}
+
+/** Why a case is skipped that needs the one or the other. */
+export const NO_WRONG_TOKEN: Readonly<Record<keyof WrongTokens, string>> = {
+  cut: 'the token is too short to be cut, or the pattern of fresh keys takes any text',
+  other: 'the pattern of fresh keys takes any text, so no token is surely wrong',
+};
+
+/** Wrong tokens for a right one. None is the right one, and none matches the pattern of fresh test keys. */
+export function wrongTokens(contract: Contract, token: string): WrongTokens {
   const { prefix = /^[A-Za-z]{2,8}[_-]/.exec(token)?.[0] ?? '', fresh } = contract.behaviour.keys ?? {};
   const start = prefix !== '' && token.startsWith(prefix) ? prefix : '';
-  const cut = start + token.slice(start.length, start.length + 3);
-  const other = `hookspec_wrong_${'0'.repeat(16)}`;
-  const cutTokens = [cut, `${start}x`, 'x'].find(
-    (candidate) => candidate !== token && candidate !== '' && !matches(fresh, candidate),
-  );
-  const otherTokens = [other, `!${other}`, '-'].find((candidate) => candidate !== token && !matches(fresh, candidate));
-  if (cutTokens === undefined || otherTokens === undefined)
-    throw new Error('every wrong token matches the pattern of fresh keys');
-  return { cut: cutTokens, other: otherTokens };
+  const pick = (...candidates: string[]): string | undefined =>
+    candidates.find((candidate) => candidate !== '' && candidate !== token && !matches(fresh, candidate));
+  const cut = pick(start + token.slice(start.length, start.length + 3), `${start}x`, 'x');
+  const unknown = `hookspec_wrong_${'0'.repeat(16)}`;
+  const other = pick(unknown, `!${unknown}`, '-');
+  return { ...(cut !== undefined && { cut }), ...(other !== undefined && { other }) };
 }
 
 function matches(pattern: string | undefined, token: string): boolean {

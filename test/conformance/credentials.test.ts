@@ -80,7 +80,16 @@ test('invents wrong tokens that no pattern of fresh keys takes', async () => {
     const { prefix, fresh, list } = contract.behaviour.keys!;
     const { cut, other } = wrongTokens(contract, list[0]!.token);
     expect(cut).toBe(list[0]!.token.slice(0, prefix.length + 3));
-    expect(other.startsWith(prefix)).toBe(false);
-    expect([cut, other].filter((token) => fullMatch(fresh!, token))).toEqual([]);
+    expect(other!.startsWith(prefix)).toBe(false);
+    expect([cut!, other!].filter((token) => fullMatch(fresh!, token))).toEqual([]);
   }
+});
+
+test('invents no wrong token where each one could be right', async () => {
+  const contract = await loadContract('lava');
+  const plain = { ...contract, behaviour: { ...contract.behaviour, keys: undefined! } };
+  expect(wrongTokens(plain, 'x')).toEqual({ other: 'hookspec_wrong_0000000000000000' });
+  expect(wrongTokens(plain, 'y')).toEqual({ cut: 'x', other: 'hookspec_wrong_0000000000000000' });
+  const keys = { ...contract.behaviour.keys!, fresh: '.*' };
+  expect(wrongTokens({ ...plain, behaviour: { ...contract.behaviour, keys } }, 'sesame')).toEqual({});
 });

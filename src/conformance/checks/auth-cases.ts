@@ -36,8 +36,8 @@ export interface AuthCheck {
   readonly token?: 'revoked' | 'limited';
   /** The contract need not say how exactly such credentials are refused. Default false. */
   readonly anyRefusal?: boolean;
-  /** Undefined: nothing to check here. */
-  credentials(context: PlanContext, variant: Variant): readonly Credentials[] | undefined;
+  /** Undefined: nothing to check here. A text: why there are none, and the case is skipped. */
+  credentials(context: PlanContext, variant: Variant): readonly Credentials[] | string | undefined;
 }
 
 /** Plans one case for each operation that refuses requests without credentials. */
@@ -66,15 +66,17 @@ function planOperations(check: AuthCheck, context: PlanContext): Case[] {
     const list = check.credentials(context, variant);
     if (!list) return [];
     const { operation, reach } = variant;
-    const skip = options.destructive ? undefined : reach;
+    const isMissing = typeof list === 'string';
+    const isFar = !options.destructive && reach !== undefined;
+    const skip = isMissing ? list : isFar ? `needs --destructive: ${reach}` : undefined;
     return [
       {
         id: `auth ${operation.id} ${check.name}`,
         phase: 'auth' as const,
         operation,
         title: `refuses ${operation.id} ${check.title}`,
-        ...(skip !== undefined && { skip: `needs --destructive: ${skip}` }),
-        run: (run: CaseRun) => sendWrong(run, check, variant, list),
+        ...(skip !== undefined && { skip }),
+        run: (run: CaseRun) => sendWrong(run, check, variant, isMissing ? [] : list),
       },
     ];
   });

@@ -1,16 +1,17 @@
 /** What the checks of the order share: wrong credentials and a second reason to refuse. */
 import { toPointer } from '../../contract/pointer.ts';
-import type { CaseRun, Draft } from '../case.ts';
-import { findScheme, wrongTokens } from '../credentials.ts';
+import { type CaseRun, type Draft, Skip } from '../case.ts';
+import { findScheme, NO_WRONG_TOKEN, wrongTokens } from '../credentials.ts';
 import type { FindingCode } from '../codes.ts';
 import { type Exchange, nameOf } from '../exchange.ts';
 import type { Input } from '../input.ts';
 import { expectedRefusals } from '../outcomes.ts';
 import type { Variant } from '../variants.ts';
 
-/** Sends a request with a token that cannot be right. */
-export function sendAsStranger(run: CaseRun, variant: Variant, input: Input): Promise<Exchange> {
+/** Sends a request with a token that cannot be right. @throws Skip where there is none */
+export async function sendAsStranger(run: CaseRun, variant: Variant, input: Input): Promise<Exchange> {
   const { other } = wrongTokens(run.contract, run.tokens.main);
+  if (other === undefined) throw new Skip(NO_WRONG_TOKEN.other);
   return run.send({ variant, input, credentials: { kind: 'wrong', token: other }, expect: { kind: 'anything' } });
 }
 

@@ -1,6 +1,6 @@
 import type { CaseCheck, CaseRun } from '../case.ts';
 import { Skip } from '../case.ts';
-import { findScheme, wrongTokens } from '../credentials.ts';
+import { findScheme, NO_WRONG_TOKEN, wrongTokens } from '../credentials.ts';
 import { createSocketTransport } from '../raw/socket-transport.ts';
 import { prepareInput } from '../targets.ts';
 import type { Variant } from '../variants.ts';
@@ -21,6 +21,9 @@ export const twoCredentials: CaseCheck = {
         phase: 'auth',
         operation: variant.operation,
         title: `handles ${variant.operation.id} with two sets of credentials`,
+        ...(wrongTokens(context.contract, context.options.tokens.main).cut === undefined && {
+          skip: NO_WRONG_TOKEN.cut,
+        }),
         run: (run) => sendTwo(run, variant),
       })),
 };
@@ -29,6 +32,7 @@ async function sendTwo(run: CaseRun, variant: Variant): Promise<void> {
   if (run.connection.unavailable !== undefined) throw new Skip(run.connection.unavailable);
   const scheme = findScheme(run.contract, variant.operation)!;
   const { cut } = wrongTokens(run.contract, run.tokens.main);
+  if (cut === undefined) throw new Skip(NO_WRONG_TOKEN.cut);
   const header: readonly [string, string] =
     scheme.type === 'apiKey' ? [scheme.parameterName ?? '', cut] : ['Authorization', `Bearer ${cut}`];
   await run.send({

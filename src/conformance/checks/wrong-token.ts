@@ -1,4 +1,4 @@
-import { wrongTokens } from '../credentials.ts';
+import { NO_WRONG_TOKEN, wrongTokens } from '../credentials.ts';
 import { defineAuthCheck, pickForAuth } from './auth-cases.ts';
 
 /** A token of another form is refused by every operation, one that is cut short by those that stand for them. */
@@ -13,6 +13,7 @@ export const wrongToken = defineAuthCheck({
   credentials(context, { operation }) {
     const { cut, other } = wrongTokens(context.contract, context.options.tokens.main);
     const stands = pickForAuth(context, 'methods').some((variant) => variant.operation === operation);
-    return (stands ? [cut, other] : [other]).map((token) => ({ kind: 'wrong', token }));
+    const tokens = (stands ? [cut, other] : [other]).filter((token) => token !== undefined);
+    return tokens.length === 0 ? NO_WRONG_TOKEN.other : tokens.map((token) => ({ kind: 'wrong', token }));
   },
 });

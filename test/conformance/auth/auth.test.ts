@@ -109,3 +109,24 @@ describe('a key', () => {
     ]);
   });
 });
+
+describe('a token of one character', () => {
+  const handle = knowing((request) => (bearer(request) === 'x' ? token : findByHeader(request)));
+  const reason = 'the token is too short to be cut, or the pattern of fresh keys takes any text';
+
+  test.for([
+    [true, 'skipped plan'],
+    [false, 'passed undefined'],
+  ] as const)('has no shorter one, so that what needs it is skipped; with plan %s', async ([plan, verdict]) => {
+    const only = ['wrong-token', 'two-credentials', 'keep-alive', 'authentication-before-lookup'];
+    const report = await judge((same) => same, { token: 'x', only, plan }, undefined, handle);
+    expect(report.cases.map((entry) => `${entry.id}: ${entry.verdict} ${entry.reason}`)).toEqual([
+      ...['createHook', 'listHooks', 'getHook', 'updateHook', 'deleteHook'].map(
+        (id) => `auth ${id} wrong-token: ${verdict}`,
+      ),
+      `auth listHooks two-credentials: skipped ${reason}`,
+      `auth getHook authentication-before-lookup: ${verdict}`,
+      `protocol createHook keep-alive: skipped ${plan ? 'plan' : reason}`,
+    ]);
+  });
+});

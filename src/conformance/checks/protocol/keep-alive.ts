@@ -1,5 +1,5 @@
 import { type CaseRun, Skip, type Step } from '../../case.ts';
-import { wrongTokens } from '../../credentials.ts';
+import { NO_WRONG_TOKEN, wrongTokens } from '../../credentials.ts';
 import { type Exchange, isSuccess } from '../../exchange.ts';
 import { NoAnswer } from '../../failure.ts';
 import { prepareInput } from '../../targets.ts';
@@ -19,6 +19,7 @@ export const keepAlive = defineProtocolCheck({
     const reader = pickReader(run);
     if (!reader) throw new Skip('no operation can be read without an id');
     const { cut } = wrongTokens(run.contract, run.tokens.main);
+    if (cut === undefined) throw new Skip(NO_WRONG_TOKEN.cut);
     await sendPair(run, variant, reader, { credentials: { kind: 'wrong', token: cut } }, 'a refused token');
     if (run.faults.length > 0) return;
     const rewrite: Step['rewrite'] = (request) => ({ ...request, url: `${request.url}/${run.values.marker}/unknown` });
