@@ -57,8 +57,8 @@ export function createCurlValues(contract: Contract): CurlValues {
     // Contracts of redocly.yaml are linted, so their examples are valid.
     if (first && (schemaPointer === undefined || contract.lenient !== true)) return first.value;
     if (schemaPointer === undefined) return {};
-    const { toInstance } = await import('../conformance/values/instance.ts');
-    const { isValid } = await import('../conformance/values/facets.ts');
+    const { toInstance } = await import('../contract/instance/instance.ts');
+    const { isValid } = await import('../contract/instance/facets.ts');
     const shown = examples.map(({ value }) => value).find((value) => isValid(context, schemaPointer, value));
     // With every property a reader sees what there is to change; a schema may allow only the least.
     return shown ?? [true, false].map((full) => toInstance(context, schemaPointer, { full })).find(isDefined);

@@ -8,7 +8,7 @@ import { isSame } from './compare.ts';
 import { type Exchange, isSuccess } from './exchange.ts';
 import { hasFault } from './stages.ts';
 import type { Edge } from './values/edges.ts';
-import { keyword, toFacets } from './values/facets.ts';
+import { keyword, toFacets } from '../contract/instance/facets.ts';
 import type { World } from './world.ts';
 
 /** An edge that came back as another value. */

@@ -13,7 +13,7 @@ import { createFresh, expectCreated, inputFor, makeRoom, obtain, remove, sendCre
 import { once } from './stages.ts';
 import { findTimes, TICK } from './times.ts';
 import { toUnusual } from './unusual.ts';
-import { propertyNames, toFacets } from './values/facets.ts';
+import { propertyNames, toFacets } from '../contract/instance/facets.ts';
 import { resourceOf } from './values/values.ts';
 import { findVariant, type Variant } from './variants.ts';
 import type { Owned } from './world.ts';

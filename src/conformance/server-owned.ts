@@ -6,7 +6,7 @@ import type { Contract, Json } from '../contract/types.ts';
 import { findResponse } from './documented.ts';
 import { toRequestPlace } from './input.ts';
 import { toJsonMedia } from './values/values.ts';
-import { keyword, propertyNames, propertyPointers, type SchemaContext, toFacets } from './values/facets.ts';
+import { keyword, propertyNames, propertyPointers, type SchemaContext, toFacets } from '../contract/instance/facets.ts';
 import { findVariant, type Variant } from './variants.ts';
 
 /** One such property. */

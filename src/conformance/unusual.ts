@@ -5,7 +5,7 @@ import type { Json } from '../contract/types.ts';
 import { asArray, isObject } from '../contract/value.ts';
 import type { CaseRun } from './case.ts';
 import { type Input, toRequestPlace } from './input.ts';
-import { type Facet, isValid, keyword, toFacets } from './values/facets.ts';
+import { type Facet, isValid, keyword, toFacets } from '../contract/instance/facets.ts';
 import type { Variant } from './variants.ts';
 
 /** Which unusual values: of a first write, of a second one, or those that count as false. */

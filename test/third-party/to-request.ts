@@ -2,8 +2,8 @@
 import { authorize } from '../../src/conformance/credentials.ts';
 import type { WireRequest } from '../../src/conformance/exchange.ts';
 import type { Input } from '../../src/conformance/input.ts';
-import type { SchemaContext } from '../../src/conformance/values/facets.ts';
-import { toInstance } from '../../src/conformance/values/instance.ts';
+import type { SchemaContext } from '../../src/contract/instance/facets.ts';
+import { toInstance } from '../../src/contract/instance/instance.ts';
 import { toParameterValue } from '../../src/conformance/values/parameters.ts';
 import { createValues, toJsonMedia, type Values } from '../../src/conformance/values/values.ts';
 import { toWireRequest } from '../../src/conformance/wire.ts';

@@ -1,7 +1,7 @@
 import { type CaseCheck, type CaseRun, Skip } from '../case.ts';
 import { needsCredentials } from '../credentials.ts';
 import { prepareInput } from '../targets.ts';
-import { isValid } from '../values/facets.ts';
+import { isValid } from '../../contract/instance/facets.ts';
 import type { Variant } from '../variants.ts';
 import { sendAsStranger, toOrderFault } from './authentication-order.ts';
 import { pickWriters } from './protocol-cases.ts';

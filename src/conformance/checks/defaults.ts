@@ -8,7 +8,7 @@ import { type Exchange, nameOf } from '../exchange.ts';
 import { look } from '../look.ts';
 import { expectCreated, makeRoom, remove, sendCreate } from '../resources.ts';
 import { hasFault } from '../stages.ts';
-import { keyword, propertyNames, type SchemaContext, toFacets } from '../values/facets.ts';
+import { keyword, propertyNames, type SchemaContext, toFacets } from '../../contract/instance/facets.ts';
 import { narrow } from '../values/narrow.ts';
 import { findVariant, type Variant } from '../variants.ts';
 import { defineBehaviourCheck } from './behaviour-cases.ts';

@@ -7,7 +7,7 @@ import { type Input, toRequestPlace } from '../input.ts';
 import { beginLife, findChanges, see } from '../life.ts';
 import { inputFor } from '../resources.ts';
 import { hasFault } from '../stages.ts';
-import { isValid } from '../values/facets.ts';
+import { isValid } from '../../contract/instance/facets.ts';
 import { findVariant, type Variant } from '../variants.ts';
 import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
 

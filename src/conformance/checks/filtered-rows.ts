@@ -5,7 +5,7 @@ import type { Draft } from '../case.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { toRequestPlace } from '../input.ts';
 import type { JudgeContext, ResponseCheck } from '../judge.ts';
-import { keyword, toFacets } from '../values/facets.ts';
+import { keyword, toFacets } from '../../contract/instance/facets.ts';
 
 /** Envelopes around a list are no deeper. */
 const DEEPEST = 3;

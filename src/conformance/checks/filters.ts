@@ -8,7 +8,7 @@ import { isSuccess, nameOf } from '../exchange.ts';
 import { bind, toRequestPlace } from '../input.ts';
 import { createFresh, inputFor, obtain, remove } from '../resources.ts';
 import { hasFault } from '../stages.ts';
-import { keyword, type SchemaContext, toFacets } from '../values/facets.ts';
+import { keyword, type SchemaContext, toFacets } from '../../contract/instance/facets.ts';
 import { findVariant, type Variant } from '../variants.ts';
 import { defineBehaviourCheck } from './behaviour-cases.ts';
 

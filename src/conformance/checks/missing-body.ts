@@ -4,7 +4,7 @@ import type { Input } from '../input.ts';
 import { expectedRefusals } from '../outcomes.ts';
 import { prepareInput } from '../targets.ts';
 import { toRequestPlace } from '../input.ts';
-import { isValid } from '../values/facets.ts';
+import { isValid } from '../../contract/instance/facets.ts';
 import type { Variant } from '../variants.ts';
 import { notFoundOf, removeCreated, skipNegative } from './negative-cases.ts';
 

@@ -6,7 +6,7 @@ import { type Input, toRequestPlace } from '../input.ts';
 import { findRefused, reportRefused } from '../sweep.ts';
 import { prepareInput } from '../targets.ts';
 import { type Edge, findEdges } from '../values/edges.ts';
-import { toFacets } from '../values/facets.ts';
+import { toFacets } from '../../contract/instance/facets.ts';
 import { toParameterValue } from '../values/parameters.ts';
 import type { Variant } from '../variants.ts';
 

@@ -5,7 +5,7 @@ import type { CaseRun } from '../case.ts';
 import { beginLife } from '../life.ts';
 import { nameOf } from '../exchange.ts';
 import { obtain } from '../resources.ts';
-import { toFacets } from '../values/facets.ts';
+import { toFacets } from '../../contract/instance/facets.ts';
 import { findVariant } from '../variants.ts';
 import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
 

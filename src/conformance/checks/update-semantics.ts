@@ -10,7 +10,7 @@ import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import type { Input } from '../input.ts';
 import { change } from '../life.ts';
 import { inputFor } from '../resources.ts';
-import { keyword, toFacets } from '../values/facets.ts';
+import { keyword, toFacets } from '../../contract/instance/facets.ts';
 import { narrow } from '../values/narrow.ts';
 import { resourceOf } from '../values/values.ts';
 import { findVariant, type Variant } from '../variants.ts';

@@ -22,7 +22,7 @@ import {
   propertyPointers,
   type SchemaContext,
   toFacets,
-} from '../values/facets.ts';
+} from '../../contract/instance/facets.ts';
 import type { Edit } from './edits.ts';
 import type { Program } from './program.ts';
 import { hostileNames, hostileNumbers, hostileTexts, hostileValues } from './hostile.ts';

@@ -3,7 +3,7 @@ import type { Resource } from '../../contract/behaviour.ts';
 import { schemasAt } from '../../contract/schema-at.ts';
 import type { Contract } from '../../contract/types.ts';
 import { HookspecError } from '../../errors.ts';
-import { isValid, type SchemaContext } from '../values/facets.ts';
+import { isValid, type SchemaContext } from '../../contract/instance/facets.ts';
 import { toJsonMedia } from '../values/values.ts';
 import { findVariant, type Variant } from '../variants.ts';
 import type { DeliveryOptions } from './options.ts';

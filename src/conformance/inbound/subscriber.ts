@@ -9,7 +9,7 @@ import type { Input } from '../input.ts';
 import { countExisting } from '../listing.ts';
 import { expectCreated, inputFor, makeRoom, remove, sendCreate } from '../resources.ts';
 import { findTimes, toTime } from '../times.ts';
-import { isValid } from '../values/facets.ts';
+import { isValid } from '../../contract/instance/facets.ts';
 import { findVariant, type Variant } from '../variants.ts';
 import type { Owned } from '../world.ts';
 import type { Bench } from './bench.ts';

@@ -3,7 +3,7 @@ import { toPointer } from '../../contract/pointer.ts';
 import { createSchemaCompiler } from '../../contract/schema.ts';
 import type { Contract } from '../../contract/types.ts';
 import { asArray, isObject } from '../../contract/value.ts';
-import { propertyNames, propertyPointers, type SchemaContext, toFacets } from '../values/facets.ts';
+import { propertyNames, propertyPointers, type SchemaContext, toFacets } from '../../contract/instance/facets.ts';
 
 /** An object, or a list of objects, somewhere in a body. */
 export interface Shape {

@@ -2,7 +2,7 @@
 import type { Evidence, Expression, Resource, Role, RoleSpec } from '../../contract/behaviour.ts';
 import { createSchemaCompiler } from '../../contract/schema.ts';
 import type { Contract, MediaType, Operation, RoleLink } from '../../contract/types.ts';
-import { propertyNames, toFacets } from '../values/facets.ts';
+import { propertyNames, toFacets } from '../../contract/instance/facets.ts';
 import { isJsonType, toJsonMedia } from '../values/values.ts';
 import { findShapes, type Shape } from './find-shapes.ts';
 import { inferPage } from './infer-page.ts';

@@ -2,8 +2,8 @@
 import { toPointer } from '../../contract/pointer.ts';
 import type { Json } from '../../contract/types.ts';
 import { asObject, isObject } from '../../contract/value.ts';
-import type { Facet, SchemaContext } from './facets.ts';
-import { toInstance } from './instance.ts';
+import type { Facet, SchemaContext } from '../../contract/instance/facets.ts';
+import { toInstance } from '../../contract/instance/instance.ts';
 
 /** One member of a map. */
 export interface AdditionalMember {

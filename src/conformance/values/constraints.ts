@@ -11,8 +11,8 @@ import {
   propertyPointers,
   type SchemaContext,
   toFacets,
-} from './facets.ts';
-import { toInstance } from './instance.ts';
+} from '../../contract/instance/facets.ts';
+import { toInstance } from '../../contract/instance/instance.ts';
 
 /** One constraint of a schema, with a value that breaks it and nothing else. */
 export interface BrokenConstraint {

@@ -1,7 +1,7 @@
 /** Values that lie exactly on the edge of one keyword, still allowed. */
 import type { Json, JsonObject } from '../../contract/types.ts';
 import { asArray, isObject } from '../../contract/value.ts';
-import { samplePattern } from './pattern.ts';
+import { samplePattern } from '../../contract/instance/pattern.ts';
 
 /** Candidates for a keyword: the schema that has it, and a valid value. All that turn out to be valid are used. */
 export type EdgeMaker = (schema: JsonObject, value: Json) => readonly Json[];

@@ -13,8 +13,8 @@ import {
   propertyPointers,
   type SchemaContext,
   toFacets,
-} from './facets.ts';
-import { toInstance } from './instance.ts';
+} from '../../contract/instance/facets.ts';
+import { toInstance } from '../../contract/instance/instance.ts';
 
 /** One part of a value at the edge of one constraint. */
 export interface Edge {

@@ -2,7 +2,7 @@
 import { getAt, setAt, toPointer } from '../../contract/pointer.ts';
 import type { Json } from '../../contract/types.ts';
 import { isObject } from '../../contract/value.ts';
-import { isValid, type SchemaContext } from './facets.ts';
+import { isValid, type SchemaContext } from '../../contract/instance/facets.ts';
 
 const NAMED = /^(name|title|label)$/i;
 

@@ -3,7 +3,7 @@ import { getAt, removeAt, toPointer } from '../../contract/pointer.ts';
 import { isObject } from '../../contract/value.ts';
 import { type Input, toRequestPlace } from '../input.ts';
 import type { Variant } from '../variants.ts';
-import { isValid, type SchemaContext } from './facets.ts';
+import { isValid, type SchemaContext } from '../../contract/instance/facets.ts';
 import { toJsonMedia } from './values.ts';
 
 /**

@@ -3,7 +3,7 @@ import { getAt, setAt } from '../../contract/pointer.ts';
 import type { Json } from '../../contract/types.ts';
 import { asArray, isObject } from '../../contract/value.ts';
 import { isSame } from '../compare.ts';
-import { isValid, type SchemaContext, toFacets } from './facets.ts';
+import { isValid, type SchemaContext, toFacets } from '../../contract/instance/facets.ts';
 
 /**
  * A value that the body may have at a place, other than the given one.

@@ -1,8 +1,8 @@
 /** Values of parameters: a valid one, and texts that break one constraint in every reading a server could make of them. */
 import type { Json, Parameter, Violation } from '../../contract/types.ts';
 import { type Breaker, breakers, violationKeywords } from './breakers.ts';
-import { isValid, type SchemaContext, toFacets } from './facets.ts';
-import { toInstance } from './instance.ts';
+import { isValid, type SchemaContext, toFacets } from '../../contract/instance/facets.ts';
+import { toInstance } from '../../contract/instance/instance.ts';
 
 /** One constraint of a parameter, with the text that breaks it and nothing else. */
 export interface BrokenParameter {

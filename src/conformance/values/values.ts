@@ -6,9 +6,9 @@ import { isObject } from '../../contract/value.ts';
 import { Skip } from '../case.ts';
 import type { Input } from '../input.ts';
 import type { Variant } from '../variants.ts';
-import { isValid, type SchemaContext } from './facets.ts';
+import { isValid, type SchemaContext } from '../../contract/instance/facets.ts';
 import { freshen } from './fresh.ts';
-import { toInstance } from './instance.ts';
+import { toInstance } from '../../contract/instance/instance.ts';
 import { toParameterValue } from './parameters.ts';
 
 /** Makes the requests of one run. */

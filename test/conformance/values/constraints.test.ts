@@ -1,9 +1,9 @@
 import { assert, constantFrom, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { breakConstraints } from '../../../src/conformance/values/constraints.ts';
-import { toInstance } from '../../../src/conformance/values/instance.ts';
+import { toInstance } from '../../../src/contract/instance/instance.ts';
 import { breakParameter } from '../../../src/conformance/values/parameters.ts';
-import { samplePattern } from '../../../src/conformance/values/pattern.ts';
+import { samplePattern } from '../../../src/contract/instance/pattern.ts';
 import { createSchemaCompiler } from '../../../src/contract/schema.ts';
 import type { Json, JsonSchema, Parameter } from '../../../src/contract/types.ts';
 

@@ -1,6 +1,6 @@
 /** A valid request to an operation, made of its schemas. */
 import type { Contract, Json, Operation, Parameter } from '../../../src/contract/types.ts';
-import { toInstance } from '../../../src/conformance/values/instance.ts';
+import { toInstance } from '../../../src/contract/instance/instance.ts';
 import { toParameterValue } from '../../../src/conformance/values/parameters.ts';
 import type { Draft } from './draft.ts';
 

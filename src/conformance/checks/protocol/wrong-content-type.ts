@@ -1,6 +1,6 @@
 import type { CaseRun, Step } from '../../case.ts';
 import { expectedRefusals } from '../../outcomes.ts';
-import { isValid } from '../../values/facets.ts';
+import { isValid } from '../../../contract/instance/facets.ts';
 import type { Variant } from '../../variants.ts';
 import { defineProtocolCheck, pickWriter, sendUnusual, withHeader } from '../protocol-cases.ts';
 

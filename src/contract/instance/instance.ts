@@ -1,6 +1,6 @@
 /** A valid value for a schema: from its examples, else built from its keywords. */
-import type { Json } from '../../contract/types.ts';
-import { asArray, isObject } from '../../contract/value.ts';
+import type { Json } from '../types.ts';
+import { asArray, isObject } from '../value.ts';
 import {
   type Facet,
   isValid,
