@@ -5,6 +5,7 @@ import { translateLeftovers } from '../../../contract/schema-leftovers.ts';
 import type { Json, JsonObject } from '../../../contract/types.ts';
 import { asArray, asObject, isObject } from '../../../contract/value.ts';
 import { typesOfKeyword } from '../prove/types-of.ts';
+import { toTags } from './discriminators.ts';
 import { type Inline, meet, sortKeys } from './meet.ts';
 import { PROSE, type Schema, type Scope, toRef } from './scope.ts';
 import { simplify } from './simplify.ts';
@@ -26,6 +27,7 @@ const SCHEMAS: ReadonlySet<string> = new Set([
   'contentSchema',
 ]);
 const LISTS: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
+const UNIONS: ReadonlySet<string> = new Set(['anyOf', 'oneOf']);
 const MAPS: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas']);
 /** Keywords that check nothing and are compared all the same. */
 const KEPT: ReadonlySet<string> = new Set([
@@ -77,7 +79,10 @@ function toPlain(scope: Scope, node: JsonObject, at: string, open: ReadonlySet<s
     if (SCHEMAS.has(keyword)) draft[keyword] = normaliseSchema(scope, value, place, open);
     else if (LISTS.has(keyword))
       draft[keyword] = scope.track(
-        asArray(value).map((part, index) => normaliseSchema(scope, part, `${place}/${index}`, open) as Json),
+        withTags(
+          asArray(value).map((part, index) => normaliseSchema(scope, part, `${place}/${index}`, open)),
+          UNIONS.has(keyword) ? toTags(scope, node, asArray(value), at) : [],
+        ) as Json[],
         place,
       );
     else if (MAPS.has(keyword)) draft[keyword] = normaliseMap(scope, value, place, open);
@@ -96,6 +101,13 @@ function toPlain(scope: Scope, node: JsonObject, at: string, open: ReadonlySet<s
   const result =
     schema['nullable'] === true ? simplifyUnions({ anyOf: [joined as Json, { type: 'null' }] }, look) : joined;
   return isObject(result) ? scope.track(result, at) : result;
+}
+
+/** Branches with what a discriminator says of each. A branch keeps its name. */
+function withTags(branches: readonly Schema[], tags: readonly (Schema | undefined)[]): Schema[] {
+  return branches.map((branch, index) =>
+    tags[index] === undefined ? branch : { allOf: [branch as Json, tags[index] as Json] },
+  );
 }
 
 function normaliseMap(scope: Scope, value: Json, at: string, open: ReadonlySet<string>): Json {

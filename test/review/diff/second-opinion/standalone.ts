@@ -30,6 +30,8 @@ export function toStandalone(document: JsonObject, pointer: string, mark: Mark):
     const result: Record<string, Json> = {};
     for (const [name, value] of Object.entries(node)) {
       if (name === '$ref' && typeof value === 'string') result['$ref'] = follow(value);
+      else if ((name === 'oneOf' || name === 'anyOf') && Array.isArray(value))
+        result[name] = value.map((branch) => withTag(document, node, branch, copy(branch)));
       else if (['enum', 'const', 'default', 'examples', 'example'].includes(name)) result[name] = value;
       // Anchors and ids would change what the rewritten references mean.
       else if (name !== '$id' && name !== '$anchor' && name !== '$schema') result[name] = copy(value);
@@ -43,6 +45,22 @@ export function toStandalone(document: JsonObject, pointer: string, mark: Mark):
   };
 
   return { allOf: [copy(getAt(document, pointer) as Json)], $defs: definitions };
+}
+
+/** A branch of a guided union: its member has a value that the mapping gives it, or that the schema lists itself. */
+function withTag(document: JsonObject, union: JsonObject, branch: Json, copied: Json): Json {
+  const { propertyName, mapping = {} } = (union['discriminator'] ?? {}) as { propertyName?: string; mapping?: object };
+  if (propertyName === undefined || !isObject(branch) || typeof branch['$ref'] !== 'string') return copied;
+  const { $ref } = branch;
+  const listed = partsOf(document, branch, new Set()).some((part) => {
+    const member = isObject(part['properties']) ? part['properties'][propertyName] : undefined;
+    return partsOf(document, member, new Set()).some((one) => one['const'] !== undefined);
+  });
+  if (listed) return copied;
+  const name = $ref.slice($ref.lastIndexOf('/') + 1);
+  const mapped = Object.entries(mapping).flatMap(([value, to]) => (to === $ref || to === name ? [value] : []));
+  const values = mapped.length > 0 ? mapped : [name];
+  return { allOf: [copied], required: [propertyName], properties: { [propertyName]: { enum: values } } };
 }
 
 /** Names of members that carry the mark, in the schema and in those that hold together with it. */
