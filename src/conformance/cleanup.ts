@@ -11,8 +11,10 @@ import { findVariant, type Variant } from './variants.ts';
 import { toWireRequest } from './wire.ts';
 import type { World } from './world.ts';
 
-/** Milliseconds that the clean-up may take beyond the time of the run, and after Ctrl-C. */
-const PATIENCE = 10_000;
+/** Milliseconds that the clean-up may take after Ctrl-C, when somebody is waiting for the end. */
+const HURRY = 10_000;
+/** Milliseconds that it may take beyond the time of the run: one window of the usual quotas, and a little. */
+const PATIENCE = 65_000;
 
 /** What of a session a clean-up needs. */
 export type CleanUpSession = Pick<
@@ -28,9 +30,8 @@ export type CleanUpSession = Pick<
 export async function cleanUp(session: CleanUpSession): Promise<string[]> {
   const leftovers: string[] = [];
   const tried = new Set<string>();
-  // What is left of the run's own time may go into waiting for a quota, unless somebody is waiting for the end.
   const now = session.clock.now();
-  const deadline = (session.signal.aborted ? now : Math.max(now, session.deadline)) + PATIENCE;
+  const deadline = session.signal.aborted ? now + HURRY : Math.max(now, session.deadline) + PATIENCE;
   for (const owned of session.world.owned.filter((entry) => entry.alive)) {
     tried.add(`${owned.resource.name} ${owned.id}`);
     const left = await removeOne(session, owned.resource, owned.id, owned.credentials, deadline);
