@@ -71,7 +71,11 @@ function toDraft(site: SchemaSite, difference: SchemaDifference, documents: Docu
     head: headPointer ?? site.head ?? '',
     proof: toProof(difference),
     proposedBy: ['prover'],
-    values: [difference.name ?? null, valueAt(documents.base, basePointer), valueAt(documents.head, headPointer)],
+    values: [
+      difference.form ?? difference.name ?? null,
+      valueAt(documents.base, basePointer),
+      valueAt(documents.head, headPointer),
+    ],
     cause:
       basePointer === undefined && headPointer === undefined ? [site.base, site.head, at] : [basePointer, headPointer],
   };

@@ -13,10 +13,12 @@ export function describeDifference(difference: SchemaDifference, base: JsonObjec
   const is = valueAt(head, difference.headPointer);
   const place = at === '' ? 'The value' : at;
   const member = memberOf(difference) || place;
+  if (difference.form !== undefined) return describeForm(difference.form, place, at, kind);
   if (keyword === 'required')
     return `${member} is ${kind === 'narrowed' || kind === 'added' ? 'required' : 'optional'} now.`;
   if (keyword === 'properties') return `${member} is ${kind === 'removed' || kind === 'narrowed' ? 'gone' : 'new'}.`;
   if (keyword === 'enum') return describeEnum(place, asArray(was), asArray(is), was, is);
+  if (keyword === 'oneOf' || keyword === 'anyOf') return describeUnion(place, was, is);
   if (was === undefined) return `${place} has ${keyword} ${show(is)} now.`;
   if (is === undefined) return `${place} has no ${keyword} any more; it was ${show(was)}.`;
   return `${place} has ${keyword} ${show(is)} now; it was ${show(was)}.`;
@@ -43,6 +45,17 @@ function describeEnum(
     [minus(after, before), 'may be', 'now'] as const,
   ].flatMap(([values, verb, end]) => (values.length === 0 ? [] : [`${verb} ${values.map(show).join(' or ')} ${end}`]));
   return `${place} ${parts.join(' and ') || 'has other values'}.`;
+}
+
+function describeForm(form: string, place: string, at: string, kind: SchemaDifference['kind']): string {
+  if (kind === 'widened') return `${place} may be another form now: ${form}.`;
+  return at === '' ? `The form ${form} is gone.` : `${place} has lost the form ${form}.`;
+}
+
+function describeUnion(place: string, was: unknown, is: unknown): string {
+  if (was === undefined) return `${place} has to be one of ${asArray(is).length} forms now.`;
+  if (is === undefined) return `${place} need not be one of ${asArray(was).length} forms any more.`;
+  return `${place} has other forms now.`;
 }
 
 function valueAt(document: JsonObject, pointer: string | undefined): unknown {

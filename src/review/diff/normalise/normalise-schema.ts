@@ -80,8 +80,10 @@ function toPlain(scope: Scope, node: JsonObject, at: string, open: ReadonlySet<s
     else if (LISTS.has(keyword))
       draft[keyword] = scope.track(
         withTags(
+          scope,
           asArray(value).map((part, index) => normaliseSchema(scope, part, `${place}/${index}`, open)),
           UNIONS.has(keyword) ? toTags(scope, node, asArray(value), at) : [],
+          place,
         ) as Json[],
         place,
       );
@@ -104,10 +106,16 @@ function toPlain(scope: Scope, node: JsonObject, at: string, open: ReadonlySet<s
 }
 
 /** Branches with what a discriminator says of each. A branch keeps its name. */
-function withTags(branches: readonly Schema[], tags: readonly (Schema | undefined)[]): Schema[] {
-  return branches.map((branch, index) =>
-    tags[index] === undefined ? branch : { allOf: [branch as Json, tags[index] as Json] },
-  );
+function withTags(
+  scope: Scope,
+  branches: readonly Schema[],
+  tags: readonly (Schema | undefined)[],
+  at: string,
+): Schema[] {
+  return branches.map((branch, index) => {
+    const tag = tags[index];
+    return tag === undefined ? branch : scope.track({ allOf: [branch as Json, tag as Json] }, `${at}/${index}`);
+  });
 }
 
 function normaliseMap(scope: Scope, value: Json, at: string, open: ReadonlySet<string>): Json {

@@ -3,10 +3,11 @@ import { toPointer } from '../../../contract/pointer.ts';
 import type { Json } from '../../../contract/types.ts';
 import type { Policy, Witness } from '../change.ts';
 import type { Comparison, DifferenceKind, SchemaDifference, SchemaSide, Verdict } from './comparison.ts';
-import { conjoin, type Conjunction } from './conjunction.ts';
+import { conjoin, type Conjunction, keywordsOf } from './conjunction.ts';
 import { createProver } from './create-prover.ts';
 import { toKind } from './difference-kind.ts';
 import { findAnyWitness, findWitness, type Judges } from './find-witness.ts';
+import { nameForm } from './forms.ts';
 import type { Prover } from './prover.ts';
 import { toReadings } from './readings.ts';
 import { type Comparer, createComparer } from './same.ts';
@@ -15,13 +16,18 @@ import { toTolerated } from './tolerance.ts';
 import { toShownPath } from './trail.ts';
 import { walkSchemas } from './walk.ts';
 import { keywordPointer, type Meeting } from './walking.ts';
-import { nodeAt, toWorld } from './world.ts';
+import { type Node, nodeAt, toWorld } from './world.ts';
 import { isWritten } from './written.ts';
+
+/** What shows a break. */
+type Shown = Pick<SchemaDifference, 'witness' | 'tolerated'>;
 
 /** What comparisons of the same two documents share. */
 interface Memory {
   readonly prover: Prover;
   readonly comparer: Comparer;
+  /** What breaks where two schemas meet, by their meeting and the direction: it is shown once, wherever they meet again. */
+  readonly shown: Map<string, Shown>;
 }
 
 const memories = new WeakMap<object, WeakMap<object, Memory>>();
@@ -33,7 +39,7 @@ const memories = new WeakMap<object, WeakMap<object, Memory>>();
  * @param reader the side that receives
  */
 export function compareSchemas(writer: SchemaSide, reader: SchemaSide, policy: Policy): Comparison {
-  const { prover, comparer } = recall(writer.document, reader.document);
+  const { prover, comparer, shown } = recall(writer.document, reader.document);
   const [written, read] = [toRoot(writer), toRoot(reader)];
   if (comparer.isSame(written, read)) return { verdict: 'equal', differences: [] };
   const { exact } = prover;
@@ -49,10 +55,12 @@ export function compareSchemas(writer: SchemaSide, reader: SchemaSide, policy: P
       meeting.keyword,
       meeting.name,
       toShownPath(meeting.trail),
+      meeting.form?.branch.id,
     ]);
     const before = found.get(key);
     if (before?.verdict === 'broken' || (before !== undefined && meeting.isHarmless)) return;
-    found.set(key, toDifference({ ...meeting, isHarmless: meeting.isHarmless || isContained }, writer, policy, judges));
+    const judged = { ...meeting, isHarmless: meeting.isHarmless || isContained };
+    found.set(key, toDifference(judged, writer, policy, judges, shown));
   };
   walkSchemas({ prover, comparer, meet }, written, read);
   const differences = [...found.values()];
@@ -74,7 +82,7 @@ function toShown(open: SchemaDifference, witness: Witness): SchemaDifference {
 function recall(writer: object, reader: object): Memory {
   const ofWriter = memories.get(writer) ?? new WeakMap<object, Memory>();
   memories.set(writer, ofWriter);
-  const memory = ofWriter.get(reader) ?? { prover: createProver(), comparer: createComparer() };
+  const memory = ofWriter.get(reader) ?? { prover: createProver(), comparer: createComparer(), shown: new Map() };
   ofWriter.set(reader, memory);
   return memory;
 }
@@ -98,13 +106,25 @@ function toJudges(writer: SchemaSide, reader: SchemaSide): Judges {
   };
 }
 
-function toDifference(meeting: Meeting, writer: SchemaSide, policy: Policy, judges: () => Judges): SchemaDifference {
-  const { keyword, name, node, own, trail, isHarmless } = meeting;
+function toDifference(
+  meeting: Meeting,
+  writer: SchemaSide,
+  policy: Policy,
+  judges: () => Judges,
+  shown: Map<string, Shown>,
+): SchemaDifference {
+  const { keyword, name, node, own, trail, form, isHarmless } = meeting;
   const [base, head] = writer.side === 'base' ? [own, node] : [node, own];
-  const kind: DifferenceKind = toKind(base, head, keyword, name);
+  const isNew = (form?.of === 'writer') === (writer.side === 'head');
+  const kind: DifferenceKind = form ? (isNew ? 'widened' : 'narrowed') : toKind(base, head, keyword, name);
+  const pointerTo = (one: Node): string => {
+    if (form === undefined) return keywordPointer(one, keyword, name);
+    return one === form.branch || keywordsOf(one)[keyword] === undefined ? one.pointer : keywordPointer(one, keyword);
+  };
   const common = {
-    ...(base && { basePointer: keywordPointer(base, keyword, name) }),
-    ...(head && { headPointer: keywordPointer(head, keyword, name) }),
+    ...(base && { basePointer: pointerTo(base) }),
+    ...(head && { headPointer: pointerTo(head) }),
+    ...(form && { form: nameForm(form.branch) }),
     keyword,
     at: toPointer(toShownPath(trail)),
     ...(name !== undefined && { name }),
@@ -114,6 +134,10 @@ function toDifference(meeting: Meeting, writer: SchemaSide, policy: Policy, judg
     return { ...common, verdict: 'contained', reason: 'All that the writer may send obeys what the reader asks for.' };
   }
   const target = { ...meeting, node };
+  const met = [meeting.writer.key, meeting.reader.key, keyword, name, node.id, meeting.form?.branch.id];
+  const key = JSON.stringify([policy, writer.direction, writer.wire, ...met]);
+  const known = shown.get(key);
+  if (known !== undefined) return { ...common, verdict: 'broken', ...known };
   const witness = attempt(() => findWitness(target, trail, judges()));
   if (witness === undefined) {
     return {
@@ -123,7 +147,9 @@ function toDifference(meeting: Meeting, writer: SchemaSide, policy: Policy, judg
     };
   }
   const tolerated = policy === 'tolerant' ? toTolerated(meeting, writer.direction, witness) : undefined;
-  return { ...common, verdict: 'broken', witness, ...(tolerated && { tolerated }) };
+  const found: Shown = { witness, ...(tolerated && { tolerated }) };
+  shown.set(key, found);
+  return { ...common, verdict: 'broken', ...found };
 }
 
 /** A schema that no validator can be made of judges nothing. */

@@ -35,6 +35,8 @@ export interface SchemaDifference {
   readonly at: string;
   /** Member it is about: a name under `required`, `properties`, `dependentRequired`. */
   readonly name?: string;
+  /** Branch of a union that only one version has, as people call it. Its kind is `widened` where head has it. */
+  readonly form?: string;
   readonly kind: DifferenceKind;
   readonly verdict: Exclude<Verdict, 'equal'>;
   /** There for `broken`: fails for this difference, and where that is possible for it alone. */

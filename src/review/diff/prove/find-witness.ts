@@ -99,7 +99,14 @@ function toWitness(
 ): Witness {
   const near = violations.filter((violation) => violation.at.startsWith(at));
   const isMeant = (violation: Violation): boolean => violation.keyword === keyword;
-  const told = near.find(isMeant) ?? near.find(({ keyword: other }) => CLOSE.has(other)) ?? near[0] ?? violations[0]!;
+  // What tells the branches of a union apart says more than what they hold.
+  const isTag = ({ keyword: other }: Violation): boolean => keyword.endsWith('Of') && TAGS.has(other);
+  const told =
+    near.find(isMeant) ??
+    near.find(isTag) ??
+    near.find(({ keyword: other }) => CLOSE.has(other)) ??
+    near[0] ??
+    violations[0]!;
   return {
     kind: 'witness',
     value,
@@ -114,3 +121,6 @@ function toWitness(
 
 /** Keywords that speak of a member that is not there, or too much. */
 const CLOSE: ReadonlySet<string> = new Set(['required', 'additionalProperties']);
+
+/** Keywords of a member that tells branches apart. */
+const TAGS: ReadonlySet<string> = new Set(['discriminator', 'enum', 'const']);

@@ -23,7 +23,8 @@ export function pairBranch(
   return best;
 }
 
-function likeness(writer: Conjunction, reader: Conjunction): number {
+/** How much two schemas are alike; 0 where their types or the values that tell them apart exclude one another. */
+export function likeness(writer: Conjunction, reader: Conjunction): number {
   if (reader.isNever || (writer.types & reader.types) === 0) return 0;
   const names = namesOf(reader);
   const own = namesOf(writer);
@@ -42,7 +43,8 @@ function likeness(writer: Conjunction, reader: Conjunction): number {
   return score + [...requiredOf(writer)].filter((name) => needed.has(name)).length / (needed.size + 1);
 }
 
-function constantOf(whole: Conjunction): readonly Json[] | undefined {
+/** The one value that a schema allows, in a list. */
+export function constantOf(whole: Conjunction): readonly Json[] | undefined {
   const constant = valuesOf(whole, 'const')[0];
   if (constant !== undefined) return [constant.value];
   const list = valuesOf(whole, 'enum')[0]?.value;

@@ -14,11 +14,13 @@ const MEMBERS: ReadonlySet<string> = new Set(['additionalProperties', 'unevaluat
 
 /** Names what a tolerant reader ignores here; undefined where the break stands. A server reads requests by the letter. */
 export function toTolerated(
-  { keyword, node, writer, trail }: Meeting,
+  { keyword, node, writer, trail, form }: Meeting,
   direction: Direction,
   witness: Witness,
 ): SchemaDifference['tolerated'] {
   if (direction === 'request' || node === undefined) return undefined;
+  // A form of its own has a value of its own in the member that tells forms apart.
+  if (form !== undefined) return form.isGuided ? 'value' : undefined;
   if (MEMBERS.has(keyword)) return keywordsOf(node)[keyword] === false ? 'member' : undefined;
   if (keyword !== 'enum' && keyword !== 'const') return undefined;
   const schema = keywordsOf(node);

@@ -4,6 +4,7 @@ import { casesOf } from './cases.ts';
 import { conjoin, type Conjunction, keywordsOf } from './conjunction.ts';
 import { requiredOf } from './members.ts';
 import { pairBranch } from './pair-branch.ts';
+import { type Forms, isGuided, pairForms, type Union, unionOf } from './forms.ts';
 import type { Comparer } from './same.ts';
 import { toTypes, TYPE } from './types-of.ts';
 import { walkItems, walkMembers } from './walk-members.ts';
@@ -39,35 +40,46 @@ export function walkSchemas(tools: Omit<Walk, 'descend'>, writer: Conjunction, r
   descend({ ...tools, descend }, { writer, reader, trail: undefined });
 }
 
+/** The unions that meet, and how their branches are paired. */
+interface Unions extends Forms {
+  readonly given: Union | undefined;
+  readonly wanted: Union | undefined;
+}
+
 function visit(walk: Walk, pair: Pair): void {
   const { writer, reader } = pair;
   const { comparer, prover } = walk;
   if (comparer.isSame(writer, reader) || reader.isNever || prover.isEmpty(writer)) return;
   const shared = sharedUnions(comparer, writer, reader);
-  const cases = listCases({ ...writer, settled: new Set([...writer.settled, ...shared.writer]) });
+  const given = unionOf(writer, new Set([...writer.settled, ...shared.writer]));
+  const wanted = unionOf(reader, new Set([...reader.settled, ...shared.reader]));
+  const unions: Unions = { given, wanted, ...pairForms([writer, given], [reader, wanted], comparer) };
+  const cases = listCases({ ...writer, settled: new Set([...writer.settled, ...shared.writer]) }, given);
   // Where a union of the writer is proved to fit as a whole, its branches have nothing to tell.
   if (cases !== undefined && !prover.implies(writer, reader)) {
-    for (const part of cases) if (!prover.isEmpty(part)) walk.descend(walk, { ...pair, writer: part, isCase: true });
+    for (const [index, part] of cases.entries()) {
+      const branch = given?.branches[index];
+      const partner = branch && unions.pairs.get(branch);
+      if (prover.isEmpty(part)) continue;
+      if (branch !== undefined && unions.writerOnly.includes(branch))
+        meetForm(walk, { ...pair, writer: part }, unions, branch, prover.implies(part, reader));
+      else walk.descend(walk, { ...pair, writer: part, isCase: true, ...(partner && { partner }) });
+    }
+    for (const branch of unions.readerOnly) meetForm(walk, pair, unions, branch, true);
     return;
   }
-  walkKeywords(walk, pair, shared.reader);
+  walkKeywords(walk, pair, shared.reader, unions);
   const isWhole = !hasUnions(reader, shared.reader);
-  if (isWhole) walkDropped(walk, pair);
+  if (isWhole) walkDropped(walk, pair, unions);
   walkMembers(walk, pair, isWhole);
   walkItems(walk, pair);
 }
 
 /** The writer's schema with one branch in the place of its first union. What stands behind a reference stays itself. */
-function listCases(writer: Conjunction): readonly Conjunction[] | undefined {
-  for (const node of writer.nodes) {
-    for (const keyword of ['oneOf', 'anyOf']) {
-      const branches = writer.settled.has(`${node.id}/${keyword}`) ? [] : listOf(node, keyword);
-      if (branches.length === 0) continue;
-      const rest = dropKeyword(writer, node, keyword);
-      return branches.map((branch) => conjoin([...rest, branch], writer.settled));
-    }
-  }
-  return casesOf(writer);
+function listCases(writer: Conjunction, union: Union | undefined): readonly Conjunction[] | undefined {
+  if (union === undefined) return casesOf(writer);
+  const rest = dropKeyword(writer, union.node, union.keyword);
+  return union.branches.map((branch) => conjoin([...rest, branch], writer.settled));
 }
 
 /** Unions that both sides have, in the same words: they need not be taken apart. */
@@ -95,7 +107,7 @@ function hasUnions(reader: Conjunction, done: ReadonlySet<string>): boolean {
   );
 }
 
-function walkKeywords(walk: Walk, pair: Pair, done: ReadonlySet<string>): void {
+function walkKeywords(walk: Walk, pair: Pair, done: ReadonlySet<string>, unions: Unions): void {
   const { writer, reader } = pair;
   const { comparer, prover, meet } = walk;
   for (const node of reader.nodes) {
@@ -106,7 +118,9 @@ function walkKeywords(walk: Walk, pair: Pair, done: ReadonlySet<string>): void {
       const own = holderOf(writer, keyword);
       const isUnion = keyword === 'anyOf' || keyword === 'oneOf';
       if (isUnion && !isHarmless) walkUnion(walk, pair, node, keyword);
-      else if (!isUnion || pair.isCase !== true) meet({ ...pair, keyword, node, isHarmless, ...(own && { own }) });
+      const isTold = isUnion && pair.isCase !== true && node === unions.wanted?.node && walkForms(walk, pair, unions);
+      if (isTold || (isUnion && !isHarmless)) continue;
+      if (!isUnion || pair.isCase !== true) meet({ ...pair, keyword, node, isHarmless, ...(own && { own }) });
     }
   }
 }
@@ -126,18 +140,51 @@ function isToldElsewhere({ comparer }: Walk, { writer }: Pair, node: Node, keywo
 /** Compares with the branch that is meant; without one, or where that shows nothing, the union itself differs. */
 function walkUnion(walk: Walk, pair: Pair, node: Node, keyword: 'anyOf' | 'oneOf'): void {
   const { writer, reader } = pair;
-  const branch = pairBranch(writer, node, keyword, walk.comparer);
+  const { partner } = pair;
+  const isPaired = partner !== undefined && listOf(node, keyword).includes(partner);
+  const branch = isPaired ? partner : pairBranch(writer, node, keyword, walk.comparer);
   const rest = branch && conjoin([...dropKeyword(reader, node, keyword), branch]);
   const isFound = rest !== undefined && walk.descend(walk, { ...pair, reader: rest });
   const own = holderOf(writer, keyword);
   if (!isFound) walk.meet({ ...pair, keyword, node, isHarmless: false, ...(own && { own }) });
 }
 
+/** A branch that only one side has is one difference, whatever it holds. */
+function meetForm(walk: Walk, pair: Pair, { given, wanted }: Unions, branch: Node, isHarmless: boolean): void {
+  const isOurs = given?.branches.includes(branch) === true;
+  const [own, node] = [given?.node ?? pair.writer.nodes[0], wanted?.node ?? pair.reader.nodes[0]];
+  const guided = [given, wanted].filter((union) => union !== undefined).every((union) => isGuided(union));
+  walk.meet({
+    ...pair,
+    keyword: (isOurs ? given : wanted)!.keyword,
+    ...((isOurs ? branch : own) && { own: isOurs ? branch : own! }),
+    ...((isOurs ? node : branch) && { node: isOurs ? node! : branch }),
+    form: { branch, of: isOurs ? 'writer' : 'reader', isGuided: guided },
+    isHarmless,
+  });
+}
+
+/** Where all branches fit: those that only one side has, and what is harmless in the others. @returns whether there was any */
+function walkForms(walk: Walk, pair: Pair, unions: Unions): boolean {
+  let isTold = false;
+  const meet = (meeting: Meeting): void => {
+    isTold = true;
+    walk.meet({ ...meeting, isHarmless: true });
+  };
+  for (const branch of [...unions.writerOnly, ...unions.readerOnly])
+    meetForm({ ...walk, meet }, pair, unions, branch, true);
+  for (const [own, other] of unions.pairs)
+    walk.descend({ ...walk, meet }, { ...pair, writer: conjoin([own]), reader: conjoin([other]) });
+  return isTold;
+}
+
 /** Keywords that only the writer has: the reader takes more. */
-function walkDropped({ meet }: Walk, pair: Pair): void {
+function walkDropped(walk: Walk, pair: Pair, unions: Unions): void {
+  const { meet } = walk;
   const { writer, reader } = pair;
   for (const own of writer.nodes) {
     for (const keyword of plainKeywords(own)) {
+      if (own === unions.given?.node && keyword === unions.given.keyword && walkForms(walk, pair, unions)) continue;
       if (holderOf(reader, keyword) === undefined) meet({ ...pair, keyword, own, isHarmless: true });
     }
   }

@@ -19,8 +19,18 @@ export interface Meeting {
   readonly node?: Node;
   /** Schema of the writer that holds it. */
   readonly own?: Node;
+  /** It is about one branch of a union that only one side has. */
+  readonly form?: Form;
   /** Proved: all that the writer writes obeys it. */
   readonly isHarmless: boolean;
+}
+
+/** A branch of a union that only the writer or only the reader has. */
+export interface Form {
+  readonly branch: Node;
+  readonly of: 'writer' | 'reader';
+  /** A `discriminator` tells the branches apart: a new one is a new value of its member. */
+  readonly isGuided: boolean;
 }
 
 /** What a walk needs. */
@@ -39,6 +49,8 @@ export interface Pair {
   readonly trail: Trail | undefined;
   /** The writer's schema is one branch of a union: which branches there are is told where the union stands. */
   readonly isCase?: boolean;
+  /** Branch of the reader that the writer's branch is compared with. */
+  readonly partner?: Node;
 }
 
 /** Keywords whose parts are compared one by one, or that say something about another keyword. */
