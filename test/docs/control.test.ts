@@ -28,7 +28,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('runs every line of the page, in its order', async () => {
+test('runs every line of the page, in its order', { timeout: 60_000 }, async () => {
   const results: string[] = [];
   const expected: string[] = [];
   for (const line of lines) {

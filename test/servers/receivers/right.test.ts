@@ -4,7 +4,9 @@ import { startReceiver } from './receiver.ts';
 import { schemes } from './schemes.ts';
 import { variants } from './variants.ts';
 
-const cases = Object.values(schemes).flatMap((scheme) => variants.map((variant) => ({ scheme, ...variant })));
+const known = Object.values(schemes);
+/** Each kind of right receiver and each scheme; `npm run bench:receivers` tries every one with every other. */
+const cases = variants.map((variant, index) => ({ scheme: known[index % known.length]!, ...variant }));
 
 describe.concurrent('a right receiver', () => {
   test.for(cases)(
