@@ -3,6 +3,7 @@ import { sign, type Signed } from '../signing/sign.ts';
 import { formatTimestamp } from '../signing/timestamp.ts';
 import type { Fill } from './behaviour.ts';
 import { toPolicy } from './delivery-policy.ts';
+import { toEventPayload } from './event-payload.ts';
 import { applyFill, evaluate, type Scope } from './expression.ts';
 import { setAt } from './pointer.ts';
 import { serialize } from './serialize.ts';
@@ -15,7 +16,7 @@ export interface EventContent {
   readonly contract: Contract;
   /** Name of an event of the contract. */
   readonly event: string;
-  /** Instead of the event's example; the policy's `fill` is applied to it too. */
+  /** Instead of the event's example, or what its schema makes; the policy's `fill` is applied to it too. */
   readonly payload?: unknown;
   /** Put into the payload after everything else: JSON pointer → value. */
   readonly set?: Readonly<Record<string, unknown>>;
@@ -45,7 +46,7 @@ export interface EventMessage {
 export type EventHeaders = Map<string, readonly [name: string, value: string]>;
 
 /**
- * Builds the body from the event's example (or the given payload) and the policy's `fill`, and the policy's headers.
+ * Builds the body from the given payload, else {@link toEventPayload}, and the policy's `fill`, and the policy's headers.
  * @param sent body of an earlier attempt of this delivery: it is sent again, byte for byte
  * @throws RangeError when the contract has no such event, or a header cannot carry its value
  */
@@ -67,7 +68,7 @@ export function createEventMessage(
   const scope: Scope = { ...context, roots: { ...content.roots, event, delivery, now } };
   const headers = toHeaders(policy.headers, scope);
   if (sent !== undefined) return { headers, body: sent };
-  const ground = content.payload === undefined ? (event.body?.examples[0]?.value ?? {}) : content.payload;
+  const ground = content.payload === undefined ? (toEventPayload(contract, event) ?? {}) : content.payload;
   const payload = change(applyFill(copyJson(ground), toFill(policy.fill, content), scope), content.set);
   return { headers, body: serialize(payload, policy.keys), payload };
 }

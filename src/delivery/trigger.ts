@@ -1,4 +1,5 @@
 /** Sends an event to a receiver by itself: no mock, no stored endpoint. */
+import { requireEventPayload } from '../contract/event-payload.ts';
 import { createRandom } from '../contract/template.ts';
 import type { Contract } from '../contract/types.ts';
 import type { Attempt } from './attempt.ts';
@@ -19,7 +20,7 @@ export interface TriggerOptions {
   readonly to: string;
   /** Secrets that sign; none: nothing is signed. */
   readonly secrets?: readonly string[] | undefined;
-  /** Sent instead of the event's example. */
+  /** Sent instead of the event's example, or of what its schema makes. */
   readonly payload?: unknown;
   /** Put into the payload: JSON pointer → value. */
   readonly set?: Readonly<Record<string, unknown>> | undefined;
@@ -50,10 +51,13 @@ const STALE = 3600;
 /**
  * Sends events, built and signed as the contract says, and tells whether the receiver did what it should.
  * @throws RangeError when the contract has no such event
+ * @throws HookspecError Usage when there is no payload, and none can be made
  * @throws SigningError when a secret does not fit the contract's scheme
  */
 export async function triggerEvent(options: TriggerOptions): Promise<Triggered[]> {
   const { contract, fault, clock = systemClock } = options;
+  const event = contract.events.find(({ name }) => name === options.event);
+  if (event && options.payload === undefined) requireEventPayload(contract, event);
   // Of one delivery there is no wrong order.
   const count = Math.max(options.count ?? 1, fault === 'reorder' ? 2 : 1);
   const scheme = contract.behaviour.signature;

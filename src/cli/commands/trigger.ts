@@ -1,4 +1,5 @@
 /** `hookspec trigger`: sends an event of a contract to a receiver. */
+import { toEventPayload } from '../../contract/event-payload.ts';
 import { setAt } from '../../contract/pointer.ts';
 import { createSchemaCompiler } from '../../contract/schema.ts';
 import { didYouMean } from '../../contract/nearest.ts';
@@ -176,8 +177,8 @@ function changePayload(
   set: Readonly<Record<string, unknown>>,
 ): unknown {
   if (Object.keys(set).length === 0) return payload;
-  const example = contract.events.find(({ name }) => name === event)?.body?.examples[0]?.value;
-  let changed = structuredClone(payload ?? example ?? {});
+  const spec = contract.events.find(({ name }) => name === event)!;
+  let changed = structuredClone(payload ?? toEventPayload(contract, spec) ?? {});
   for (const [pointer, value] of Object.entries(set)) changed = setAt(changed, pointer, value) as typeof changed;
   return changed;
 }

@@ -1,4 +1,5 @@
 /** Options that can never work are told before anything is sent. */
+import { requireEventPayload } from '../../contract/event-payload.ts';
 import { didYouMean } from '../../contract/nearest.ts';
 import { HookspecError } from '../../errors.ts';
 import { SigningError } from '../../signing/error.ts';
@@ -25,6 +26,9 @@ export function assertReceiverOptions(options: ReceiverCheckOptions): void {
       );
   if (payload !== undefined && events.length !== 1)
     throw usage('A payload goes with one event', 'Name the event with --event.');
+  for (const event of contract.events)
+    if (payload === undefined && (events.length === 0 || events.includes(event.name)))
+      requireEventPayload(contract, event);
   if (contract.behaviour.signature && !plan && (secret === undefined || secret === ''))
     throw usage(
       `${contract.name} signs its deliveries, and no secret was given`,

@@ -1,9 +1,10 @@
 /** The schemas that speak of one value together: the schema, what it refers to, and the branches that the value fits. */
-import { getAt, toPointer } from '../../contract/pointer.ts';
-import { pointerOfRef } from '../../contract/resolve.ts';
-import type { SchemaCompiler } from '../../contract/schema.ts';
-import type { Contract, JsonObject } from '../../contract/types.ts';
-import { asArray, isObject } from '../../contract/value.ts';
+import { getAt, toPointer } from '../pointer.ts';
+import { pointerOfRef } from '../resolve.ts';
+import type { SchemaCompiler } from '../schema.ts';
+import type { Direction } from '../schema-direction.ts';
+import type { Contract, JsonObject } from '../types.ts';
+import { asArray, isObject } from '../value.ts';
 
 /** One schema that holds for a value. */
 export interface Facet {
@@ -15,6 +16,8 @@ export interface Facet {
 export interface SchemaContext {
   readonly contract: Pick<Contract, 'document'>;
   readonly compiler: SchemaCompiler;
+  /** What the values are part of. Default `request`. */
+  readonly direction?: Direction;
 }
 
 /**
@@ -63,7 +66,7 @@ export function keyword<T>(facets: readonly Facet[], name: string): T | undefine
   return facets.find(({ schema }) => schema[name] !== undefined)?.schema[name] as T | undefined;
 }
 
-/** Whether a value is valid for the schema at a pointer, as part of a request. */
-export function isValid({ compiler }: SchemaContext, pointer: string, value: unknown): boolean {
-  return compiler.compile(pointer, 'request')(value).length === 0;
+/** Whether a value is valid for the schema at a pointer, in the direction of the context. */
+export function isValid({ compiler, direction = 'request' }: SchemaContext, pointer: string, value: unknown): boolean {
+  return compiler.compile(pointer, direction)(value).length === 0;
 }

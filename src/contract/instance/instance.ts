@@ -21,7 +21,7 @@ export interface InstanceOptions {
 const DEEPEST = 8;
 
 /**
- * A value that is valid as part of a request; the same for the same arguments.
+ * A value that is valid in the direction of the context; the same for the same arguments.
  * @returns undefined when none could be built, so that the caller can say what it does not judge
  */
 export function toInstance(
@@ -79,11 +79,12 @@ function buildObject(
   depth: number,
 ): Json | undefined {
   const required = new Set(facets.flatMap(({ schema }) => asArray(schema['required'])));
+  const isRequest = context.direction !== 'response';
   const result: Record<string, Json> = {};
   for (const name of new Set([...propertyNames(facets), ...required])) {
     if (typeof name !== 'string' || (!options.full && !required.has(name))) continue;
     const places = propertyPointers(facets, name);
-    if (places.some((place) => keyword(toFacets(context, place), 'readOnly') === true)) continue;
+    if (isRequest && places.some((place) => keyword(toFacets(context, place), 'readOnly') === true)) continue;
     const value = places.length === 0 ? 'hookspec' : toInstance(context, places[0]!, options, depth + 1);
     if (value !== undefined) result[name] = value;
     else if (required.has(name)) return undefined;

@@ -1,4 +1,5 @@
 /** A receiver for tests: takes deliveries, hands them out one by one, and sends some itself. */
+import { requireEventPayload, toEventPayload } from '../../contract/event-payload.ts';
 import { loadContract } from '../../contract/load.ts';
 import { didYouMean } from '../../contract/nearest.ts';
 import type { Contract } from '../../contract/types.ts';
@@ -101,8 +102,9 @@ export async function startReceiver(
         const names = contract.events.map(({ name }) => name);
         throw new HookspecError('Usage', `${contract.name} has no event "${event}".${didYouMean(event, names)}`);
       }
-      const example = found.body?.examples[0]?.value;
-      const payload = { ...(example as object | undefined), ...data };
+      const isGiven = Object.keys(data).length > 0;
+      const ground = isGiven ? toEventPayload(contract, found) : requireEventPayload(contract, found);
+      const payload = { ...(ground as object | undefined), ...data };
       const [sent] = await triggerEvent({
         contract,
         event,

@@ -1,5 +1,6 @@
 /** Events that a change of a resource sets off (`emits`). */
 import type { Resource, Role } from '../../contract/behaviour.ts';
+import { toEventPayload } from '../../contract/event-payload.ts';
 import { copyWith, getAt, parsePointer } from '../../contract/pointer.ts';
 import type { EventSpec } from '../../contract/types.ts';
 import { asObject } from '../../contract/value.ts';
@@ -52,11 +53,12 @@ export function findPayload(context: MockContext, tenant: TenantState, event: st
 }
 
 /** The event's example with the resource in its place: the properties that the event's schema names, never the secret. */
-function createPayload({ contract }: MockContext, resource: Resource, { body }: EventSpec, at: string) {
+function createPayload({ contract }: MockContext, resource: Resource, event: EventSpec, at: string) {
+  const { body } = event;
   const secret = resource.secret && parsePointer(resource.secret.property)[0];
   const known = findProperties(contract, { $ref: `#${resource.schema}` }, '', 'object');
   const named = findProperties(contract, body?.schema, at, 'object');
-  const example = body?.examples[0]?.value ?? {};
+  const example = toEventPayload(contract, event) ?? {};
   const foreign = Object.entries(asObject(getAt(example, at))).filter(([name]) => known?.has(name) === false);
   const place = parsePointer(at);
   return ({ value }: StoredResource): unknown => {
