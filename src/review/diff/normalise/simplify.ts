@@ -70,29 +70,9 @@ export function writeTypes(draft: Draft, types: number): void {
   else draft['type'] = names.length === 1 ? names[0]! : names;
 }
 
-/** Keywords by which somebody means an object, or a list, although they say it nowhere. */
-const MEANT = [
-  ['object', TYPE.object],
-  ['array', TYPE.array],
-] as const;
-
 function nameTypes(draft: Draft): void {
-  if (draft['type'] === undefined) {
-    if (!['properties', 'additionalProperties', 'items', 'prefixItems'].some((keyword) => draft[keyword] !== undefined))
-      return;
-    const speaking = Object.keys(draft).filter(
-      (keyword) => typesOfKeyword(keyword) !== undefined || BINDING.has(keyword),
-    );
-    for (const [name, bit] of MEANT) {
-      const means = bit === TYPE.object ? ['properties', 'additionalProperties'] : ['items', 'prefixItems'];
-      if (
-        means.some((keyword) => draft[keyword] !== undefined) &&
-        speaking.every((keyword) => typesOfKeyword(keyword) === bit)
-      )
-        draft['type'] = name;
-    }
-    return;
-  }
+  // Without a type nothing is meant: a schema of properties alone takes a text too, and stands in `allOf` beside one that takes null.
+  if (draft['type'] === undefined) return;
   if (typeof draft['type'] === 'string' && draft['multipleOf'] === undefined) return;
   let types = toTypes(draft['type']);
   if (draft['multipleOf'] === 1 && (types & NUMBER) !== 0) {
@@ -101,9 +81,6 @@ function nameTypes(draft: Draft): void {
   }
   writeTypes(draft, types);
 }
-
-/** Keywords that speak about values of any type. */
-const BINDING: ReadonlySet<string> = new Set(['enum', 'const', 'anyOf', 'oneOf', 'allOf', 'not', 'if', '$ref']);
 
 /** `const` is an `enum` of one; values of other types than the named ones are none; the types follow from the values. */
 function listValues(draft: Draft): void {

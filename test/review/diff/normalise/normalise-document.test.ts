@@ -56,7 +56,17 @@ test.each<[string, Json, Json]>([
     record({ a: text }, { additionalProperties: false }),
     record({ a: text }, { unevaluatedProperties: false }),
   ],
-  ['an object that says so', record({ a: text }), { properties: { a: text } }],
+  [
+    'parts of an object that may be null',
+    {
+      type: ['object', 'null'],
+      properties: { a: { type: 'string' }, b: { type: 'integer' } },
+    },
+    {
+      type: ['object', 'null'],
+      allOf: [{ properties: { a: { type: 'string' } } }, { properties: { b: { type: 'integer' } } }],
+    },
+  ],
   ['one part of allOf', ref, { allOf: [ref] }],
   ['one branch', text, { oneOf: [{ anyOf: [text] }] }],
   [
