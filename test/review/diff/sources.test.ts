@@ -97,6 +97,31 @@ test('reads a name of redocly.yaml with the overlays of the revision', async () 
   ]);
 });
 
+test('compares a name with its document as it was before it had the name', async () => {
+  await repository.commit({ 'api/openapi.yaml': toParcel('1.0.0'), 'api/schemas.yaml': toSchemas('string') });
+  await repository.write({
+    'redocly.yaml': REDOCLY,
+    'api/openapi.yaml': toParcel('1.1.0'),
+    'api/overlay.yaml': toOverlay('new'),
+  });
+  const expected = [['parcel', ['main:parcel', '1.0.0', 'string', ''], ['parcel', '1.1.0', 'string', 'new']]];
+  expect((await load(['parcel'], { base: 'main' })).map(showPair)).toEqual(expected);
+  expect((await load(['main:parcel'])).map(showPair)).toEqual(expected);
+  expect((await load([], { base: 'main', all: true })).map(showPair)).toEqual(expected);
+  await repository.commit();
+  expect((await load(['main~1:parcel', 'main:parcel'])).map(showPair)).toEqual([
+    ['parcel', ['main~1:parcel', '1.0.0', 'string', ''], ['main:parcel', '1.1.0', 'string', 'new']],
+  ]);
+  // A document that was not there is new all the same.
+  await repository.write({
+    'redocly.yaml': `${REDOCLY}  fresh: { root: fresh.yaml }\n`,
+    'fresh.yaml': toPlain('0.1.0'),
+  });
+  expect((await load(['fresh'], { base: 'main' })).map(showPair)).toEqual([
+    ['fresh', ['main:fresh', undefined], ['fresh', '0.1.0', '']],
+  ]);
+});
+
 test('reads the index where the revision is left out', async () => {
   await repository.commit({ 'plain.yaml': toPlain('1.0.0') });
   await repository.write({ 'plain.yaml': toPlain('1.1.0') });

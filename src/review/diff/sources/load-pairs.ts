@@ -5,7 +5,7 @@ import { didYouMean } from '../../../contract/nearest.ts';
 import type { RegistryEntry } from '../../../contract/registry.ts';
 import { HookspecError } from '../../../errors.ts';
 import { loadAddress } from './load-address.ts';
-import { findPath, loadRevision } from './load-revision.ts';
+import { findPath, findRevisionRegistry, loadLaterEntry, loadRevision } from './load-revision.ts';
 import { listOwnEntries, loadEntry, loadFile, loadName } from './load-working-tree.ts';
 import { loadRegistryPairs } from './load-registry-pairs.ts';
 import { isPath, parseSourceName, type SourceName } from './parse-source-name.ts';
@@ -81,13 +81,26 @@ async function openBase(
 
 async function loadTwo(first: string, second: string, request: PairRequest): Promise<LoadedPair> {
   const [older, newer] = [first, second].map((text) => parseSourceName(text, request.cwd)) as [SourceName, SourceName];
-  const base = await loadSide(older, first, request);
-  const head = await loadSide(newer, second, request);
   // What is in one revision and not in the other came or went; of two other names one is wrong.
   const isSame = older.kind === 'revision' && newer.kind === 'revision' && older.what === newer.what;
+  const base = isSame ? await loadEarlier(older, newer.revision, request) : await loadSide(older, first, request);
+  const head = await loadSide(newer, second, request);
   const missing = [base, head].filter(({ contract }) => contract === undefined);
   if (missing.length > 1 || (missing.length === 1 && !isSame)) throw toMissing(missing[0]!.label);
   return toPair(base, head);
+}
+
+/** A name of two revisions in the first one, which may have the document and no name for it. */
+async function loadEarlier(
+  { revision, what }: Extract<SourceName, { kind: 'revision' }>,
+  later: string,
+  options: SideOptions,
+): Promise<LoadedSide> {
+  const repository = await findRepository(options.cwd);
+  const snapshot = await openRevision(repository, revision);
+  if (isPath(what)) return loadRevision(repository, snapshot, what, options);
+  const registry = await findRevisionRegistry(repository, await openRevision(repository, later), options.cwd);
+  return loadOlder(repository, snapshot, what, registry?.entries ?? [], options);
 }
 
 async function loadOne(source: SourceName, text: string, request: PairRequest): Promise<LoadedPair> {
@@ -108,10 +121,24 @@ async function loadSame(
   what: string,
   options: SideOptions,
 ): Promise<LoadedPair> {
-  const base = await loadRevision(repository, snapshot, what, options);
+  const entries = isPath(what) ? [] : await listOwnEntries(options.cwd);
+  const base = await loadOlder(repository, snapshot, what, entries, options);
   const head = await loadWorking(repository, snapshot, what, base, options);
   if (base.contract === undefined && head.contract === undefined) throw toMissing(base.label);
   return toPair(base, head);
+}
+
+/** A revision that does not name the contract may have its document all the same. */
+async function loadOlder(
+  repository: Repository,
+  snapshot: Snapshot,
+  what: string,
+  newer: readonly RegistryEntry[],
+  options: SideOptions,
+): Promise<LoadedSide> {
+  const side = await loadRevision(repository, snapshot, what, options);
+  const entry = side.contract === undefined ? newer.find(({ name }) => name === what) : undefined;
+  return entry ? { ...side, ...(await loadLaterEntry(repository, snapshot, entry, options)) } : side;
 }
 
 async function loadWorking(

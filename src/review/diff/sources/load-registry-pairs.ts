@@ -1,7 +1,7 @@
 /** Every contract of redocly.yaml, in a revision and in another one or the working tree. */
 import type { RegistryEntry } from '../../../contract/registry.ts';
 import { HookspecError } from '../../../errors.ts';
-import { findRevisionRegistry, loadEntry } from './load-revision.ts';
+import { findRevisionRegistry, loadEntry, loadLaterEntry } from './load-revision.ts';
 import { listOwnEntries, loadEntry as loadWorkingEntry } from './load-working-tree.ts';
 import type { Repository } from './repository.ts';
 import type { LoadedPair, LoadedSide, SideOptions } from './side.ts';
@@ -36,8 +36,14 @@ export async function loadRegistryPairs(
   }
   const pairs: LoadedPair[] = [];
   for (const name of names) {
-    const older = find(base, name) ?? renamed(base, head, name);
-    const sides = { base: await loadSide(base, name, older), head: await loadSide(head, name, find(head, name)) };
+    const own = find(base, name);
+    const later = own === undefined ? findLater(base, head, name) : undefined;
+    const sides = {
+      base: later
+        ? { label: `${base.lead}${name}`, ...(await loadLaterEntry(repository, older, later, options)) }
+        : await loadSide(base, name, own),
+      head: await loadSide(head, name, find(head, name)),
+    };
     if (sides.base.contract || sides.head.contract) pairs.push({ name, ...sides });
   }
   return pairs;
@@ -47,7 +53,8 @@ function find({ entries }: Entries, name: string): RegistryEntry | undefined {
   return entries.find((entry) => entry.name === name);
 }
 
-function renamed(base: Entries, head: Entries, name: string): RegistryEntry | undefined {
+/** An entry whose document no entry of the older side has: it may have been there without a name. */
+function findLater(base: Entries, head: Entries, name: string): RegistryEntry | undefined {
   const entry = find(head, name);
   const isTaken = base.entries.some(({ root }) => root === entry?.root);
   return isTaken ? undefined : entry;

@@ -55,6 +55,23 @@ export async function loadEntry(
 }
 
 /**
+ * Loads the document of a newer entry as it was in the revision, for revisions that do not name it. Overlays that were
+ * not there yet are left out.
+ * @returns no contract where the document was not there
+ */
+export async function loadLaterEntry(
+  repository: Repository,
+  snapshot: Snapshot,
+  entry: RegistryEntry,
+  options: SideOptions,
+): Promise<Pick<LoadedSide, 'contract'>> {
+  const toPath = (file: string): string => relative(repository.root, file).split(sep).join('/');
+  const known = await snapshot.readAll(entry.overlays.map(toPath));
+  const overlays = entry.overlays.filter((file) => known.has(toPath(file)));
+  return loadEntry(repository, snapshot, { ...entry, overlays }, options);
+}
+
+/**
  * The redocly.yaml that holds for the current folder in that revision.
  * @throws HookspecError `InvalidConfig`
  */
