@@ -67,7 +67,10 @@ async function askOthers(others: readonly Differ[], pair: Pair, way: '->' | '<-'
 }
 
 /** Answers of others change with their version and the documents only. */
-const known = openStore<Opinion>('opinions', ['test/review/diff/second-opinion']);
+const known = openStore<Opinion>(
+  'opinions',
+  ['oasdiff.ts', 'opinion.ts', 'redocly.ts'].map((name) => `test/review/diff/second-opinion/${name}`),
+);
 
 async function askOnce(differ: Differ, documents: readonly [JsonObject, JsonObject]): Promise<Opinion> {
   const texts = documents.map((document) => JSON.stringify(document));

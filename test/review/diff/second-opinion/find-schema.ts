@@ -35,10 +35,14 @@ function findCall(document: JsonObject, label: string): [Found, Found] | undefin
   }
   const [method = '', path = ''] = label.split(' ');
   const shape = toShape(path);
-  const name = Object.keys(asObject(document['paths'])).find((entry) => toShape(entry) === shape);
-  const item = name === undefined ? undefined : at(document, toPointer(['paths', name]));
-  const call = item === undefined ? undefined : at(document, `${item.pointer}/${method.toLowerCase()}`);
-  return item === undefined || call === undefined ? undefined : [call, item];
+  // Two paths may differ in the name of a parameter alone, and share the methods between them.
+  const names = Object.keys(asObject(document['paths'])).filter((entry) => toShape(entry) === shape);
+  for (const name of [path, ...names]) {
+    const item = at(document, toPointer(['paths', name]));
+    const call = item === undefined ? undefined : at(document, `${item.pointer}/${method.toLowerCase()}`);
+    if (item !== undefined && call !== undefined) return [call, item];
+  }
+  return undefined;
 }
 
 function toCall(document: JsonObject, item: Found): [Found, Found] | undefined {

@@ -1,6 +1,6 @@
 /** Breaks that a payload shows: a reader takes less, or a writer writes more. */
 import type { Direction } from '../../../../../src/report/diff-report.ts';
-import { asNode, ensure, listOf, membersOf, type Node } from '../node.ts';
+import { asNode, ensure, isOld, listOf, membersOf, type Node } from '../node.ts';
 import { AFFECTED, type Break } from './break.ts';
 import { listReached, type Reached } from './reach.ts';
 
@@ -8,7 +8,7 @@ import { listReached, type Reached } from './reach.ts';
 const READS: readonly Direction[] = ['request', 'acknowledgement'];
 const WRITES: readonly Direction[] = ['response', 'event'];
 
-type Change = (reached: Reached) => boolean;
+type Change = (reached: Reached, document: Node) => boolean;
 
 /** @param change makes the schema another one in place; false where it does not fit */
 function definePayloadBreak(kind: string, directions: readonly Direction[], change: Change): Break {
@@ -17,7 +17,7 @@ function definePayloadBreak(kind: string, directions: readonly Direction[], chan
     proof: 'witness',
     apply(document, random) {
       for (const reached of random.shuffle(listReached(document, directions))) {
-        if (!change(reached)) continue;
+        if (!change(reached, document)) continue;
         const { where, direction } = reached;
         return { where, direction, affected: AFFECTED[direction] };
       }
@@ -67,10 +67,11 @@ const setType =
     return true;
   };
 
-const listNull: Change = ({ schema, isJoined }) => {
+const listNull: Change = ({ schema, isJoined }, document) => {
   if (isJoined || !isFree(schema) || typeof schema['type'] !== 'string' || schema['nullable'] !== undefined)
     return false;
-  schema['type'] = [schema['type'], 'null'];
+  if (isOld(document)) schema['nullable'] = true;
+  else schema['type'] = [schema['type'], 'null'];
   return true;
 };
 
@@ -117,9 +118,9 @@ const relaxRequired: Change = ({ schema, isJoined }) => {
   return true;
 };
 
-const removePromised: Change = (reached) => {
+const removePromised: Change = (reached, document) => {
   const name = promisedName(reached.schema);
-  if (!relaxRequired(reached)) return false;
+  if (!relaxRequired(reached, document)) return false;
   delete asNode(reached.schema['properties'])?.[name!];
   return true;
 };

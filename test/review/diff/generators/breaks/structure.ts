@@ -161,6 +161,7 @@ const otherServer: Break = {
   proof: 'certificate',
   apply(document) {
     const servers = nodesOf(document['servers']);
+    if (membersOf(document['paths']).length === 0) return undefined;
     if (servers.length === 0 || servers.some(({ url }) => String(url).includes('{'))) return undefined;
     for (const server of servers) server['url'] = `${String(server['url']).replace(/\/$/, '')}/next`;
     return { where: 'servers', direction: 'request', affected: 'client' };
