@@ -48,7 +48,8 @@ function walkMember(walk: Walk, pair: Pair, name: string, isWhole: boolean): voi
     walk.meet({ ...met, ...closing, isHarmless: false });
   } else {
     if (node === undefined && own !== undefined && !read.isDeclared) walk.meet({ ...met, isHarmless: true });
-    if (!isSilent) walk.descend(walk, partPair(pair, name, written.schema, read.schema));
+    if (!isSilent)
+      walk.descend(walk, { ...partPair(pair, name, written.schema, read.schema), ...(!isWhole && { isPart: true }) });
   }
 }
 

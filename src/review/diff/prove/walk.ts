@@ -69,7 +69,7 @@ function visit(walk: Walk, pair: Pair): void {
     return;
   }
   walkKeywords(walk, pair, shared.reader, unions);
-  const isWhole = !hasUnions(reader, shared.reader);
+  const isWhole = !hasUnions(reader, shared.reader) && pair.isPart !== true;
   if (isWhole) walkDropped(walk, pair, unions);
   walkMembers(walk, pair, isWhole);
   walkItems(walk, pair);

@@ -49,6 +49,8 @@ export interface Pair {
   readonly trail: Trail | undefined;
   /** The writer's schema is one branch of a union: which branches there are is told where the union stands. */
   readonly isCase?: boolean;
+  /** What a branch of the reader says of this part is compared with that branch. */
+  readonly isPart?: boolean;
   /** Branch of the reader that the writer's branch is compared with. */
   readonly partner?: Node;
 }
