@@ -72,3 +72,14 @@ test.each([
   expect(stderr).toContain('The event ferryDeparted has no example and none can be made from its schema; give --data');
   expect(stderr).not.toContain('    at ');
 });
+
+test('trigger --list says that a document with callbacks alone has no events', async () => {
+  const { openapi, info, webhooks } = toDocument({ type: 'string' });
+  const operation = { responses: { '200': { description: 'Done.' } } };
+  const callbacks = { departed: { '{$request.query.url}': webhooks.ferryDeparted } };
+  const file = join(folder, 'callbacks.json');
+  await writeFile(file, JSON.stringify({ openapi, info, paths: { '/subs': { post: { ...operation, callbacks } } } }));
+  const { exitCode, stdout, stderr } = await runCli(['trigger', file, '--list']);
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr.split('\n')[0]).toBe('hookspec: callbacks documents no events: it has no `webhooks`.');
+});

@@ -79,6 +79,10 @@ export const triggerCommand: Command = {
     const [source, event] = positionals;
     const [contract] = (await selectContracts([source!], flags, io.cwd, { lenient: true })) as [Contract];
     if (flags['list'] === true) {
+      if (contract.events.length === 0)
+        throw new HookspecError('Usage', `${contract.name} documents no events: it has no \`webhooks\``, {
+          hint: 'Add them, e.g. with --overlay; callbacks of operations are no events.',
+        });
       io.stdout(listEvents(contract, flags));
       return 0;
     }
