@@ -19,7 +19,10 @@ export function judgeAlternatives(
   const told = proposals.filter((proposal) => !shown.some((other) => other.startsWith(key(proposal))));
   const unions = new Set(told.map(key));
   return {
-    payloads: payloads.filter((draft) => !(isUndecidedUnion(draft) && unions.has(key(draft)))),
+    payloads: payloads.filter(
+      (draft) =>
+        !(isUndecidedUnion(draft) && unions.has(key(draft))) && !told.some((proposal) => isSameForm(draft, proposal)),
+    ),
     alternatives: told.map((proposal) => ({
       ...proposal,
       proof: { verdict: 'undecided', reason: REASON },
@@ -29,6 +32,18 @@ export function judgeAlternatives(
   };
 }
 
-function isUndecidedUnion({ rule, proof }: ChangeDraft): boolean {
-  return proof.verdict === 'undecided' && /-(one|any)-of-/.test(rule);
+// The proposal has the level of an alternative that a reader knows by name.
+function isSameForm(draft: ChangeDraft, proposal: Proposal): boolean {
+  const [form, ref] = [draft.values[0], proposal.values[0]];
+  if (!isUnion(draft) || draft.direction !== proposal.direction || draft.place !== proposal.place) return false;
+  if (typeof form !== 'string' || typeof ref !== 'string') return false;
+  return form.split(' (')[0] === ref.split('/').at(-1);
+}
+
+function isUndecidedUnion(draft: ChangeDraft): boolean {
+  return draft.proof.verdict === 'undecided' && isUnion(draft);
+}
+
+function isUnion({ rule }: ChangeDraft): boolean {
+  return /-(one|any)-of-/.test(rule);
 }

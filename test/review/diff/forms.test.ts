@@ -117,3 +117,16 @@ test('names a form without name and constant by its members, and two new forms o
     'The value may be another form now: an object with d.',
   ]);
 });
+
+test('tells an event that never comes in one of its named forms again once', async () => {
+  const unions = [guided(['Fired', 'Cooled', 'Broken']), guided(['Fired', 'Cooled'])] as const;
+  expect(await tell('event', unions)).toEqual([{ level: 'info', message: 'The form Broken is gone.' }]);
+});
+
+test('says nothing of a mark beside a union whose branches say the same of it', async () => {
+  const beside = { ...guided(['Fired', 'Cooled']), ...record({ event: text }) };
+  const after = { ...kiln, Fired: record({ event: text, max: { type: 'integer' } }) };
+  expect(await tell('event', [beside, beside], { schemas: [kiln, after] })).toEqual([
+    { level: 'info', message: '/max has type "integer" now; it was "number".' },
+  ]);
+});

@@ -51,13 +51,15 @@ function compareUnions(site: SchemaSite, pair: SchemaPair, documents: WrittenDoc
   if (asArray(pair.base[keyword]).length === asArray(pair.head[keyword]).length && !isReplaced) return;
   const tell = (ref: string, document: JsonObject, action: 'removed' | 'added'): void => {
     if (!isObjectSchema(document, ref)) return;
-    const [verb, end] = action === 'removed' ? ['may not be', 'any more'] : ['may be', 'now'];
+    const name = ref.split('/').at(-1)!;
+    const lost = pair.at === '' ? `The form ${name} is gone.` : `${pair.at} has lost the form ${name}.`;
     report(`${site.direction}-alternative-${action}`, {
       operations: [site.site.operation],
       place: pair.at === '' ? site.place : `${site.place} ${pair.at}`,
       base: `${pair.basePointer}/${keyword}`,
       head: `${pair.headPointer}/${keyword}`,
-      message: `${pair.at === '' ? 'The value' : pair.at} ${verb} a ${ref.split('/').at(-1)} ${end}.`,
+      message:
+        action === 'removed' ? lost : `${pair.at === '' ? 'The value' : pair.at} may be another form now: ${name}.`,
       values: [ref],
     });
   };
