@@ -35,13 +35,18 @@ export async function replay(change: Change, versions: Versions): Promise<string
   const mark: Mark =
     change.direction === 'request' || change.direction === 'acknowledgement' ? 'readOnly' : 'writeOnly';
   const forms = change.site.part === 'body' ? [value] : toForms(value);
-  const isAccepted = async (side: 'base' | 'head'): Promise<boolean> => {
-    const accepts = await toJudge(toStandalone(versions[side], pointers[side]!, mark));
-    return forms.some(accepts);
-  };
-  if (!(await isAccepted(writer))) return `${where}: the writer, ${writer}, does not accept it`;
-  if (await isAccepted(reader)) return `${where}: the reader, ${reader}, accepts it`;
-  return undefined;
+  const problems: string[] = [];
+  for (const reading of ['written', 'guided'] as const) {
+    const isAccepted = async (side: 'base' | 'head'): Promise<boolean> => {
+      const accepts = await toJudge(toStandalone(versions[side], pointers[side]!, mark, reading));
+      return forms.some(accepts);
+    };
+    // One reading has to hold for both sides.
+    if (!(await isAccepted(writer))) problems.push(`${where}: the writer, ${writer}, does not accept it`);
+    else if (await isAccepted(reader)) problems.push(`${where}: the reader, ${reader}, accepts it`);
+    else return undefined;
+  }
+  return problems[0];
 }
 
 /** What a text on the wire may be read as: a parameter has no types. */

@@ -6,11 +6,14 @@ import { isObject } from '../../../../src/contract/value.ts';
 /** Members that are no part of a message in one direction: those with this mark. */
 export type Mark = 'readOnly' | 'writeOnly';
 
+/** How a discriminator is read: as a hint that changes no verdict, or as what each branch asks of the member it names. */
+export type Reading = 'written' | 'guided';
+
 /**
  * A schema that stands for itself: what `$ref`s name is put under `$defs`.
  * Members with the mark are not required, for they do not travel in this direction.
  */
-export function toStandalone(document: JsonObject, pointer: string, mark: Mark): Json {
+export function toStandalone(document: JsonObject, pointer: string, mark: Mark, reading: Reading = 'written'): Json {
   const names = new Map<string, string>();
   const definitions: Record<string, Json> = {};
 
@@ -30,7 +33,7 @@ export function toStandalone(document: JsonObject, pointer: string, mark: Mark):
     const result: Record<string, Json> = {};
     for (const [name, value] of Object.entries(node)) {
       if (name === '$ref' && typeof value === 'string') result['$ref'] = follow(value);
-      else if ((name === 'oneOf' || name === 'anyOf') && Array.isArray(value))
+      else if (reading === 'guided' && (name === 'oneOf' || name === 'anyOf') && Array.isArray(value))
         result[name] = value.map((branch) => withTag(document, node, branch, copy(branch)));
       else if (['enum', 'const', 'default', 'examples', 'example'].includes(name)) result[name] = value;
       // Anchors and ids would change what the rewritten references mean.
@@ -54,7 +57,7 @@ function withTag(document: JsonObject, union: JsonObject, branch: Json, copied: 
   const { $ref } = branch;
   const listed = partsOf(document, branch, new Set()).some((part) => {
     const member = isObject(part['properties']) ? part['properties'][propertyName] : undefined;
-    return partsOf(document, member, new Set()).some((one) => one['const'] !== undefined);
+    return partsOf(document, member, new Set()).some((one) => one['const'] !== undefined || one['enum'] !== undefined);
   });
   if (listed) return copied;
   const name = $ref.slice($ref.lastIndexOf('/') + 1);
