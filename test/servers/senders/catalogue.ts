@@ -1,5 +1,7 @@
 /** Every wrong sender. */
-import { contentFaults } from './content.ts';
+import { bodyFaults } from './bodies.ts';
+import { headerFaults } from './headers.ts';
+import { idFaults } from './ids.ts';
 import { retryFaults } from './retries.ts';
 import { routingFaults } from './routing.ts';
 import type { SenderFault } from './sender-fault.ts';
@@ -8,7 +10,9 @@ import { signatureFaults } from './signature.ts';
 /** All of them. */
 export const senderFaults: readonly SenderFault[] = [
   ...signatureFaults,
-  ...contentFaults,
+  ...headerFaults,
+  ...bodyFaults,
+  ...idFaults,
   ...routingFaults,
   ...retryFaults,
 ];

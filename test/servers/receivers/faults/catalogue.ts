@@ -4,6 +4,7 @@ import { bodyFaults } from './bodies.ts';
 import { connectionFaults } from './connection.ts';
 import type { ReceiverFault } from './fault.ts';
 import { handlingFaults } from './handling.ts';
+import { payloadFaults } from './payloads.ts';
 import { signatureFaults } from './signature.ts';
 import { timeFaults } from './time.ts';
 
@@ -12,6 +13,7 @@ export const receiverFaults: readonly ReceiverFault[] = [
   ...signatureFaults,
   ...timeFaults,
   ...handlingFaults,
+  ...payloadFaults,
   ...bodyFaults,
   ...connectionFaults,
   ...answerFaults,
