@@ -1,9 +1,9 @@
 /** One HTTP request to a receiver. The only file that imports undici. */
 import { Readable } from 'node:stream';
-import type { Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { AttemptError } from './attempt.ts';
 import { toDetail, toErrorKind } from './error-kind.ts';
-import { readBody } from './response-body.ts';
+import { createResponseBody } from './response-body.ts';
 import { createPublicGuard, loopbackGuard, type Guard, type ResolveName } from './guard.ts';
 import type { Reach } from './reach.ts';
 
@@ -41,28 +41,60 @@ export type Send = (outgoing: Outgoing) => Promise<Reply>;
 export function createSender({ resolve }: { readonly resolve?: ResolveName } = {}): Send {
   const opening: Partial<Record<Reach, ReturnType<typeof open>>> = {};
   const guards = { loopback: () => loopbackGuard, public: () => createPublicGuard(resolve) };
-  return async ({ method = 'POST', url, reach = 'loopback', headers, body: bytes, pause = 0, timeout }) => {
-    const { request, dispatcher } = await (opening[reach] ??= open(guards[reach]()));
-    // Not AbortSignal.timeout: its timer would keep every request in memory until the time is up.
-    const limit = new AbortController();
-    const { signal } = limit;
-    const timer = setTimeout(() => limit.abort(), timeout);
-    try {
-      const content = pause === 0 ? bytes : Readable.from(sendSlowly(bytes, pause));
-      const sent = pause === 0 ? headers : { ...headers, 'Content-Length': String(bytes.length) };
-      const response = await request(url, { method, headers: sent, body: content, dispatcher, signal });
-      const retryAfter = response.headers['retry-after'];
-      const body = await readBody(response.body);
-      return { status: response.statusCode, body, ...(typeof retryAfter === 'string' && { retryAfter }) };
-    } catch (error) {
-      if (signal.aborted) return { error: 'timeout', detail: `No whole answer within ${timeout} ms` };
-      const kind = toErrorKind(error);
-      if (kind === undefined) throw error;
-      return { error: kind, detail: toDetail(error) };
-    } finally {
+  return async ({ reach = 'loopback', ...outgoing }) =>
+    exchange(await (opening[reach] ??= open(guards[reach]())), outgoing);
+}
+
+// Not undici's `request`: the streams it makes for an answer of no length cost as much as all the rest.
+function exchange(
+  dispatcher: Dispatcher,
+  { method = 'POST', url, headers, body: bytes, pause = 0, timeout }: Omit<Outgoing, 'reach'>,
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const body = createResponseBody();
+    let reply = { status: 0 };
+    let controller: Dispatcher.DispatchController | undefined;
+    const timer = setTimeout(() => {
+      end({ error: 'timeout', detail: `No whole answer within ${timeout} ms` });
+      controller?.abort(new Error('time is up'));
+    }, timeout);
+    let isOver = false;
+    const end = (result: Reply): void => {
+      isOver = true;
       clearTimeout(timer);
-    }
-  };
+      resolve(result);
+    };
+    const request: Dispatcher.DispatchOptions = {
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method,
+      headers: pause === 0 ? headers : { ...headers, 'Content-Length': String(bytes.length) },
+      body: pause === 0 ? bytes : Readable.from(sendSlowly(bytes, pause)),
+    };
+    dispatcher.dispatch(request, {
+      onRequestStart(started) {
+        controller = started;
+        if (isOver) controller.abort(new Error('time was up before there was a connection'));
+      },
+      onResponseStart(_, status, { 'retry-after': retryAfter }) {
+        // What comes before the answer, such as 103, says nothing about it.
+        if (status >= 200) reply = { status, ...(typeof retryAfter === 'string' && { retryAfter }) };
+      },
+      onResponseData(reading, chunk) {
+        if (body.add(chunk)) return;
+        end({ ...reply, body: body.text() });
+        reading.abort(new Error('the answer is too long'));
+      },
+      onResponseEnd: () => end({ ...reply, body: body.text() }),
+      onResponseError(_, error) {
+        if (isOver) return;
+        const kind = toErrorKind(error);
+        if (kind !== undefined) return end({ error: kind, detail: toDetail(error) });
+        clearTimeout(timer);
+        reject(error);
+      },
+    });
+  });
 }
 
 async function* sendSlowly(body: Uint8Array, pause: number): AsyncGenerator<Uint8Array> {
@@ -73,11 +105,10 @@ async function* sendSlowly(body: Uint8Array, pause: number): AsyncGenerator<Uint
 }
 
 // Imported at the first delivery: it is a hundred modules, and many a mock never sends anything.
-async function open(guard: Guard): Promise<{ readonly request: typeof request; readonly dispatcher: Dispatcher }> {
-  const undici = await import('undici');
-  const { Agent, buildConnector } = undici;
+async function open(guard: Guard): Promise<Dispatcher> {
+  const { Agent, buildConnector } = await import('undici');
   const connect = buildConnector({ lookup: guard.lookup, autoSelectFamily: true });
-  const dispatcher = new Agent({
+  return new Agent({
     // Longer than a burst, shorter than any server waits: a connection is not used when it is about to be closed.
     keepAliveTimeout: 1000,
     keepAliveMaxTimeout: 1000,
@@ -97,5 +128,4 @@ async function open(guard: Guard): Promise<{ readonly request: typeof request; r
       });
     },
   });
-  return { request: undici.request, dispatcher };
 }
