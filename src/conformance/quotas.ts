@@ -9,7 +9,7 @@ import { toMomentForm } from './quota-headers.ts';
 export interface Quotas {
   /**
    * Milliseconds to wait before a request to the operation.
-   * @param reserve requests that have to stay possible afterwards, for the clean-up
+   * @param reserve requests that have to stay possible afterwards, for the clean-up of what is there and what this one may make
    * @returns Infinity when a window that is too long for a run is used up
    */
   waitFor(operation: Operation, reserve: number): number;
@@ -49,9 +49,11 @@ export function createQuotas(contract: Contract, token: string, now: () => numbe
     operation.rateLimits.flatMap((limit) => windows.get(limit.name) ?? []).map((window) => advance(window, now()));
   return {
     waitFor(operation, reserve) {
+      // What only reads leaves nothing more to remove: it may be the last request, or the one that shows a header wrong.
+      const kept = operation.method === 'get' ? Math.max(0, reserve - 1) : reserve;
       const waits = windowsOf(operation).map((window) => {
         const isLong = window.milliseconds > LONGEST;
-        if (window.used + (isLong ? reserve : 0) < window.quota) return 0;
+        if (window.used + (isLong ? kept : 0) < window.quota) return 0;
         return isLong ? Infinity : window.startedAt + window.milliseconds - now();
       });
       return Math.max(0, ...waits);

@@ -80,3 +80,12 @@ test('counts for itself where what is left rises although no window began', () =
   quotas.count(operation!, new Headers({ 'X-RateLimit-Limit': '1000', 'X-RateLimit-Remaining': '0' }));
   expect(quotas.waitFor(operation!, 0)).toBe(0);
 });
+
+test('keeps requests for the clean-up of what is there, and of what a write may add', () => {
+  const find = (id: string) => leadlex.operations.find((operation) => operation.id === id)!;
+  const [list, create] = [find('listWebhooks'), find('createWebhook')];
+  const quotas = createQuotas(leadlex, 'a key that nobody listed', () => 0);
+  quotas.count(list, new Headers({ 'X-RateLimit-Limit': '1000', 'X-RateLimit-Remaining': '1' }));
+  expect([list, create].map((operation) => quotas.waitFor(operation, 1))).toEqual([0, Infinity]);
+  expect(quotas.waitFor(list, 2)).toBe(Infinity);
+});

@@ -63,7 +63,7 @@ writeFileSync(
 
 async function judgeFault(name: string, id: string) {
   const sender = senderFaults.find((entry) => entry.id === id);
-  if (sender) return judgeSender(sender, root);
+  if (sender) return judgeSender(sender, { cwd: root });
   const fault = faults.find((entry) => entry.id === id);
   if (!fault) throw new Error(`docs/checks/${name}.md: no fault is called ${id}`);
   return run(fault.provider, { wrap: fault.wrap, quotas: fault.quotas ?? false }, { cwd: root });

@@ -21,8 +21,8 @@ const UNSEEN = new Set(['SecretPredictable', 'TimestampNotMoved', 'ConnectionBro
 /** @returns undefined when the finding belongs to no answer */
 export function toReplay(session: OpenSession, finding: Finding): ReplayFile | undefined {
   const source = session.collector.sourceOf(finding.fingerprint);
-  // What a delivery shows, no request repeats.
-  if (source?.case.phase === 'delivery' && !source.draft.exchange) return undefined;
+  // What a delivery shows, no request repeats: it takes a receiver.
+  if (finding.check?.startsWith('delivery-')) return undefined;
   if (source?.draft.replay === false || UNSEEN.has(finding.code)) return undefined;
   const ids = new Set(session.world.owned.map(({ id }) => id));
   const slice = source && toSlice(source, session.recorder.exchanges, ids);

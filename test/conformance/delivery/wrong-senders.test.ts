@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { senderFaults } from '../../servers/senders/catalogue.ts';
 import type { SenderFault } from '../../servers/senders/sender-fault.ts';
+import { makeFolder } from '../support.ts';
 import { judgeSender } from './judge-sender.ts';
 
 test('knows at least 35 ways to send wrongly', () => {
@@ -32,3 +33,13 @@ describe('a wrong sender', () => {
     }).toEqual({ unexpected: [], missing: [] });
   });
 });
+
+test.for(['DeliveryLogWrong', 'TestAnswerWrong', 'DeliverySignatureWrong'])(
+  'writes no replay of %s: no request repeats what a receiver saw',
+  async (code) => {
+    const folder = await makeFolder();
+    const fault = senderFaults.find(({ finds }) => finds[0] === code)!;
+    const { findings } = await judgeSender(fault, { cwd: folder, replays: folder });
+    expect(findings.filter((finding) => finding.code === code).map(({ replay }) => replay)).toEqual([undefined]);
+  },
+);
