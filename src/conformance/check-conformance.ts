@@ -4,6 +4,7 @@ import type { CaseResult, CheckReport } from '../report/check-report.ts';
 import { type Case, type Phase, phases } from './case.ts';
 import { completeReport } from './complete-report.ts';
 import { cleanUp } from './cleanup.ts';
+import { countCases } from './count-cases.ts';
 import { openSession, type OpenSession } from './open-session.ts';
 import type { ConformanceOptions } from './options.ts';
 import { runCases } from './run-cases.ts';
@@ -48,19 +49,11 @@ export async function closeSession(session: OpenSession): Promise<readonly strin
 }
 
 function toReport(session: OpenSession, results: readonly CaseResult[], leftovers: readonly string[]): CheckReport {
-  const count = (verdict: CaseResult['verdict']): number =>
-    results.filter((result) => result.verdict === verdict).length;
   return {
     contract: session.contract.name,
     server: session.baseUrl,
     seed: session.seed,
-    summary: {
-      cases: results.length,
-      passed: count('passed'),
-      failed: count('failed'),
-      warned: count('warned'),
-      skipped: count('skipped'),
-    },
+    summary: countCases(results),
     findings: session.collector.findings(),
     coverage: session.coverage.toCoverage(),
     cases: results.toSorted((a, b) => phases.indexOf(a.phase as Phase) - phases.indexOf(b.phase as Phase)),

@@ -1,29 +1,12 @@
 /** What the cases of the phase `delivery` work with: one receiver, one endpoint that they share, and time. */
 import type { DeliveryPolicy } from '../../contract/delivery-policy.ts';
 import type { Resource } from '../../contract/behaviour.ts';
-import type { Contract } from '../../contract/types.ts';
 import { type CaseRun, Skip } from '../case.ts';
 import type { MovableClock } from '../movable-clock.ts';
 import type { DeliveryOptions } from './options.ts';
 import { post } from './post.ts';
 import type { Postbox } from './postbox.ts';
 import type { Subscriber } from './subscriber.ts';
-
-/** Policy of a contract without `x-webhook-delivery`: any 2xx is a success, nothing else is known. */
-const UNKNOWN: DeliveryPolicy = {
-  success: ['2XX'],
-  timeout: 'PT10S',
-  retries: [],
-  jitter: 0,
-  retryAfter: false,
-  gone: [],
-  headers: {},
-  id: '{uuid}',
-  eventId: '{uuid}',
-  stableId: true,
-  keys: 'contract',
-  fill: {},
-};
 
 /** Longest and shortest time that is watched for what must not come, where no schedule names one. */
 const SETTLE = { least: 1000, most: 5000, skipped: 300 };
@@ -49,11 +32,6 @@ export interface Bench {
   readonly main: { current?: Subscriber };
   /** What was seen so far: how long the quickest delivery took, why none comes, whether one had another name. */
   readonly known: { latencyMs?: number; silence?: string; misnamed?: boolean };
-}
-
-/** The delivery policy of a contract. */
-export function policyOf(contract: Contract): DeliveryPolicy {
-  return contract.behaviour.delivery ?? UNKNOWN;
 }
 
 /**

@@ -1,10 +1,11 @@
 /** Opens the receiver of a run, where a case is going to use it. */
+import { toPolicy } from '../../contract/delivery-policy.ts';
 import { HookspecError } from '../../errors.ts';
 import type { Contract } from '../../contract/types.ts';
 import type { Case } from '../case.ts';
 import type { MovableClock } from '../movable-clock.ts';
 import type { ConformanceOptions } from '../options.ts';
-import { type Bench, policyOf } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { openPostbox } from './postbox.ts';
 import type { Reach } from './reach.ts';
 
@@ -38,7 +39,7 @@ export async function openBench(parts: BenchParts): Promise<Bench | undefined> {
   const postbox = await openPostbox({ contract, clock, signal, marker, baseUrl, port, cover });
   return {
     resource: reach.resource,
-    policy: policyOf(contract),
+    policy: toPolicy(contract),
     postbox,
     options,
     baseUrl: postbox.baseUrl,

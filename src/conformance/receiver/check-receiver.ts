@@ -1,6 +1,7 @@
 /** Judges a receiver of deliveries: sends it good and forged ones, and sees what it does. */
-import type { CheckReport, Verdict } from '../../report/check-report.ts';
+import type { CheckReport } from '../../report/check-report.ts';
 import { findFixed } from '../baseline.ts';
+import { countCases } from '../count-cases.ts';
 import { assertReceiverOptions, assertSecrets } from './assert-options.ts';
 import type { ReceiverCheckOptions } from './options.ts';
 import { runReceiverCases, type ReceiverResults } from './run-receiver-cases.ts';
@@ -33,20 +34,13 @@ export async function checkReceiver(options: ReceiverCheckOptions): Promise<Chec
 function toReport(session: ReceiverSession, { results, gone }: ReceiverResults, startedAt: number): CheckReport {
   const { contract, url, baseline } = session.options;
   const { findings, rootOf } = session.collector.finish();
-  const count = (verdict: Verdict): number => results.filter((result) => result.verdict === verdict).length;
   const none = { covered: 0, total: 0 };
   const report: CheckReport = {
     subject: 'receiver',
     contract: contract.name,
     server: url,
     seed: session.seed,
-    summary: {
-      cases: results.length,
-      passed: count('passed'),
-      failed: count('failed'),
-      warned: count('warned'),
-      skipped: count('skipped'),
-    },
+    summary: countCases(results),
     findings,
     coverage: {
       operations: none,

@@ -1,24 +1,14 @@
 /** The three kinds of checks: a delivery that has to be accepted, one that has to be refused, one that must be borne. */
 import type { SignatureScheme } from '../../signing/scheme.ts';
-import type { RequestForm } from '../raw/request-bytes.ts';
-import type { ReceiverCode } from './codes.ts';
 import type { Delivery } from './delivery.ts';
-import { expectAccepted, expectRefused, expectSound } from './expect.ts';
+import { expectAccepted, type Expectation, expectRefused, expectSound } from './expect.ts';
 import type { ReceiverCheck, ReceiverPhase, ReceiverPlan, ReceiverRun } from './receiver-check.ts';
 
 /** What all kinds say. */
-interface CommonDefinition {
+interface CommonDefinition extends Omit<Expectation, 'event' | 'key'> {
   readonly name: string;
   /** Sentence that begins with a verb: what a right receiver does. */
   readonly title: string;
-  readonly code: ReceiverCode;
-  /** What is sent, e.g. `a delivery without a signature`. */
-  readonly what: string;
-  readonly form?: RequestForm;
-  readonly tolerated?: readonly number[];
-  readonly contractPointer?: string;
-  readonly restsOn?: readonly string[];
-  readonly severity?: 'warning';
 }
 
 /** A delivery to send, and what it is where the check sends several. */

@@ -1,9 +1,9 @@
 /** What the checks of deliveries share: one case each, for the resource that receives them. */
-import type { DeliveryPolicy } from '../../../contract/delivery-policy.ts';
+import { type DeliveryPolicy, toPolicy } from '../../../contract/delivery-policy.ts';
 import type { Contract } from '../../../contract/types.ts';
 import type { Resource } from '../../../contract/behaviour.ts';
 import type { Case, CaseCheck, CaseRun, Draft, PlanContext } from '../../case.ts';
-import { type Bench, benchOf, policyOf } from '../../inbound/bench.ts';
+import { type Bench, benchOf } from '../../inbound/bench.ts';
 import { deliver, obtainMain } from '../../inbound/deliver.ts';
 import type { Delivery } from '../../inbound/postbox.ts';
 import { findVariant, type Variant } from '../../variants.ts';
@@ -53,7 +53,7 @@ export function defineFirstCheck(check: DeliveryCheck): CaseCheck {
 function toCases({ contract, variants, options }: PlanContext, check: DeliveryCheck): Case[] {
   if (!options.reach) return [];
   const { resource } = options.reach;
-  if (!check.applies({ contract, resource, variants, policy: policyOf(contract) })) return [];
+  if (!check.applies({ contract, resource, variants, policy: toPolicy(contract) })) return [];
   return [
     {
       id: `delivery ${resource.name} ${check.name}`,

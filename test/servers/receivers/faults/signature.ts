@@ -3,19 +3,7 @@ import { createHmac } from 'node:crypto';
 import { isEqual, read, toSignature } from '../schemes.ts';
 import { nameOf } from '../sender.ts';
 import { all, fault, hasFailed, isFine } from './fault.ts';
-import {
-  alsoKey,
-  alter,
-  comparing,
-  open,
-  orIf,
-  orSame,
-  reading,
-  replace,
-  signedBy,
-  sorted,
-  toList,
-} from './verifying.ts';
+import { alter, comparing, open, orIf, orSame, reading, replace, signedBy, sorted, toList } from './verifying.ts';
 
 /** What signatures are verified wrongly. */
 export const signatureFaults = [
@@ -158,26 +146,6 @@ export const signatureFaults = [
       },
     }),
   ),
-  ...fault(
-    'empty-secret',
-    'takes an empty secret where it has none for a tenant',
-    ['GuessableSecretAccepted'],
-    all,
-    (scheme) => ({
-      change: alsoKey(''),
-      isWrong: async (sender) => isFine(await signedBy(sender, scheme, '')),
-    }),
-  ),
-  ...fault(
-    'undefined-secret',
-    'takes the word undefined for a secret',
-    ['GuessableSecretAccepted'],
-    ['lava', 'till'],
-    (scheme) => ({
-      change: alsoKey('undefined'),
-      isWrong: async (sender) => isFine(await signedBy(sender, scheme, 'undefined')),
-    }),
-  ),
   ...fault('sha-1', 'accepts SHA-1 too', ['WrongAlgorithmAccepted'], all, (scheme) => ({
     change: orIf((_, { secrets }, request, body) => {
       const { content, given } = open(scheme, request, body);
@@ -274,33 +242,5 @@ export const signatureFaults = [
         );
       },
     }),
-  ),
-  ...fault(
-    'secret-for-ever',
-    'accepts a retired secret',
-    ['RetiredSecretAccepted'],
-    all,
-    (scheme) => ({
-      change: (_, state) => {
-        state.secrets = [scheme.secret, scheme.other];
-        return {};
-      },
-      isWrong: async (sender) => isFine(await sender.deliver({ secret: scheme.other })),
-    }),
-    { other: 'retired' },
-  ),
-  ...fault(
-    'one-secret',
-    'knows one secret while two are valid',
-    ['PreviousSecretRefused'],
-    all,
-    (scheme) => ({
-      change: (_, state) => {
-        state.secrets = [scheme.secret];
-        return {};
-      },
-      isWrong: async (sender) => !isFine(await sender.deliver({ secret: scheme.other })),
-    }),
-    { other: 'previous' },
   ),
 ];
