@@ -68,7 +68,7 @@ test('sees as much of a schedule as fits into the wait where time cannot be skip
     .map(({ check, reason }) => `${check}: ${reason}`);
   expect(skipped).toEqual([
     'delivery-gone: a retry may take 9 s, longer than --max-wait; give --clock-url',
-    'delivery-timeout: the first retry may take 10 s, longer than --max-wait; give --clock-url',
+    'delivery-timeout: the first retry may take 11 s, longer than --max-wait; give --clock-url',
     'delivery-retry: the first retry may take 9 s, longer than --max-wait; give --clock-url',
     'delivery-retry-after: a retry after Retry-After may take 48 s, longer than --max-wait; give --clock-url',
   ]);

@@ -17,7 +17,7 @@ import { createLeapingClock } from '../support.ts';
 const STAND_IN = 'https://receiver.example.com';
 
 /** What `FULL` of the wrong senders says, in the words of a contract. */
-const FULL = { timeout: 'PT0.4S', retries: ['PT5S', 'PT30S', 'PT5M'], retryAfter: true, gone: [410] };
+const FULL = { timeout: 'PT0.6S', retries: ['PT5S', 'PT30S', 'PT5M'], retryAfter: true, gone: [410] };
 
 const contracts = new Map<string, Promise<Contract>>();
 

@@ -165,7 +165,7 @@ export const retryFaults: readonly SenderFault[] = [
     // What a busy receiver answers too late for it comes again.
     finds: ['TimeoutTooShort', 'DeliveryRepeated?'],
     isFull: true,
-    hooks: () => ({ policy: { ...FULL, timeout: 80 } }),
+    hooks: () => ({ policy: { ...FULL, timeout: 120 } }),
     async isWrong(lab) {
       await lab.create();
       lab.replies.push({ status: 200, holdMs: 250 });

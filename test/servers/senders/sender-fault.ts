@@ -39,7 +39,7 @@ export function wrongSender(
 
 /** What a full contract documents; `fullPolicy` in the tests says the same in the contract's words. */
 export const FULL: Partial<SenderPolicy> = {
-  timeout: 400,
+  timeout: 600,
   retries: [5000, 30_000, 300_000],
   retryAfter: true,
   gone: [410],

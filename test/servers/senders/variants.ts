@@ -100,7 +100,7 @@ export const senderVariants: readonly SenderVariant[] = [
     id: 'patient',
     name: 'waits twice as long for an answer as it says, and then tries again',
     isFull: true,
-    hooks: () => ({ policy: { ...FULL, timeout: 800 } }),
+    hooks: () => ({ policy: { ...FULL, timeout: 1200 } }),
   },
   {
     id: 'shared-event',
