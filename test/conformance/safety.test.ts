@@ -106,6 +106,37 @@ test('removes what it created when it is stopped in the middle', async () => {
   expect(report.leftovers).toEqual([]);
 });
 
+test.each([
+  ['10 s after it was stopped', 8, true],
+  ['65 s after its time was over', 50, false],
+])('gives the clean-up up %s', async (_, retryAfter, isStopped) => {
+  const clock = createLeapingClock();
+  const stop = new AbortController();
+  let isOver = false;
+  await using server = await record('lava', {
+    wrap: (handle) => (request) =>
+      request.method === 'DELETE' && isOver
+        ? { status: 429, headers: { 'Retry-After': String(retryAfter) }, json: {} }
+        : handle(request),
+  });
+  const report = await checkConformance(lava, {
+    server: server.url,
+    token: server.token,
+    clock,
+    signal: stop.signal,
+    ...(!isStopped && { maxTimeMs: 1000 }),
+    onEvent(event) {
+      if (event.type !== 'case' || event.result.id !== 'behaviour webhook secret-once') return;
+      isOver = true;
+      if (isStopped) stop.abort();
+      else void clock.sleep(1001, stop.signal);
+    },
+  });
+  expect(clock.waited.filter((wait) => wait !== 1001)).toEqual([retryAfter * 1000]);
+  const one = expect.stringMatching(/^webhook \S+: quota \(journal: /) as string;
+  expect(report.leftovers).toEqual([one, one]);
+});
+
 test('writes each create down before it is sent, and keeps the journal when something is left over', async () => {
   const journalFile = join(await makeFolder(), 'journal.jsonl');
   const seen: string[] = [];
