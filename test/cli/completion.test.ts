@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { findCandidates, shells } from '../../src/cli/completion-candidates.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { root, runCli } from '../support/cli.ts';
@@ -51,6 +53,18 @@ describe('a command line is completed', () => {
     expect(printed).toBe('customer.deleted\ncomplete -o default -F _hookspec hookspec\n');
   });
 
+  // CI installs both; elsewhere they may be missing.
+  test.each(['fish', 'zsh'].filter((shell) => spawnSync(shell, ['--version']).status === 0))(
+    'in %s, by the script that is printed',
+    { timeout: 60_000 },
+    async (shell) => {
+      expect(await completeIn(shell, 'hookspec trigger lava customer.d', 'customer.deleted')).toContain(
+        'customer.deleted',
+      );
+      expect(await completeIn(shell, 'hookspec mock --infe', '--infer')).toContain('--infer');
+    },
+  );
+
   test.each(shells)('by a script for %s', async (shell) => {
     const { exitCode, stdout, stderr } = await runCli(['completion', shell]);
     expect([exitCode, stderr]).toEqual([0, '']);
@@ -70,3 +84,29 @@ test('knows which shells it serves, and takes no flag of a line that is complete
     stderr: '',
   });
 });
+
+/** What a shell writes when Tab is pressed behind a line that becomes a certain word. */
+async function completeIn(shell: string, line: string, word: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'hookspec-completion-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const command = join(folder, 'hookspec');
+  await writeFile(command, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'src/cli/bin.ts')}' "$@"\n`);
+  await chmod(command, 0o755);
+  const script = shell === 'fish' ? `hookspec completion fish | source; complete -C '${line}'` : toZsh(line, word);
+  const env = { ...process.env, PATH: `${folder}:${process.env['PATH']}` };
+  return new Promise((resolve) =>
+    execFile(shell, ['-c', script], { cwd: root, env, timeout: 50_000 }, (_, stdout) => resolve(stdout)),
+  );
+}
+
+/** Zsh completes at a terminal alone: one is made, and read until the word is there. */
+function toZsh(line: string, word: string): string {
+  return `zmodload zsh/zpty
+    until_seen() { local seen; until [[ $seen == *$1* ]]; do zpty -rt shell part && seen+=$part || sleep 0.05; done; }
+    zpty -b shell zsh -f -i
+    zpty -w shell 'autoload -Uz compinit; compinit -u -D; source <(hookspec completion zsh); PS1=rea; PS1+=dy'
+    until_seen ready
+    zpty -w -n shell '${line}'$'\t'
+    until_seen ${word} && print -r -- ${word}
+    zpty -d shell`;
+}

@@ -2,6 +2,7 @@
 import { getAt } from '../../../contract/pointer.ts';
 import type { Json, JsonObject } from '../../../contract/types.ts';
 import { asArray, asObject, isObject } from '../../../contract/value.ts';
+import { toTypes, typeOf } from '../prove/types-of.ts';
 import type { Schema, Scope } from './scope.ts';
 
 /**
@@ -60,12 +61,33 @@ function ownValues(scope: Scope, pointer: string, name: string, seen: Set<string
   return undefined;
 }
 
+/** Values that a schema lists: in `enum` or `const`, as a union of such schemas, or behind references and `allOf`. */
 function listedValues(scope: Scope, member: Json, at: string, seen: Set<string>): readonly Json[] | undefined {
   if (!isObject(member)) return undefined;
-  if (member['const'] !== undefined) return [member['const']];
-  if (Array.isArray(member['enum'])) return member['enum'] as readonly Json[];
+  const below = (keyword: string): (readonly Json[] | undefined)[] =>
+    asArray(member[keyword]).map((part, index) =>
+      listedValues(scope, part as Json, `${at}/${keyword}/${index}`, new Set(seen)),
+    );
+  const lists = [
+    member['const'] === undefined ? undefined : [member['const']],
+    Array.isArray(member['enum']) ? (member['enum'] as readonly Json[]) : undefined,
+    member['type'] === 'null' ? [null] : undefined,
+    ...['oneOf', 'anyOf'].map((keyword) => joinLists(below(keyword))),
+    ...below('allOf'),
+    targetValues(scope, member, at, seen),
+  ].filter((list) => list !== undefined);
+  const [first, ...others] = lists;
+  const types = toTypes(member['type']);
+  return first?.filter((value) => (typeOf(value) & types) !== 0 && others.every((list) => list.includes(value)));
+}
+
+/** All values of a union; undefined where a branch lists none. */
+function joinLists(lists: readonly (readonly Json[] | undefined)[]): readonly Json[] | undefined {
+  return lists.length === 0 || lists.includes(undefined) ? undefined : [...new Set(lists.flatMap((list) => list!))];
+}
+
+function targetValues(scope: Scope, member: JsonObject, at: string, seen: Set<string>): readonly Json[] | undefined {
   const target = typeof member['$ref'] === 'string' ? scope.follow(member['$ref'], at) : undefined;
   if (target === undefined || seen.has(target)) return undefined;
-  seen.add(target);
-  return listedValues(scope, getAt(scope.document, target) as Json, target, seen);
+  return listedValues(scope, getAt(scope.document, target) as Json, target, new Set([...seen, target]));
 }

@@ -4,6 +4,8 @@ import { getAt } from '../../../contract/pointer.ts';
 import { derefPointer, refOf } from '../../../contract/resolve.ts';
 import type { JsonObject } from '../../../contract/types.ts';
 import { asArray, asObject } from '../../../contract/value.ts';
+import { acceptsAll } from '../prove/compare-schemas.ts';
+import type { SchemaSide } from '../prove/comparison.ts';
 import type { SchemaSite } from '../sites.ts';
 import { annotationRules } from './annotation-rules.ts';
 import { createReport, type Proposal, type Report } from './proposal.ts';
@@ -39,8 +41,11 @@ function unionOf(schema: JsonObject): 'oneOf' | 'anyOf' | undefined {
 function compareUnions(site: SchemaSite, pair: SchemaPair, documents: WrittenDocuments, report: Report): void {
   const keyword = unionOf(pair.base)!;
   const [before, after] = [listNames(pair.base[keyword]), listNames(pair.head[keyword])];
-  const removed = before.filter((ref) => !after.includes(ref));
-  const added = after.filter((ref) => !before.includes(ref));
+  const named = {
+    removed: before.filter((ref) => !after.includes(ref)),
+    added: after.filter((ref) => !before.includes(ref)),
+  };
+  const { removed, added } = dropRenamed(named, createAlikeness(site, documents));
   const isReplaced = removed.length === added.length;
   // A union within a union was unfolded, or folded.
   if (removed.length > 0 && added.length > 0 && !isReplaced) return;
@@ -67,8 +72,51 @@ function compareUnions(site: SchemaSite, pair: SchemaPair, documents: WrittenDoc
   for (const ref of fresh) tell(ref, documents.head, 'added');
 }
 
+/** Names of alternatives that only one version has in its union. */
+interface Names {
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+}
+
+/** How two components stand to each other: the same in other words, or one takes all that the other takes. */
+type Alikeness = (inBase: string, inHead: string) => 'same' | 'wider' | 'other';
+
+// What a component is called is no part of a message. What it takes beyond the old one, the prover tells.
+function dropRenamed(names: Names, alike: Alikeness): Names {
+  const equal = dropPairs(names, (was, is) => alike(was, is) === 'same');
+  // One of more forms is no other name for a form that holds them all.
+  return equal.removed.length === equal.added.length ? dropPairs(equal, (was, is) => alike(was, is) !== 'other') : equal;
+}
+
+function dropPairs({ removed, added }: Names, isPair: (was: string, is: string) => boolean): Names {
+  const left = [...added];
+  const gone = removed.filter((ref) => {
+    const index = left.findIndex((other) => isPair(ref, other));
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+  return { removed: gone, added: left };
+}
+
+function createAlikeness({ direction, wire }: SchemaSite, documents: WrittenDocuments): Alikeness {
+  const toSide = (side: 'base' | 'head', ref: string): SchemaSide => {
+    const document = documents[side];
+    return { document, side, direction, wire, pointer: derefPointer(document, toPointerOf(ref)) };
+  };
+  return (inBase, inHead) => {
+    const [was, is] = [toSide('base', inBase), toSide('head', inHead)];
+    const [isIn, holds] = [acceptsAll(was, is), acceptsAll(is, was)];
+    if (isIn && holds) return 'same';
+    return isIn || holds ? 'wider' : 'other';
+  };
+}
+
+function toPointerOf(ref: string): string {
+  return ref.replace(/^#/, '');
+}
+
 function exists(document: JsonObject, ref: string): boolean {
-  return getAt(document, ref.replace(/^#/, '')) !== undefined;
+  return getAt(document, toPointerOf(ref)) !== undefined;
 }
 
 function listNames(union: unknown): string[] {
@@ -76,7 +124,7 @@ function listNames(union: unknown): string[] {
 }
 
 function isObjectSchema(document: JsonObject, ref: string): boolean {
-  const pointer = derefPointer(document, ref.replace(/^#/, ''));
+  const pointer = derefPointer(document, toPointerOf(ref));
   const schema = asObject(getAt(document, pointer));
   return (
     schema['type'] === 'object' || isDeepStrictEqual(schema['type'], ['object']) || schema['properties'] !== undefined

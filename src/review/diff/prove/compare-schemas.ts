@@ -73,6 +73,13 @@ export function compareSchemas(writer: SchemaSide, reader: SchemaSide, policy: P
   return { verdict: toVerdict(differences), differences };
 }
 
+/** Whether it is proved that the reader accepts all values that the writer's schema accepts, even what no writer would send. */
+export function acceptsAll(writer: SchemaSide, reader: SchemaSide): boolean {
+  const { prover, comparer } = recall(writer.document, reader.document);
+  const [written, read] = [toRoot(writer), toRoot(reader)];
+  return comparer.isSame(written, read) || prover.exact.implies(written, read);
+}
+
 function toShown(open: SchemaDifference, witness: Witness): SchemaDifference {
   const shown = { ...open, keyword: open.keyword || witness.keyword, verdict: 'broken' as const, witness };
   delete shown.reason;

@@ -57,13 +57,24 @@ function withTag(document: JsonObject, union: JsonObject, branch: Json, copied: 
   const { $ref } = branch;
   const listed = partsOf(document, branch, new Set()).some((part) => {
     const member = isObject(part['properties']) ? part['properties'][propertyName] : undefined;
-    return partsOf(document, member, new Set()).some((one) => one['const'] !== undefined || one['enum'] !== undefined);
+    return listsValues(document, member);
   });
   if (listed) return copied;
   const name = $ref.slice($ref.lastIndexOf('/') + 1);
   const mapped = Object.entries(mapping).flatMap(([value, to]) => (to === $ref || to === name ? [value] : []));
   const values = mapped.length > 0 ? mapped : [name];
   return { allOf: [copied], required: [propertyName], properties: { [propertyName]: { enum: values } } };
+}
+
+/** Whether a schema lists what is allowed: `enum`, `const`, or a union of such. */
+function listsValues(document: JsonObject, schema: unknown): boolean {
+  return partsOf(document, schema, new Set()).some((one) => {
+    const isUnion = ['oneOf', 'anyOf'].some((keyword) => {
+      const branches = one[keyword];
+      return Array.isArray(branches) && branches.every((branch) => listsValues(document, branch));
+    });
+    return one['const'] !== undefined || one['enum'] !== undefined || one['type'] === 'null' || isUnion;
+  });
 }
 
 /** Names of members that carry the mark, in the schema and in those that hold together with it. */
