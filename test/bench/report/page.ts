@@ -43,6 +43,9 @@ export function formatPage(page: Page, byHand: string): string {
 the marks \`by hand\` is kept. \`npm run bench:mock -- --quick\` takes a minute, prints and writes nothing; \`--patient\` takes a
 turn again that other work on the machine has disturbed. It reads \`/proc\`, so it runs on Linux only.
 
+Other scoreboards have pages of their own: [\`check\` beside Prism, Respect, Portman and Dredd](conformance-proof.md#other-tools),
+[\`diff\` beside oasdiff and Redocly](review-proof.md), and [what a delivery costs](delivery-benchmarks.md).
+
 Measured with Node ${process.versions.node} on ${process.platform} ${process.arch}, ${machine.cores} cores (${machine.model}), ${toNumber(machine.memory)} GB. Other work on the
 machine took ${toNumber(machine.others * 100)} % of the cores during the contest. Absolute times differ from machine to machine and from hour to
 hour. Read the ratios.

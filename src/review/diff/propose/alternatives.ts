@@ -105,10 +105,16 @@ function createAlikeness({ direction, wire }: SchemaSite, documents: WrittenDocu
   };
   return (inBase, inHead) => {
     const [was, is] = [toSide('base', inBase), toSide('head', inHead)];
+    // A form that is a union of forms was unfolded, or folded.
+    if (isUnion(was) !== isUnion(is)) return 'other';
     const [isIn, holds] = [acceptsAll(was, is), acceptsAll(is, was)];
     if (isIn && holds) return 'same';
     return isIn || holds ? 'wider' : 'other';
   };
+}
+
+function isUnion({ document, pointer }: SchemaSide): boolean {
+  return unionOf(asObject(getAt(document, pointer))) !== undefined;
 }
 
 function toPointerOf(ref: string): string {
