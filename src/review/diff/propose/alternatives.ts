@@ -85,7 +85,9 @@ type Alikeness = (inBase: string, inHead: string) => 'same' | 'wider' | 'other';
 function dropRenamed(names: Names, alike: Alikeness): Names {
   const equal = dropPairs(names, (was, is) => alike(was, is) === 'same');
   // One of more forms is no other name for a form that holds them all.
-  return equal.removed.length === equal.added.length ? dropPairs(equal, (was, is) => alike(was, is) !== 'other') : equal;
+  return equal.removed.length === equal.added.length
+    ? dropPairs(equal, (was, is) => alike(was, is) !== 'other')
+    : equal;
 }
 
 function dropPairs({ removed, added }: Names, isPair: (was: string, is: string) => boolean): Names {
