@@ -4,6 +4,7 @@ import type { Contract } from '../../contract/types.ts';
 import type { Change, DiffReport, Policy } from './change.ts';
 import { joinCauses } from './join-causes.ts';
 import { judgeAlternatives } from './judge-alternatives.ts';
+import { judgeMarks } from './judge-marks.ts';
 import { judgePayloads, withAnything } from './judge-payloads.ts';
 import { judgeRedocly } from './judge-redocly.ts';
 import { judgeStructure } from './judge-structure.ts';
@@ -88,10 +89,9 @@ async function listChanges(
   const drafts = [
     ...judgeStructure(proposeStructure(pairs, today)),
     ...judgeStructure(proposeBehaviour(toBehaviourPair(base, head, pairs))),
-    ...judgeStructure(proposeAnnotations(sites, documents)),
     ...judgeStructure(proposeWrittenStructure(written)).map((draft) => ({ ...draft, isWritten: true })),
     ...alternatives,
-    ...payloads,
+    ...judgeMarks(judgeStructure(proposeAnnotations(sites, documents)), payloads),
   ];
   const answer = (await asked) ?? { verdicts: [] };
   if ('failure' in answer) notify?.(answer.failure);

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../contract/types.ts';
 import { isObject } from '../../contract/value.ts';
 import type { Level, Policy, Proof, Side } from './change.ts';
 import type { ChangeDraft } from './drafts.ts';
+import { joinMembers } from './join-members.ts';
 import { describeDifference, memberOf } from './payload-message.ts';
 import { payloadRuleOf } from './payload-rules.ts';
 import { affectedBy } from './propose/proposal.ts';
@@ -36,7 +37,8 @@ export function judgePayloads(sites: readonly SchemaSite[], documents: Documents
     ];
     // Whoever takes any text takes whatever is written as text.
     if (site.site.part === 'body' && site.wire === 'text' && isAnyText(reader)) return [];
-    return compareSchemas(writer, reader, policy).differences.map((difference) => toDraft(site, difference, documents));
+    const { differences } = compareSchemas(writer, reader, policy);
+    return joinMembers(differences, writer.side).map((difference) => toDraft(site, difference, documents));
   });
 }
 

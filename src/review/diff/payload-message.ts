@@ -14,6 +14,7 @@ export function describeDifference(difference: SchemaDifference, base: JsonObjec
   const place = at === '' ? 'The value' : at;
   const member = memberOf(difference) || place;
   if (difference.form !== undefined) return describeForm(difference.form, place, at, kind);
+  if (difference.presence !== undefined) return describePresence(difference, difference.presence);
   if (keyword === 'required')
     return `${member} is ${kind === 'narrowed' || kind === 'added' ? 'required' : 'optional'} now.`;
   if (keyword === 'properties') return `${member} is ${kind === 'removed' || kind === 'narrowed' ? 'gone' : 'new'}.`;
@@ -25,9 +26,19 @@ export function describeDifference(difference: SchemaDifference, base: JsonObjec
 }
 
 /** Where in the value a difference shows: at a member that is required, new or gone, else at the value that a keyword is about. */
-export function memberOf({ at, name, keyword }: SchemaDifference): string {
-  if (name === undefined || (keyword !== 'required' && keyword !== 'properties')) return at;
+export function memberOf({ at, name, keyword, presence }: SchemaDifference): string {
+  const isMember = keyword === 'required' || keyword === 'properties' || presence !== undefined;
+  if (name === undefined || !isMember) return at;
   return at + toPointer([name]);
+}
+
+function describePresence({ at, name = '', keyword }: SchemaDifference, presence: 'new' | 'gone'): string {
+  const member = at + toPointer([name]);
+  if (keyword === 'required')
+    return presence === 'new' ? `${member} is new, and required.` : `${member} is gone; it was required.`;
+  return presence === 'new'
+    ? `${member} is new; the older version takes no members that it does not name.`
+    : `${member} is gone; members that the newer version does not name are refused.`;
 }
 
 function describeEnum(

@@ -48,7 +48,7 @@ const KEYWORDS: Readonly<Record<string, string>> = {
 /** Keywords whose rules have plainer names: where fewer, more or other values are allowed. */
 const PLAIN: Readonly<Record<string, Readonly<Record<Way, readonly [id: string, title: string]>>>> = {
   required: {
-    narrowed: ['property-became-required', 'an optional property is required now'],
+    narrowed: ['property-became-required', 'a property is required now'],
     widened: ['property-became-optional', 'a required property may be missing now'],
     changed: ['required-properties-changed', 'other properties are required'],
   },

@@ -111,7 +111,8 @@ function comparePermissions(direction: Direction, { base, head }: SchemaPair, na
     'became-readable': 'is sent now',
   };
   const rule = is ? lost : won;
-  tell(`${direction}-property-${rule}`, mark, `${name} ${words[rule]}.`);
+  // A component is reached in many ways: what has changed is the mark, not its place.
+  tell(`${direction}-property-${rule}`, mark, `${name} ${words[rule]}.`, [mark, is]);
 }
 
 // No validator looks into the text, and yet who decodes it in the old way reads something else.

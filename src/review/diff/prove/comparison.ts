@@ -38,6 +38,8 @@ export interface SchemaDifference {
   /** Branch of a union that only one version has, as people call it. Its kind is `widened` where head has it. */
   readonly form?: string;
   readonly kind: DifferenceKind;
+  /** The member came or went: what keywords say of it follows from that. */
+  readonly presence?: 'new' | 'gone';
   readonly verdict: Exclude<Verdict, 'equal'>;
   /** There for `broken`: fails for this difference, and where that is possible for it alone. */
   readonly witness?: Witness;

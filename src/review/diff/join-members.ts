@@ -1,0 +1,62 @@
+/** A member that came or went is one difference, however many keywords speak of it. */
+import type { Side } from './change.ts';
+import type { SchemaDifference } from './prove/comparison.ts';
+
+/** Keywords that close an object against members that it does not name. */
+const CLOSERS: ReadonlySet<string> = new Set(['additionalProperties', 'unevaluatedProperties']);
+
+/**
+ * Joins what was found about one member of one object: that it is gone or new says more than that it is optional or required
+ * now, and where its absence breaks somebody, the break has the last word.
+ * @param differences of two schemas
+ * @param writer the version that writes
+ */
+export function joinMembers(differences: readonly SchemaDifference[], writer: Side): SchemaDifference[] {
+  const members = new Map<string, SchemaDifference[]>();
+  for (const difference of differences) {
+    const key = keyOf(difference);
+    if (key !== undefined) members.set(key, [...(members.get(key) ?? []), difference]);
+  }
+  return differences.flatMap((difference) => {
+    const key = keyOf(difference);
+    return key === undefined ? [difference] : joinOne(difference, members.get(key)!, writer);
+  });
+}
+
+function keyOf({ at, name, keyword }: SchemaDifference): string | undefined {
+  const isAboutMember = keyword === 'required' || keyword === 'properties' || CLOSERS.has(keyword);
+  return name === undefined || !isAboutMember ? undefined : JSON.stringify([at, name]);
+}
+
+function joinOne(difference: SchemaDifference, all: readonly SchemaDifference[], writer: Side): SchemaDifference[] {
+  const isHarmless = difference.verdict === 'contained';
+  if (isRefused(difference)) return [{ ...difference, presence: writer === 'base' ? 'gone' : 'new' }];
+  const listed = all.find((one) => one.keyword === 'properties' && presenceOf(one) !== undefined);
+  if (difference.keyword === 'required') {
+    if (isHarmless && (listed !== undefined || all.some(isRefused))) return [];
+    if (listed === undefined) return [difference];
+    const { basePointer, headPointer, ...rest } = difference;
+    const presence = presenceOf(listed)!;
+    const [was, is] = [listed.basePointer ?? basePointer, listed.headPointer ?? headPointer];
+    return [
+      {
+        ...rest,
+        presence,
+        ...(was !== undefined && presence === 'gone' && { basePointer: was }),
+        ...(is !== undefined && presence === 'new' && { headPointer: is }),
+      },
+    ];
+  }
+  const isTold = all.some((one) => one.keyword === 'required' && one.verdict !== 'contained');
+  return difference === listed && isTold ? [] : [difference];
+}
+
+/** An object that was closed and still is: the member is what has changed. */
+function isRefused({ keyword, kind }: SchemaDifference): boolean {
+  return CLOSERS.has(keyword) && kind === 'changed';
+}
+
+function presenceOf({ kind }: SchemaDifference): SchemaDifference['presence'] {
+  if (kind === 'changed') return undefined;
+  return kind === 'added' || kind === 'widened' ? 'new' : 'gone';
+}
