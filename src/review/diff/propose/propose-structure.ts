@@ -3,6 +3,7 @@ import type { BothCalls, CallPair } from '../wire/api.ts';
 import { createReport, type Proposal, type Report } from './proposal.ts';
 import { structureRules } from './registry.ts';
 import { checkBody } from './rules/bodies.ts';
+import { checkEventMethod } from './rules/event-method.ts';
 import { checkHeaders } from './rules/headers.ts';
 import { checkLifecycle } from './rules/lifecycle.ts';
 import { checkMediaTypes } from './rules/media-types.ts';
@@ -13,6 +14,7 @@ import { checkServers } from './rules/servers.ts';
 import { checkStatuses } from './rules/statuses.ts';
 
 const CALL_CHECKS: readonly ((calls: BothCalls, report: Report) => void)[] = [
+  checkEventMethod,
   checkLifecycle,
   checkServers,
   checkSecurity,

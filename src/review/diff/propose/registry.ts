@@ -1,5 +1,6 @@
 /** All rules of our own about the structure of an API and about behaviour. */
 import { bodyRules } from './rules/bodies.ts';
+import { eventMethodRules } from './rules/event-method.ts';
 import { headerRules } from './rules/headers.ts';
 import { lifecycleRules } from './rules/lifecycle.ts';
 import { mediaTypeRules } from './rules/media-types.ts';
@@ -13,6 +14,7 @@ import type { Rule } from './rule.ts';
 /** In the order of docs/diff-rules.md. */
 export const structureRules: readonly Rule[] = [
   ...operationRules,
+  ...eventMethodRules,
   ...lifecycleRules,
   ...serverRules,
   ...securityRules,

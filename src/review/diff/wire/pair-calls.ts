@@ -4,7 +4,8 @@ import type { CallPair, WireApi, WireCall } from './api.ts';
 
 /**
  * Each call of both versions once, in the order of the base; what only the head has comes last. A call that was found
- * under its own name is paired first; one that stands at another path and is served at the same URL is the same too.
+ * under its own name is paired first; one that stands at another path and is served at the same URL is the same too, and at
+ * last an event that is sent with another method.
  */
 export function pairCalls(base: WireApi, head: WireApi): CallPair[] {
   const left = new Map(head.calls.map((call) => [call.key, call]));
@@ -13,10 +14,10 @@ export function pairCalls(base: WireApi, head: WireApi): CallPair[] {
     return call;
   };
   const found = new Map(base.calls.map((call) => [call, take(left.get(call.key))]));
-  for (const call of base.calls) {
-    if (found.get(call) !== undefined) continue;
-    const same = [...left.values()].find((other) => isSameCallback(call, other) || isServedAt(call, other));
-    found.set(call, take(same));
+  for (const isSame of [isSameCallback, isServedAt, isSentOtherwise]) {
+    for (const call of base.calls) {
+      if (found.get(call) === undefined) found.set(call, take([...left.values()].find((other) => isSame(call, other))));
+    }
   }
   const paired = base.calls.map((call) => {
     const other = found.get(call);
@@ -29,6 +30,12 @@ export function pairCalls(base: WireApi, head: WireApi): CallPair[] {
 function isSameCallback(call: WireCall, other: WireCall): boolean {
   const place = ({ key }: WireCall): string => key.slice(0, key.lastIndexOf(' '));
   return call.kind === 'callback' && other.kind === 'callback' && place(call) === place(other);
+}
+
+// A subscriber knows an event by its name, or by the URL that it gave for it.
+function isSentOtherwise(call: WireCall, other: WireCall): boolean {
+  const place = ({ key, method }: WireCall): string => key.replace(` ${method} `, ' ');
+  return call.kind !== 'operation' && call.kind === other.kind && place(call) === place(other);
 }
 
 // `/v1` may move from the server's URL into the paths, or back.
