@@ -4,6 +4,7 @@ import type { Contract } from '../../contract/types.ts';
 import type { Change, DiffReport, Policy } from './change.ts';
 import { joinCauses } from './join-causes.ts';
 import { judgeAlternatives } from './judge-alternatives.ts';
+import { judgeFaults } from './judge-faults.ts';
 import { judgeMarks } from './judge-marks.ts';
 import { judgePayloads, withAnything } from './judge-payloads.ts';
 import { judgeRedocly } from './judge-redocly.ts';
@@ -13,6 +14,7 @@ import { proposeAlternatives } from './propose/alternatives.ts';
 import { proposeAnnotations } from './propose/annotations.ts';
 import { proposeBehaviour } from './propose/behaviour/propose-behaviour.ts';
 import { toBehaviourPair } from './propose/behaviour/versions.ts';
+import { proposeFaults } from './propose/faults.ts';
 import { proposeStructure, proposeWrittenStructure } from './propose/propose-structure.ts';
 import { askRedocly } from './propose/redocly.ts';
 import { areaOf } from './rules.ts';
@@ -74,18 +76,21 @@ async function listChanges(
     base: { cwd, contract: base, plain: normaliseDocument(base.document) },
     head: { cwd, contract: head, plain: normaliseDocument(head.document) },
   };
+  // Read once more as they were written: the plain form has lost the names of alternatives, empty lists of credentials, and
+  // keywords that nobody can read.
+  const written = pairCalls(readApi(base.document), readApi(head.document));
+  const writtenSites = listSites(written);
+  const texts = { base: base.document, head: head.document };
+  const faults = proposeFaults(writtenSites, texts);
   const [before, after] = [versions.base.plain.document, versions.head.plain.document];
-  if (isDeepStrictEqual(before, after)) return [];
+  if (isDeepStrictEqual(before, after) && faults.every(({ isOld }) => isOld)) return [];
   // It works while we do.
   const asked = redocly ? askRedocly(before, after) : undefined;
   const documents = { base: withAnything(before), head: withAnything(after) };
   const pairs = pairCalls(readApi(documents.base), readApi(documents.head));
   const sites = listSites(pairs);
-  // Read once more as they were written: the plain form has lost the names of alternatives, and empty lists of credentials.
-  const written = pairCalls(readApi(base.document), readApi(head.document));
-  const texts = { base: base.document, head: head.document };
-  const proved = judgePayloads(sites, documents, policy);
-  const { payloads, alternatives } = judgeAlternatives(proposeAlternatives(listSites(written), texts), proved);
+  const proved = judgeFaults(faults, judgePayloads(sites, documents, policy));
+  const { payloads, alternatives } = judgeAlternatives(proposeAlternatives(writtenSites, texts), proved);
   const drafts = [
     ...judgeStructure(proposeStructure(pairs, today)),
     ...judgeStructure(proposeBehaviour(toBehaviourPair(base, head, pairs))),

@@ -1,5 +1,5 @@
 /** Keywords of one schema in the one way they are written here. */
-import { toTypes, typeName, typeOf, typesOfKeyword, TYPE, NUMBER, ANY } from '../prove/types-of.ts';
+import { isTypes, toTypes, typeName, typeOf, typesOfKeyword, TYPE, NUMBER, ANY } from '../prove/types-of.ts';
 import type { Json } from '../../../contract/types.ts';
 import { asArray, asObject, isObject } from '../../../contract/value.ts';
 
@@ -72,7 +72,8 @@ export function writeTypes(draft: Draft, types: number): void {
 
 function nameTypes(draft: Draft): void {
   // Without a type nothing is meant: a schema of properties alone takes a text too, and stands in `allOf` beside one that takes null.
-  if (draft['type'] === undefined) return;
+  // What names no such type is left as it is.
+  if (!isTypes(draft['type'])) return;
   if (typeof draft['type'] === 'string' && draft['multipleOf'] === undefined) return;
   let types = toTypes(draft['type']);
   if (draft['multipleOf'] === 1 && (types & NUMBER) !== 0) {

@@ -51,6 +51,15 @@ function rulesOf(direction: Direction): Rule[] {
       level: 'breaking',
       instead: 'Put the new content into a member of its own.',
     }),
+    defineRule({
+      ...schema,
+      kind: 'form',
+      id: `${direction}-schema-unreadable`,
+      title: `In ${subject}, a schema has a keyword that no validator can read, so what it allows is not known.`,
+      action: 'changed',
+      level: 'warning',
+      instead: 'Mend the keyword, then compare again.',
+    }),
     ...definePair(
       { ...schema, kind: 'lifecycle' },
       {

@@ -1,15 +1,16 @@
 /** Proofs for keywords about numbers and texts. */
+import { isDeepStrictEqual } from 'node:util';
 import { valuesOf, type Conjunction } from './conjunction.ts';
 import { greatest, least, numbersOf } from './members.ts';
 import type { Goal, Rule } from './prover.ts';
 import { isFormatKnown, isNarrowerFormat } from './format-order.ts';
 import { includesLanguage } from './regular/language.ts';
 import { rangeOf } from './range.ts';
-import { TYPE, toTypes, NUMBER } from './types-of.ts';
+import { isTypes, NUMBER, TYPE, toTypes } from './types-of.ts';
 
 /** By keyword. */
 export const scalarRules: readonly (readonly [string, Rule])[] = [
-  ['type', ({ writer, wanted }) => (writer.types & ~toTypes(wanted)) === 0],
+  ['type', hasType],
   ['minimum', bound(({ low }, limit) => low >= limit)],
   ['maximum', bound(({ high }, limit) => high <= limit)],
   ['exclusiveMinimum', bound(({ low, isLowOpen }, limit) => low > limit || (low === limit && isLowOpen))],
@@ -32,6 +33,12 @@ export const scalarRules: readonly (readonly [string, Rule])[] = [
     ({ writer, wanted }) => wanted !== true || valuesOf(writer, 'x-public-address').some(({ value }) => value === true),
   ],
 ];
+
+// What names no type says nothing that could be proved, but for the same words on both sides.
+function hasType({ writer, wanted }: Goal): boolean {
+  if (isTypes(wanted)) return (writer.types & ~toTypes(wanted)) === 0;
+  return valuesOf(writer, 'type').some(({ value }) => isDeepStrictEqual(value, wanted));
+}
 
 function bound(check: (range: ReturnType<typeof rangeOf>, limit: number) => boolean): Rule {
   return ({ writer, wanted }) => typeof wanted !== 'number' || check(rangeOf(writer), wanted);

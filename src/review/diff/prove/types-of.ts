@@ -8,11 +8,17 @@ export const NUMBER = TYPE.integer | TYPE.fraction;
 /** Every type. */
 export const ANY = 127;
 
-/** The set that a `type` keyword names; every type where it is absent or no such keyword. */
+/** The set that a `type` keyword names; every type where it is absent, or names one that does not exist. */
 export function toTypes(type: Json | undefined): number {
-  if (type === undefined) return ANY;
+  if (!isTypes(type)) return ANY;
   const names: readonly unknown[] = Array.isArray(type) ? type : [type];
   return names.reduce<number>((set, name) => set | (name === 'number' ? NUMBER : (TYPE[name as 'null'] ?? 0)), 0);
+}
+
+/** Whether a `type` keyword can be read. */
+export function isTypes(type: Json | undefined): boolean {
+  const names: readonly unknown[] = Array.isArray(type) ? type : [type];
+  return names.every((name) => name === 'number' || (name !== 'fraction' && Object.hasOwn(TYPE, name as string)));
 }
 
 /** The type of a value. */
