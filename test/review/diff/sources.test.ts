@@ -22,6 +22,12 @@ test('reads a path of a revision with the files it refers to, and compares it wi
   );
 });
 
+test('calls a contract without a name as its file is written', async () => {
+  await repository.commit({ 'api/PetShop v2.yaml': toPlain('1.0.0') });
+  const [older] = await load(['main:api/PetShop v2.yaml', 'api/PetShop v2.yaml']);
+  expect([older!.name, older!.base.contract!.name]).toEqual(['PetShop v2', 'PetShop v2']);
+});
+
 test('reads a name of redocly.yaml with the overlays of the revision', async () => {
   const files = {
     'redocly.yaml': REDOCLY,

@@ -1,9 +1,10 @@
 /** A version out of a revision of git: its document, what that refers to, and its redocly.yaml, all of that revision. */
-import { basename, join, posix, relative, sep } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 import { parseRegistry, type RegistryEntry } from '../../../contract/registry.ts';
 import { HookspecError } from '../../../errors.ts';
 import { compileCopy } from './compile-copy.ts';
 import { copySnapshot } from './copy-snapshot.ts';
+import { nameOfFile } from './name-of-file.ts';
 import { isPath } from './parse-source-name.ts';
 import type { Repository } from './repository.ts';
 import type { LoadedSide, SideOptions } from './side.ts';
@@ -36,7 +37,7 @@ export async function loadRevision(
   }
   const [path] = await findPath(repository, snapshot, what);
   if (path === undefined) return { label };
-  const name = toName(path);
+  const name = nameOfFile(path);
   return { label, named: false, ...(await load(snapshot, { name, root: path, overlays: [] }, options)) };
 }
 
@@ -116,10 +117,4 @@ async function load(
   } finally {
     await copy.dispose();
   }
-}
-
-function toName(path: string): string {
-  return basename(path)
-    .replace(/\.(ya?ml|json)$/i, '')
-    .toLowerCase();
 }

@@ -5,6 +5,7 @@ import { loadContract } from '../../../contract/load.ts';
 import { findProjectFolder } from '../../../contract/project-folder.ts';
 import { findContract, findRegistry, type RegistryEntry } from '../../../contract/registry.ts';
 import { HookspecError } from '../../../errors.ts';
+import { nameOfFile } from './name-of-file.ts';
 import { isRevision } from './repository.ts';
 import type { LoadedSide, SideOptions } from './side.ts';
 
@@ -18,7 +19,8 @@ const LENIENT = { lenient: true, newer: true };
 export async function loadFile(path: string, options: SideOptions): Promise<LoadedSide> {
   const { cwd, overlays, allowExternalRefs } = options;
   const file = resolve(cwd, path);
-  return { label: path, contract: await loadContract(file, { cwd, overlays, allowExternalRefs, ...LENIENT }) };
+  const name = nameOfFile(file);
+  return { label: path, contract: await loadContract(file, { cwd, name, overlays, allowExternalRefs, ...LENIENT }) };
 }
 
 /**
