@@ -44,8 +44,9 @@ export function toEffect(change: Change): string {
   return `${verb} ${toWho(change)}`;
 }
 
-/** `PROVEN`, `REFUTED` or `UNDECIDED`. */
-export function toVerdict({ proof }: Change): string {
+/** `PROVEN`, `REFUTED` or `UNDECIDED`; `NO ERROR` where no payload is refused, and something is lost all the same. */
+export function toVerdict({ proof, level }: Change): string {
+  if (proof.verdict === 'refuted' && level === 'warning') return 'NO ERROR';
   return proof.verdict.toUpperCase();
 }
 

@@ -4,7 +4,7 @@ import { getAt } from '../../contract/pointer.ts';
 import { derefPointer } from '../../contract/resolve.ts';
 import type { Json, JsonObject } from '../../contract/types.ts';
 import { isObject } from '../../contract/value.ts';
-import type { Level, Policy, Proof, Side } from './change.ts';
+import type { Direction, Level, Policy, Proof, Side } from './change.ts';
 import type { ChangeDraft } from './drafts.ts';
 import { joinMembers } from './join-members.ts';
 import { describeDifference, memberOf } from './payload-message.ts';
@@ -59,10 +59,11 @@ function toDraft(site: SchemaSite, difference: SchemaDifference, documents: Docu
   const { direction } = site;
   const { basePointer, headPointer } = difference;
   const rule = payloadRuleOf(direction, difference);
+  const level = levelOf(difference, rule.level, rule.id);
   const at = memberOf(difference);
   return {
     rule: rule.id,
-    level: levelOf(difference, rule.level, rule.id),
+    level,
     direction,
     affected: affectedBy(direction),
     message: describeDifference(difference, documents.base, documents.head),
@@ -71,7 +72,7 @@ function toDraft(site: SchemaSite, difference: SchemaDifference, documents: Docu
     site: site.site,
     base: basePointer ?? site.base ?? '',
     head: headPointer ?? site.head ?? '',
-    proof: toProof(difference),
+    proof: isLoss(difference, level) ? { verdict: 'refuted', reason: LOSSES[direction] } : toProof(difference),
     proposedBy: ['prover'],
     values: [
       difference.form ?? difference.name ?? null,
@@ -88,6 +89,18 @@ function levelOf({ verdict, tolerated }: SchemaDifference, usual: Level, rule: s
   if (verdict === 'undecided') return usual;
   // No schema shows it, and yet somebody reads, or sends, what is gone.
   return /^(request|response|event|acknowledgement)-property-removed$/.test(rule) ? 'warning' : 'info';
+}
+
+/** Why something is worth reading although no value is refused. */
+const LOSSES: Readonly<Record<Direction, string>> = {
+  request: 'The server still accepts requests with it, but no longer says that it reads it.',
+  response: 'No answer is refused for lack of it, and yet a client that reads it gets nothing.',
+  event: 'No event is refused for lack of it, and yet a subscriber that reads it gets nothing.',
+  acknowledgement: 'The provider still accepts answers with it, but no longer says that it reads it.',
+};
+
+function isLoss({ verdict }: SchemaDifference, level: Level): boolean {
+  return verdict === 'contained' && level === 'warning';
 }
 
 function toProof({
