@@ -2,7 +2,7 @@
 import type { Resource } from '../contract/behaviour.ts';
 import { getAt } from '../contract/pointer.ts';
 import { resolveRef } from '../contract/resolve.ts';
-import type { Contract, Operation } from '../contract/types.ts';
+import type { Contract, JsonObject, Operation } from '../contract/types.ts';
 import { isObject } from '../contract/value.ts';
 import { type CaseRun, type Credentials, Skip } from './case.ts';
 import { type Exchange, isSuccess } from './exchange.ts';
@@ -113,15 +113,36 @@ function sizeOf(input: Input, expression: unknown): unknown {
 
 function withLargestPage(contract: Contract, { operation, spec }: Variant, input: Input): Input {
   const size = spec?.page?.size;
-  const most = largest(contract, operation, size);
+  const most = largestPage(contract, operation, size);
   return most === undefined ? input : bind(input, size, most);
 }
 
-function largest(contract: Contract, operation: Operation, expression: unknown): number | undefined {
-  const place = toRequestPlace(expression);
+/** The longest page that the contract allows; undefined where it has no bound, or pages have no length. */
+export function largestPage(contract: Contract, operation: Operation, size: unknown): number | undefined {
+  const most = sizeSchema(contract, operation, size)?.['maximum'];
+  return typeof most === 'number' ? most : undefined;
+}
+
+/** The shortest page that the contract allows; a page of one entry shows most. */
+export function smallestPage(contract: Contract, operation: Operation, size: unknown): number {
+  return Math.max(1, Number(sizeSchema(contract, operation, size)?.['minimum'] ?? 1));
+}
+
+/** How long a page is that the request says nothing of, as far as the contract tells. */
+export function defaultPage(contract: Contract, operation: Operation, size: unknown): number | undefined {
+  const usual = sizeSchema(contract, operation, size)?.['default'];
+  return typeof usual === 'number' ? usual : undefined;
+}
+
+/** One name for what is wrong with the pages of an operation, whoever finds it. */
+export function pagesKey({ pointer }: Operation): string {
+  return `${pointer} pages`;
+}
+
+function sizeSchema(contract: Contract, operation: Operation, size: unknown): JsonObject | undefined {
+  const place = toRequestPlace(size);
   if (!place || place.in === 'body') return undefined;
   const parameter = operation.parameters.find((entry) => entry.in === place.in && entry.name === place.name);
   const schema = parameter?.schema === undefined ? undefined : resolveRef(contract.document, parameter.schema);
-  const most = isObject(schema) ? schema['maximum'] : undefined;
-  return typeof most === 'number' ? most : undefined;
+  return isObject(schema) ? schema : undefined;
 }

@@ -1,10 +1,11 @@
-import { toPointer } from '../../contract/pointer.ts';
+import { getAt, toPointer } from '../../contract/pointer.ts';
 import type { Parameter } from '../../contract/types.ts';
 import { isObject } from '../../contract/value.ts';
 import type { Draft } from '../case.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { toRequestPlace } from '../input.ts';
 import type { JudgeContext, ResponseCheck } from '../judge.ts';
+import { findRowFilters, type RowFilter } from '../row-filters.ts';
 import { keyword, toFacets } from '../../contract/instance/facets.ts';
 
 /** Envelopes around a list are no deeper. */
@@ -23,6 +24,9 @@ export const filteredRows: ResponseCheck = {
     const { operation, request, response } = exchange;
     if (operation.method !== 'get' || expectation.kind !== 'success' || !isSuccess(exchange)) return [];
     const query = new URL(request.url).searchParams;
+    const declared = operation.view ? findRowFilters(operation.view) : [];
+    const drafts = declared.flatMap((filter) => judgeDeclared(exchange, filter, query.getAll(filter.name)));
+    if (drafts.length > 0) return drafts;
     return operation.parameters.flatMap((parameter): Draft[] => {
       const [value, ...more] = parameter.in === 'query' ? query.getAll(parameter.name) : [];
       if (value === undefined || value === '' || more.length > 0) return [];
@@ -47,6 +51,27 @@ export const filteredRows: ResponseCheck = {
     });
   },
 };
+
+/** What the contract says that the filter does, each row has to show. */
+function judgeDeclared({ operation, response }: Exchange, filter: RowFilter, asked: readonly string[]): Draft[] {
+  const { name, at, operator } = filter;
+  const [value, ...more] = asked;
+  const rows = getAt(response.json, operation.view!.at);
+  if (value === undefined || value === '' || more.length > 0 || !Array.isArray(rows)) return [];
+  const index = rows.findIndex((row) => filter.matches(row, value) === false);
+  if (index < 0) return [];
+  const parameter = operation.parameters.find((entry) => entry.in === 'query' && entry.name === name);
+  const what = operator === 'eq' ? `another ${name} than` : `what is not within ${name}`;
+  return [
+    {
+      code: 'FilterIgnored',
+      message: `${nameOf(operation)} shows entries with ${what} ${JSON.stringify(value)}, which was asked for.`,
+      responsePointer: `${operation.view!.at}/${index}${at}`,
+      contractPointer: `${operation.pointer}/x-view${filter.pointer}`,
+      key: parameter?.pointer ?? `${operation.pointer} ${name}`,
+    },
+  ];
+}
 
 interface Row {
   /** JSON pointer of the property. */

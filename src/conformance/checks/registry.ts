@@ -37,6 +37,7 @@ import { missingBody } from './missing-body.ts';
 import { missingCredentials } from './missing-credentials.ts';
 import { nearToken } from './near-token.ts';
 import { outcome } from './outcome.ts';
+import { pageCounts } from './page-counts.ts';
 import { pagination } from './pagination.ts';
 import { parameterBoundaries } from './parameter-boundaries.ts';
 import { parameterConstraints } from './parameter-constraints.ts';
@@ -92,6 +93,7 @@ export const responseChecks: readonly ResponseCheck[] = [
   schema,
   idUnique,
   filteredRows,
+  pageCounts,
 ];
 
 /** What checks of cases see in every answer; each goes with the check whose name it has. */
