@@ -28,6 +28,8 @@ export type Credentials =
   | { readonly kind: 'wrong'; readonly token: string }
   /** The right token under another authentication scheme. */
   | { readonly kind: 'otherScheme' }
+  /** The right token as it is, after a word that is no scheme, or after none. */
+  | { readonly kind: 'unknownScheme' | 'noScheme' }
   /** The right token, its scheme in lower case. */
   | { readonly kind: 'lowerCase' }
   /** The right token in the query, under the usual names. */

@@ -166,5 +166,7 @@ function retryAfter(headers: Headers, now: number): number | undefined {
 /** Whose quota a request uses up: the right token counts however it is written. */
 function toMeteredToken(credentials: Credentials, mainToken: string): string | undefined {
   if (credentials.kind === 'token') return credentials.token;
-  return ['lowerCase', 'otherScheme', 'inQuery', 'twice'].includes(credentials.kind) ? mainToken : undefined;
+  return ['lowerCase', 'otherScheme', 'unknownScheme', 'noScheme', 'inQuery', 'twice'].includes(credentials.kind)
+    ? mainToken
+    : undefined;
 }

@@ -45,6 +45,8 @@ export function authorize(
   const value = usesBasic ? basic() : token;
   if (credentials.kind === 'emptyHeader') return withHeader(request, 'authorization', '');
   if (credentials.kind === 'emptyToken') return withHeader(request, 'authorization', `${name} `);
+  if (credentials.kind === 'noScheme') return withHeader(request, 'authorization', value);
+  if (credentials.kind === 'unknownScheme') return withHeader(request, 'authorization', `Token ${value}`);
   const shown = credentials.kind === 'lowerCase' ? name.toLowerCase() : name;
   return withHeader(request, 'authorization', `${shown} ${value}`);
 }
@@ -53,8 +55,8 @@ export function authorize(
 const QUERY_NAMES = ['access_token', 'token', 'api_key', 'apikey', 'key'];
 
 /**
- * Tokens that differ from the right one in as little as possible: one character less, one more, the last one changed;
- * and one that only begins like it.
+ * Tokens that differ from the right one in as little as possible: one character less, one more, the last one changed,
+ * its letters in the other case; and one that only begins like it.
  * A server that knows tokens by their form alone may take them for those of other tenants, so that only one thing
  * speaks against it: that such a token shows what belongs to the right one.
  */
@@ -66,7 +68,31 @@ export function nearTokens(token: string): string[] {
   const last = token.at(-1)!;
   const changed = /[0-8]/.test(last) ? String(Number(last) + 1) : last === 'a' ? 'b' : 'a';
   const half = Math.ceil(token.length / 2);
-  return [body, `${token}x`, body + changed, token.slice(0, half) + 'x'.repeat(token.length - half)];
+  const other = swapCase(token);
+  return [
+    body,
+    `${token}x`,
+    body + changed,
+    token.slice(0, half) + 'x'.repeat(token.length - half),
+    ...(other === undefined ? [] : [other]),
+  ];
+}
+
+/** Words before the part of a token that is a secret, e.g. `sk_live_`. */
+const PREFIX = /^(?:[A-Za-z]{2,12}[_-])*/;
+
+/** A token with the letters after its prefix in the other case; undefined where case may say nothing, as in hex. */
+function swapCase(token: string): string | undefined {
+  const start = PREFIX.exec(token)![0];
+  const rest = token.slice(start.length);
+  if (!/^[\x21-\x7e]*[g-z][\x21-\x7e]*$/i.test(rest)) return undefined;
+  const swapped = [...rest].map((letter) => (/[a-z]/.test(letter) ? letter.toUpperCase() : letter.toLowerCase()));
+  return start + swapped.join('');
+}
+
+/** Whether a token is another one in another case. */
+export function isInOtherCase(token: string, right: string): boolean {
+  return token !== right && token.toLowerCase() === right.toLowerCase();
 }
 
 /** Tokens that no server may know; without one where every candidate is the right token, or could be a fresh key. */
@@ -75,10 +101,15 @@ export interface WrongTokens {
   readonly cut?: string;
   /** Of another prefix. */
   readonly other?: string;
+  /**
+   * With the prefix and the length of the right one. A server that knows tokens by their form alone may give it a
+   * tenant of its own, which has none of what belongs to the right one.
+   */
+  readonly alike?: string;
 }
 
 /** Why a case is skipped that needs the one or the other. */
-export const NO_WRONG_TOKEN: Readonly<Record<keyof WrongTokens, string>> = {
+export const NO_WRONG_TOKEN: Readonly<Record<'cut' | 'other', string>> = {
   cut: 'the token is too short to be cut, or the pattern of fresh keys takes any text',
   other: 'the pattern of fresh keys takes any text, so no token is surely wrong',
 };
@@ -92,7 +123,19 @@ export function wrongTokens(contract: Contract, token: string): WrongTokens {
   const cut = pick(start + token.slice(start.length, start.length + 3), `${start}x`, 'x');
   const unknown = `hookspec_wrong_${'0'.repeat(16)}`;
   const other = pick(unknown, `!${unknown}`, '-');
-  return { ...(cut !== undefined && { cut }), ...(other !== undefined && { other }) };
+  const alike = toAlike(token);
+  return {
+    ...(cut !== undefined && { cut }),
+    ...(other !== undefined && { other }),
+    ...(token.length >= 8 && alike !== token && { alike }),
+  };
+}
+
+/** Tells nothing of the token but its form. */
+function toAlike(token: string): string {
+  const start = PREFIX.exec(token)![0];
+  const rest = token.slice(start.length);
+  return start + rest.replaceAll(/\d/g, '0').replaceAll(/[a-z]/g, 'a').replaceAll(/[A-Z]/g, 'A');
 }
 
 function matches(pattern: string | undefined, token: string): boolean {

@@ -1,7 +1,7 @@
 /** A request as a curl line that works when pasted into a POSIX shell; credentials come from variables. */
 import type { SecurityScheme } from '../contract/types.ts';
 import type { Credentials } from './case.ts';
-import { authorize } from './credentials.ts';
+import { authorize, isInOtherCase } from './credentials.ts';
 import { quoteRepeated, toBodyCommand, toFormFlags } from './curl-unusual.ts';
 import type { Sent, WireRequest } from './exchange.ts';
 
@@ -95,6 +95,9 @@ function toShell(credentials: Credentials, mainToken: string): string {
   if (same === undefined) return `$${VARIABLES.main}`;
   if (same === 0) return rest;
   if (same === mainToken.length) return `\${${VARIABLES.main}}${rest}`;
+  // Whoever sees the letters in the other case has the token.
+  if ('token' in credentials && isInOtherCase(credentials.token, mainToken))
+    return `$(printf %.${same}s "$${VARIABLES.main}")$(printf %s "$${VARIABLES.main}" | tail -c +${same + 1} | tr a-zA-Z A-Za-z)`;
   return `$(printf %.${same}s "$${VARIABLES.main}")${rest}`;
 }
 

@@ -10,7 +10,7 @@ import { createCollector } from './collector.ts';
 import { createCoverage } from './coverage.ts';
 import { openBench } from './inbound/open-bench.ts';
 import { findReach } from './inbound/reach.ts';
-import { findScheme, needsCredentials } from './credentials.ts';
+import { findScheme, isInOtherCase, nearTokens, needsCredentials } from './credentials.ts';
 import { withResources } from './inference/infer-resources.ts';
 import { createHealth } from './health.ts';
 import { defaultJournalFile, type Journal, openJournal } from './journal.ts';
@@ -94,6 +94,7 @@ export async function openSession(given: Contract, options: ConformanceOptions):
       : await chooseBaseUrl(contract, candidates, tokens, client, { deadline: deadline(), signal, headers });
   const redactor = createRedactor();
   redactor.addToken(tokens.main, '$HOOKSPEC_TOKEN');
+  for (const near of nearTokens(tokens.main)) if (isInOtherCase(near, tokens.main)) redactor.add(near, '[token]');
   for (const token of [tokens.second, tokens.limited, tokens.revoked])
     if (token !== undefined) redactor.addToken(token, '[token]');
   const names = createSecretNames(contract);

@@ -37,6 +37,8 @@ test('puts a token where its scheme wants it', () => {
   expect(sent(bearer, { kind: 'none' })).toEqual(['', undefined]);
   expect(sent(bearer, { kind: 'otherScheme' })).toEqual(['', `Basic ${encoded}`]);
   expect(sent(basic, { kind: 'otherScheme' })).toEqual(['', 'Bearer sesame']);
+  expect(sent(bearer, { kind: 'unknownScheme' })).toEqual(['', 'Token sesame']);
+  expect(sent(bearer, { kind: 'noScheme' })).toEqual(['', 'sesame']);
   expect(sent(bearer, { kind: 'lowerCase' })).toEqual(['', 'bearer sesame']);
   expect(sent(basic, { kind: 'lowerCase' })).toEqual(['', `basic ${encoded}`]);
   expect(sent(bearer, { kind: 'emptyHeader' })).toEqual(['', '']);
@@ -52,6 +54,9 @@ test('invents tokens that are nearly right, where a token is long enough', () =>
   expect(nearTokens('key_12345')).toEqual(['key_1234', 'key_12345x', 'key_12346', 'key_1xxxx']);
   expect(nearTokens('key_1234a')).toEqual(['key_1234', 'key_1234ax', 'key_1234b', 'key_1xxxx']);
   expect(nearTokens('key_12345'.replace('5', '9'))[2]).toBe('key_1234a');
+  expect(nearTokens('key_live_OpenSesame1').at(-1)).toBe('key_live_oPENsESAME1');
+  // In hex both cases are the same bytes.
+  expect(nearTokens('key_89abcdef')).toHaveLength(4);
   expect(nearTokens('sesame')).toEqual([]);
   // The last character of a signature in Base64 may carry no bit that counts.
   expect(nearTokens('aaaa.bbbb.ccccdddd')).toEqual(['aaaa.bbbb.cccc']);
@@ -71,6 +76,9 @@ test('writes curl lines with a variable in place of the token', () => {
     `curl -i -X POST "http://127.0.0.1/hooks?x=1&X-Key=$HOOKSPEC_TOKEN" ${type} ${body}`,
   );
   expect(line(bearer, { kind: 'wrong', token: 'ses' })).toContain('Bearer $(printf %.3s "$HOOKSPEC_TOKEN")"');
+  expect(line(bearer, { kind: 'wrong', token: 'seSAME' })).toContain(
+    'Bearer $(printf %.2s "$HOOKSPEC_TOKEN")$(printf %s "$HOOKSPEC_TOKEN" | tail -c +3 | tr a-zA-Z A-Za-z)"',
+  );
   expect(line(bearer, { kind: 'token', name: 'second', token: 'other' })).toContain('Bearer $HOOKSPEC_SECOND_TOKEN"');
 });
 

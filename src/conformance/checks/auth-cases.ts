@@ -22,20 +22,23 @@ export interface AuthCheck {
   /** Ends the sentence `refuses createWebhook …`. */
   readonly title: string;
   /** Goes on after `POST /webhooks answered 201`. */
-  readonly message: string;
+  readonly message: string | ((credentials: Credentials) => string);
   readonly condition: 'unauthenticated' | 'forbidden';
   readonly reason?: NonNullable<RefusalFacts['reason']>;
   /** Faults that include this one. */
   readonly implied: readonly FindingCode[];
   /**
    * `all`: every operation. `methods`: for each scheme one operation that reads, one that creates, one that updates,
-   * one that deletes. `one`: for each scheme one, a reading one where there is. Default `all`.
+   * one that deletes. `kinds`: the same, and a list apart from a read. `one`: for each scheme one, a reading one where
+   * there is. Default `all`.
    */
-  readonly on?: 'all' | 'methods' | 'one';
+  readonly on?: 'all' | 'methods' | 'kinds' | 'one';
   /** The token of the run that it needs: given and without use, that is said. */
   readonly token?: 'revoked' | 'limited';
   /** The contract need not say how exactly such credentials are refused. Default false. */
-  readonly anyRefusal?: boolean;
+  readonly anyRefusal?: boolean | ((credentials: Credentials) => boolean);
+  /** Statuses of what is not there, for credentials that may be those of somebody else. Default none. */
+  lost?(attempt: { run: CaseRun; variant: Variant; credentials: Credentials }): readonly number[];
   /** Undefined: nothing to check here. A text: why there are none, and the case is skipped. */
   credentials(context: PlanContext, variant: Variant): readonly Credentials[] | string | undefined;
 }
@@ -97,7 +100,8 @@ export function pickForAuth({ contract, variants, options }: PlanContext, on: No
   const kindOf = ({ operation }: Variant): string => {
     const scheme = findScheme(contract, operation)?.name ?? '';
     const group = operation.method === 'head' ? 'get' : operation.method === 'put' ? 'patch' : operation.method;
-    return on === 'one' ? scheme : `${scheme} ${group}`;
+    const kind = on === 'kinds' && group === 'get' && operation.path.includes('{') ? 'read' : group;
+    return on === 'one' ? scheme : `${scheme} ${kind}`;
   };
   const ranked =
     on === 'one'
@@ -119,34 +123,42 @@ async function sendWrong(
   const cause = check.implied.find((code) => run.found(code, operation));
   if (cause) throw new Skip(`follows from ${cause}`);
   const scheme = findScheme(run.contract, operation);
-  const accepted: Acceptance = {
+  const accepted: Omit<Acceptance, 'message'> = {
     code: check.code,
-    message: check.message,
     contractPointer: scheme?.pointer || operation.pointer,
     key: `${check.code} ${scheme?.name ?? ''}`,
   };
   // A server that lets a stranger in somewhere may elsewhere say that the resource is none of his.
   const isOpen = OPEN.some((code) => run.foundAnywhere(code));
   const lost = isOpen ? expectedRefusals(run.contract, operation, [variant.resource?.notFound ?? 'notFound']) : [];
+  const isAny = (credentials: Credentials): boolean =>
+    typeof check.anyRefusal === 'function' ? check.anyRefusal(credentials) : check.anyRefusal === true;
   // Where the contract knows several refusals, it does not say which of them this is.
-  const isOpenHow =
-    check.anyRefusal === true &&
+  const hasReasons =
     operation.outcomes.conditions[check.condition]?.some(({ match }) => match.reason !== undefined) === true;
-  const tolerated = [...lost.map(({ status }) => status), ...(check.anyRefusal ? [400, 401, 403] : [])];
   const right = expectedRefusals(run.contract, operation, [check.condition]);
   const isSure = !isOpen && check.condition === 'forbidden' && right.some(({ outcome }) => outcome !== undefined);
   const letIn = isSure ? [404, 410].filter((status) => right.every((refusal) => refusal.status !== status)) : [];
   for (const credentials of list) {
     const input = await prepareInput(run, variant);
+    const anyRefusal = isAny(credentials);
+    const tolerated = [
+      ...lost.map(({ status }) => status),
+      ...(anyRefusal ? [400, 401, 403] : []),
+      ...(check.lost?.({ run, variant, credentials }) ?? []),
+    ];
     await run.send({
       variant,
       input,
       credentials,
       expect: {
         kind: 'refusal',
-        conditions: isOpenHow ? [] : [check.condition],
+        conditions: anyRefusal && hasReasons ? [] : [check.condition],
         facts: { ...(check.reason && { reason: check.reason }) },
-        accepted,
+        accepted: {
+          ...accepted,
+          message: typeof check.message === 'string' ? check.message : check.message(credentials),
+        },
         tolerated,
         letIn,
       },

@@ -3,7 +3,7 @@ import { needsCredentials } from '../credentials.ts';
 import { bind } from '../input.ts';
 import { prepareInput } from '../targets.ts';
 import type { Variant } from '../variants.ts';
-import { sendAsStranger, toOrderFault } from './authentication-order.ts';
+import { sendAsStranger, strangers, toOrderFault } from './authentication-order.ts';
 import { pickItemReader } from './protocol-cases.ts';
 
 /** A stranger does not learn which ids exist: one that names nothing is answered like one that does. */
@@ -42,14 +42,16 @@ async function sendUnknown(run: CaseRun, variant: Variant): Promise<void> {
   );
   if (cause) throw new Skip(`follows from ${cause}`);
   const id = run.values.unknownId(variant.resource?.id?.generate);
-  const exchange = await sendAsStranger(run, variant, bind(run.values.input(variant), variant.id, id));
-  const fault = toOrderFault(run, variant, exchange, {
-    code: 'FoundBeforeAuthentication',
-    statuses: [400, 404, 410, 422],
-    message: 'to wrong credentials and an id that names nothing',
-  });
-  if (!fault) return;
-  // A server that answers every stranger like this tells nothing.
-  const known = await sendAsStranger(run, variant, await prepareInput(run, variant));
-  if (known.response.status !== exchange.response.status) run.report(fault);
+  for (const credentials of strangers(run)) {
+    const exchange = await sendAsStranger(run, variant, bind(run.values.input(variant), variant.id, id), credentials);
+    const fault = toOrderFault(run, variant, exchange, {
+      code: 'FoundBeforeAuthentication',
+      statuses: [400, 404, 410, 422],
+      message: 'and an id that names nothing',
+    });
+    if (!fault) continue;
+    // A server that answers every stranger like this tells nothing.
+    const known = await sendAsStranger(run, variant, await prepareInput(run, variant), credentials);
+    if (known.response.status !== exchange.response.status) return run.report(fault);
+  }
 }

@@ -3,7 +3,7 @@ import { needsCredentials } from '../credentials.ts';
 import { prepareInput } from '../targets.ts';
 import { isValid } from '../../contract/instance/facets.ts';
 import type { Variant } from '../variants.ts';
-import { sendAsStranger, toOrderFault } from './authentication-order.ts';
+import { sendAsStranger, strangers, toOrderFault } from './authentication-order.ts';
 import { pickWriters } from './protocol-cases.ts';
 
 /** A stranger is not told what is wrong with his body: the credentials are looked at first. */
@@ -33,11 +33,13 @@ async function sendInvalid(run: CaseRun, variant: Variant): Promise<void> {
   );
   if (cause) throw new Skip(`follows from ${cause}`);
   const input = await prepareInput(run, variant);
-  const exchange = await sendAsStranger(run, variant, { ...input, body: {} });
-  const fault = toOrderFault(run, variant, exchange, {
-    code: 'ValidatedBeforeAuthentication',
-    statuses: [400, 409, 415, 422],
-    message: 'to wrong credentials with an invalid body',
-  });
-  if (fault) run.report(fault);
+  for (const credentials of strangers(run)) {
+    const exchange = await sendAsStranger(run, variant, { ...input, body: {} }, credentials);
+    const fault = toOrderFault(run, variant, exchange, {
+      code: 'ValidatedBeforeAuthentication',
+      statuses: [400, 409, 415, 422],
+      message: 'with an invalid body',
+    });
+    if (fault) return run.report(fault);
+  }
 }

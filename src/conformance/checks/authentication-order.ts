@@ -1,18 +1,27 @@
 /** What the checks of the order share: wrong credentials and a second reason to refuse. */
 import { toPointer } from '../../contract/pointer.ts';
-import { type CaseRun, type Draft, Skip } from '../case.ts';
-import { findScheme, NO_WRONG_TOKEN, wrongTokens } from '../credentials.ts';
+import type { CaseRun, Credentials, Draft } from '../case.ts';
+import { findScheme, wrongTokens } from '../credentials.ts';
 import type { FindingCode } from '../codes.ts';
 import { type Exchange, nameOf } from '../exchange.ts';
 import type { Input } from '../input.ts';
 import { expectedRefusals } from '../outcomes.ts';
 import type { Variant } from '../variants.ts';
 
-/** Sends a request with a token that cannot be right. @throws Skip where there is none */
-export async function sendAsStranger(run: CaseRun, variant: Variant, input: Input): Promise<Exchange> {
-  const { other } = wrongTokens(run.contract, run.tokens.main);
-  if (other === undefined) throw new Skip(NO_WRONG_TOKEN.other);
-  return run.send({ variant, input, credentials: { kind: 'wrong', token: other }, expect: { kind: 'anything' } });
+/** How strangers come: with a token that cannot be right, where there is one, and without any. */
+export function strangers({ contract, tokens }: Pick<CaseRun, 'contract' | 'tokens'>): readonly Credentials[] {
+  const { other } = wrongTokens(contract, tokens.main);
+  return [...(other === undefined ? [] : [{ kind: 'wrong', token: other } as const]), { kind: 'none' }];
+}
+
+/** Sends a request as a stranger. */
+export async function sendAsStranger(
+  run: CaseRun,
+  variant: Variant,
+  input: Input,
+  credentials: Credentials,
+): Promise<Exchange> {
+  return run.send({ variant, input, credentials, expect: { kind: 'anything' } });
 }
 
 /**
@@ -27,14 +36,16 @@ export function toOrderFault(
 ): Draft | undefined {
   const { operation } = variant;
   const { status } = exchange.response;
-  const refusals = expectedRefusals(run.contract, operation, ['unauthenticated'], { reason: 'unknown' });
+  const { kind } = exchange.credentials;
+  const reason = kind === 'none' ? 'missing' : 'unknown';
+  const refusals = expectedRefusals(run.contract, operation, ['unauthenticated'], { reason });
   const isRight = refusals.some((refusal) => refusal.status === status);
   if (refusals.length === 0 || isRight || !fault.statuses.includes(status)) return undefined;
   const declared = refusals.find(({ outcome }) => outcome !== undefined);
   const wanted = [...new Set(refusals.map((refusal) => refusal.status))].join(' or ');
   return {
     code: fault.code,
-    message: `${nameOf(operation)} answered ${status} ${fault.message}; expected ${wanted}.`,
+    message: `${nameOf(operation)} answered ${status} to ${kind === 'none' ? 'no' : 'wrong'} credentials ${fault.message}; expected ${wanted}.`,
     exchange,
     contractPointer:
       declared?.contractPointer ?? findScheme(run.contract, operation)?.pointer ?? toPointer(['security']),

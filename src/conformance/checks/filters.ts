@@ -61,7 +61,8 @@ function findParts(resource: Resource, variants: PlanContext['variants']): Varia
   );
 }
 
-interface Filter {
+/** A parameter that filters a list. */
+export interface Filter {
   readonly parameter: Parameter;
   readonly values: readonly Json[];
 }
@@ -88,7 +89,7 @@ async function isIgnored(run: CaseRun, variant: Variant, parameter: Parameter, v
 }
 
 /** Query parameters with few known values, named as a property of the entries. */
-function findFilters(context: SchemaContext, resource: Resource, variants: PlanContext['variants']): Filter[] {
+export function findFilters(context: SchemaContext, resource: Resource, variants: PlanContext['variants']): Filter[] {
   const variant = findVariant(variants, resource, 'list');
   if (!variant) return [];
   const paging = [variant.spec?.page?.size, variant.spec?.page?.from, variant.id].map((at) => toRequestPlace(at));

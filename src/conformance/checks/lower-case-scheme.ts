@@ -38,7 +38,6 @@ async function sendLowerCase(run: CaseRun, variant: Variant): Promise<void> {
     message: `${nameOf(operation)} answered ${exchange.response.status} to the right token because its scheme is written in lower case.`,
     exchange,
     contractPointer: scheme.pointer,
-    severity: 'warning',
     key: scheme.name,
   });
 }

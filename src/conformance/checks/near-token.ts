@@ -1,5 +1,5 @@
 import { type CaseCheck, type CaseRun, type PlanContext, Skip } from '../case.ts';
-import { findScheme, nearTokens, needsCredentials } from '../credentials.ts';
+import { findScheme, isInOtherCase, nearTokens, needsCredentials } from '../credentials.ts';
 import { isSuccess, nameOf } from '../exchange.ts';
 import { getAt } from '../../contract/pointer.ts';
 import { idOf } from '../listing.ts';
@@ -69,6 +69,8 @@ async function sendNear(run: CaseRun, variant: Variant): Promise<void> {
       exchange,
       contractPointer: scheme?.pointer || operation.pointer,
       key: `WrongTokenAccepted ${scheme?.name ?? ''}`,
+      // No replay can say it without telling the token.
+      ...(isInOtherCase(token, run.tokens.main) && { replay: false }),
     });
     return;
   }

@@ -1,17 +1,20 @@
 import type { Resource } from '../../contract/behaviour.ts';
 import { getAt, toPointer } from '../../contract/pointer.ts';
+import type { Json } from '../../contract/types.ts';
 import { isObject } from '../../contract/value.ts';
 import { type Case, type CaseCheck, type CaseRun, type Credentials, type PlanContext, Skip } from '../case.ts';
 import { isSame } from '../compare.ts';
-import { isSuccess, nameOf } from '../exchange.ts';
-import { type Input, toRequestPlace } from '../input.ts';
+import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
+import { bind, type Input, toRequestPlace } from '../input.ts';
 import { idOf, readList } from '../listing.ts';
 import { look } from '../look.ts';
 import { expectedRefusals } from '../outcomes.ts';
 import { inputFor, obtain } from '../resources.ts';
+import { prepareInput } from '../targets.ts';
 import { otherTenant } from '../tenants.ts';
 import { resourceOf } from '../values/values.ts';
 import { findVariant, type Variant } from '../variants.ts';
+import { findFilters } from './filters.ts';
 import { notFoundOf } from './negative-cases.ts';
 
 /** With the key of another tenant the resource does not exist, and what is tried with it changes nothing. */
@@ -33,7 +36,8 @@ export const tenantIsolation: CaseCheck = {
  * unless the contract says that it is not found.
  */
 function addresses({ contract }: PlanContext, variant: Variant): boolean {
-  const { operation, resource, role, id, reach } = variant;
+  const { operation, resource, role, id, reach, delivery } = variant;
+  if (delivery !== undefined) return reach === undefined;
   if (resource?.kind !== 'collection' || reach !== undefined || role === 'create') return false;
   if (role !== undefined) return role === 'list' || id !== undefined;
   const isFilter = operation.method === 'get' && toRequestPlace(id)?.in === 'query';
@@ -42,38 +46,55 @@ function addresses({ contract }: PlanContext, variant: Variant): boolean {
 }
 
 function toCase(variant: Variant, credentials: Credentials): Case {
-  const resource = variant.resource!;
+  const { delivery, role, resource } = variant;
+  const what = delivery === undefined ? resource!.name : 'delivery';
   return {
     id: `auth ${variant.name} tenant-isolation`,
     phase: 'auth',
     operation: variant.operation,
-    title: `hides the ${resource.name} of another tenant from ${variant.name}`,
-    run: (run) =>
-      variant.role === 'list'
-        ? checkList(run, variant, resource, credentials)
-        : checkOne(run, variant, resource, credentials),
+    title: `hides the ${what} of another tenant from ${variant.name}`,
+    async run(run) {
+      if (delivery !== undefined) await sendOther(run, variant, await prepareInput(run, variant), credentials);
+      else if (role === 'list') await checkList(run, variant, resource!, credentials);
+      else await checkOne(run, variant, resource!, credentials);
+    },
   };
 }
 
-async function checkOne(run: CaseRun, variant: Variant, resource: Resource, credentials: Credentials): Promise<void> {
-  if (run.found('TenantNotIsolated', variant.operation)) throw new Skip('follows from TenantNotIsolated');
-  const target = await obtain(run, resource);
-  const contractPointer = variant.operation.pointer;
-  const key = `tenant ${resource.name}`;
-  const changes = variant.role === 'update' || variant.role === 'delete';
-  const before = changes ? await peek(run, resource, target.id) : undefined;
-  const input = inputFor(run, variant, target, { full: variant.role === 'update' });
-  const exchange = await run.send({
+/** What is another tenant's is not there. Only a contract that says no more than its statuses leaves 403 open. */
+function sendOther(run: CaseRun, variant: Variant, input: Input, credentials: Credentials): Promise<Exchange> {
+  const { operation } = variant;
+  const conditions = [notFoundOf(variant)];
+  const isDeclared = expectedRefusals(run.contract, operation, conditions).some(({ outcome }) => outcome !== undefined);
+  return run.send({
     variant,
     input,
     credentials,
     expect: {
       kind: 'refusal',
-      conditions: [notFoundOf(variant)],
-      tolerated: [403, 404, 410],
-      accepted: { code: 'TenantNotIsolated', message: 'to the key of another tenant', contractPointer, key },
+      conditions,
+      tolerated: isDeclared ? [] : [403, 404, 410],
+      accepted: {
+        code: 'TenantNotIsolated',
+        message: 'to the key of another tenant',
+        contractPointer: operation.pointer,
+        key: toKey(variant),
+      },
     },
   });
+}
+
+function toKey({ resource, delivery }: Variant): string {
+  return `tenant ${delivery === undefined ? resource!.name : 'delivery'}`;
+}
+
+async function checkOne(run: CaseRun, variant: Variant, resource: Resource, credentials: Credentials): Promise<void> {
+  if (run.found('TenantNotIsolated', variant.operation)) throw new Skip('follows from TenantNotIsolated');
+  const target = await obtain(run, resource);
+  const changes = variant.role === 'update' || variant.role === 'delete';
+  const before = changes ? await peek(run, resource, target.id) : undefined;
+  const input = inputFor(run, variant, target, { full: variant.role === 'update' });
+  const exchange = await sendOther(run, variant, input, credentials);
   // A success is reported already; one that took the resource away leaves nothing to work with.
   if (isSuccess(exchange)) return;
   const after = before?.value === undefined ? undefined : await peek(run, resource, target.id);
@@ -83,8 +104,8 @@ async function checkOne(run: CaseRun, variant: Variant, resource: Resource, cred
     code: 'TenantNotIsolated',
     message: `${nameOf(variant.operation)} answered ${exchange.response.status} to the key of another tenant, and ${after.isGone ? 'removed' : 'changed'} the ${resource.name} all the same.`,
     exchange,
-    contractPointer,
-    key,
+    contractPointer: variant.operation.pointer,
+    key: toKey(variant),
   });
 }
 
@@ -120,14 +141,37 @@ function hasTaken(variant: Variant, input: Input, before: unknown, after: unknow
 }
 
 async function checkList(run: CaseRun, variant: Variant, resource: Resource, credentials: Credentials): Promise<void> {
-  const { id } = await obtain(run, resource);
+  const { id, owned } = await obtain(run, resource);
   const { items, exchange } = await readList(run, resource, credentials);
-  if (!items.some((item) => idOf(resource, item) === id)) return;
+  const shows = (entries: readonly unknown[]): boolean => entries.some((item) => idOf(resource, item) === id);
+  if (shows(items)) return reportListed(run, variant, exchange);
+  // A filter may be another query, and that one look at no tenant.
+  const input = toFiltered(run, variant, resource, owned?.shown);
+  if (!input) return;
+  const filtered = await run.send({ variant, input, credentials, expect: { kind: 'success' } });
+  const found = getAt(filtered.response.json, variant.spec!.at);
+  if (Array.isArray(found) && shows(found)) reportListed(run, variant, filtered);
+}
+
+/** A request for the entries that are like one of the run's; undefined where the list has no such filter. */
+function toFiltered(run: CaseRun, variant: Variant, resource: Resource, shown: unknown): Input | undefined {
+  const wanted = findFilters(run, resource, run.variants).flatMap(({ parameter: { name }, values }) => {
+    const value = getAt(shown, toPointer([name]));
+    return values.some((known) => known === value) ? [[name, value as Json] as const] : [];
+  });
+  if (wanted.length === 0) return undefined;
+  return wanted.reduce(
+    (input, [name, value]) => bind(input, `$request.query.${name}`, value),
+    run.values.input(variant),
+  );
+}
+
+function reportListed(run: CaseRun, variant: Variant, exchange: Exchange): void {
   run.report({
     code: 'TenantNotIsolated',
-    message: `${nameOf(variant.operation)} shows another tenant the ${resource.name}.`,
+    message: `${nameOf(variant.operation)} shows another tenant the ${variant.resource!.name}.`,
     exchange,
     contractPointer: variant.operation.pointer,
-    key: `tenant ${resource.name}`,
+    key: toKey(variant),
   });
 }

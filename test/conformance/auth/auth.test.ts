@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Handle, ReferenceRequest } from '../../servers/reference/support/http.ts';
 import { createHooks, fail, findByHeader, loadHooks, secondToken, token } from '../protocol/hooks.ts';
 import { finds, judge } from '../protocol/judge.ts';
-import { bearer, given, intercept, knowing, wrongAuth } from './wrong.ts';
+import { as, bearer, given, intercept, knowing, wrongAuth } from './wrong.ts';
 
 describe('a check of credentials', () => {
   test.for(wrongAuth)('%s catches a server that %s', async ([only, , handle, expected, options]) => {
@@ -24,6 +24,39 @@ describe('a check of credentials', () => {
     expect(finds(await judge((same) => same, options, contract, handle))).toEqual([
       'error ValidatedBeforeAuthentication createHook',
     ]);
+  });
+});
+
+describe('the isolation of tenants', () => {
+  const load = () =>
+    loadHooks((document) => {
+      const note = { type: 'string', enum: ['good'] };
+      document.paths['/hooks'].get.parameters = [{ name: 'note', in: 'query', schema: note }];
+      const { schema } = document.paths['/hooks'].post.requestBody.content['application/json'];
+      Object.assign(schema, { required: ['url', 'note'], properties: { ...schema.properties, note } });
+    });
+  const options = { only: ['tenant-isolation'] };
+
+  test('is asked for with a filter too', async () => {
+    const handle = intercept((request, answer) =>
+      request.query.has('note') && findByHeader(request) ? answer(as(request, token)) : undefined,
+    );
+    expect(finds(await judge((same) => same, options, await load(), handle))).toEqual([
+      'error TenantNotIsolated listHooks',
+    ]);
+    expect(finds(await judge((same) => same, options, await load()))).toEqual([]);
+  });
+
+  test('leaves no 403 where the contract declares that nothing is found', async () => {
+    const contract = await loadHooks((document) => {
+      document['x-outcomes'] = { notFound: { status: 404, example: 'none' } };
+      document.components.examples = { none: { value: { error: 'no such hook' } } };
+    });
+    const handle = intercept((request) =>
+      bearer(request) === secondToken && /hooks\/hook/.test(request.path) ? fail(403, 'not yours') : undefined,
+    );
+    expect(finds(await judge((same) => same, options, contract, handle))).toEqual(['error WrongOutcome getHook']);
+    expect(finds(await judge((same) => same, options, contract))).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ export const bearer = (request: ReferenceRequest): string | undefined => /^Beare
 export const knowing = (find: (request: ReferenceRequest) => string | undefined): Handle => createHooks(find);
 const isCall = ({ method, path }: ReferenceRequest, wanted: string): boolean =>
   wanted === `${method} ${path.replace(/hook\d+$/, '{id}').replace('/v1', '')}`;
+const mixedToken = 'hk_live_OpenSesame4711xyz';
 const revoked = 'hk_live_revoked000000000';
 
 /** Check, what the server does, the server, what is found, options. */
@@ -60,6 +61,25 @@ export const wrongAuth: readonly (readonly [
     ['error WrongTokenAccepted getHook'],
   ],
   [
+    'near-token',
+    'knows tokens in any case',
+    knowing((request) =>
+      bearer(request)?.toLowerCase() === mixedToken.toLowerCase() ? mixedToken : findByHeader(request),
+    ),
+    ['error WrongTokenAccepted getHook'],
+    { token: mixedToken },
+  ],
+  [
+    'wrong-token',
+    'lets every token of the right form read',
+    intercept((request, handle) =>
+      isCall(request, 'GET /hooks/{id}') && /^hk_live_\w{16}$/.test(bearer(request) ?? '')
+        ? handle(as(request, token))
+        : undefined,
+    ),
+    ['error WrongTokenAccepted getHook'],
+  ],
+  [
     'empty-credentials',
     'takes an empty token for its own',
     knowing((request) => (given(request).trim() === 'Bearer' ? token : findByHeader(request))),
@@ -76,10 +96,24 @@ export const wrongAuth: readonly (readonly [
     ['error WrongSchemeAccepted createHook'],
   ],
   [
+    'wrong-scheme',
+    'takes the last word for the token',
+    knowing((request) => (given(request).split(' ').at(-1) === token ? token : findByHeader(request))),
+    ['error WrongSchemeAccepted listHooks'],
+  ],
+  [
+    'wrong-scheme',
+    'does without a scheme in one operation',
+    intercept((request, handle) =>
+      isCall(request, 'GET /hooks/{id}') && given(request) === token ? handle(as(request, token)) : undefined,
+    ),
+    ['error WrongSchemeAccepted getHook'],
+  ],
+  [
     'lower-case-scheme',
     'knows Bearer in one form',
     knowing((request) => (given(request).startsWith('Bearer ') ? findByHeader(request) : undefined)),
-    ['warning SchemeCaseSensitive listHooks'],
+    ['error SchemeCaseSensitive listHooks'],
   ],
   [
     'token-in-query',
@@ -94,6 +128,24 @@ export const wrongAuth: readonly (readonly [
       method === 'POST' && body.toString() === '{}' ? fail(400, 'url is missing') : undefined,
     ),
     ['warning ValidatedBeforeAuthentication createHook'],
+  ],
+  [
+    'authentication-before-validation',
+    'looks at bodies before it misses the key',
+    intercept((request) =>
+      request.method === 'POST' && given(request) === '' && request.body.toString() === '{}'
+        ? fail(400, 'url is missing')
+        : undefined,
+    ),
+    ['warning ValidatedBeforeAuthentication createHook'],
+  ],
+  [
+    'authentication-before-lookup',
+    'looks for the hook before it misses the key',
+    intercept((request) =>
+      given(request) === '' && /hooks\/(?!hook\d)/.test(request.path) ? fail(404, 'no such hook') : undefined,
+    ),
+    ['warning FoundBeforeAuthentication getHook'],
   ],
   [
     'authentication-before-lookup',
@@ -153,6 +205,7 @@ export function intercept(
   return async (request) => (await answer(request, handle)) ?? handle(request);
 }
 
-function as(request: ReferenceRequest, key: string): ReferenceRequest {
+/** The request with another key. */
+export function as(request: ReferenceRequest, key: string): ReferenceRequest {
   return { ...request, headers: { ...request.headers, authorization: `Bearer ${key}` } };
 }

@@ -1,7 +1,7 @@
 /** Servers that let a key reach what is not its own. */
 import type { ReferenceRequest } from '../reference/support/http.ts';
 import { fault, isSuccess, requests, withHeader, type Which } from './fault.ts';
-import type { Provider } from './dialect.ts';
+import { type Provider, roleOf } from './dialect.ts';
 
 const bearer = (token: string): string => `Bearer ${token}`;
 const key = (request: ReferenceRequest): string => request.headers['authorization'] ?? '';
@@ -34,6 +34,22 @@ const shared = (
         isSuccess(answer) &&
         (answer.text === '' || answer.text.includes(id) || body !== undefined || call.includes('{id}'))
       );
+    },
+  }));
+
+/** One operation does not look at the tenant of a delivery. */
+const delivery = (slug: string, name: string, operation: string, call: string) =>
+  fault('auth', slug, name, ['agentmessage'], (api) => ({
+    finds: [`TenantNotIsolated ${operation}`],
+    wrap: requests(api, call as Which, (request) =>
+      key(request) === bearer(api.tokens.second) ? as(request, api.tokens.main) : request,
+    ),
+    isWrong: async (caller) => {
+      const { item } = await caller.create();
+      await caller.ask(`POST ${api.path}/${item[api.id]}/test`);
+      caller.pass(1000);
+      const { json } = await caller.ask('GET /v1/webhooks/deliveries');
+      return isSuccess(await caller.ask(call.replace('{id}', json.data[0].id), { token: api.tokens.second }));
     },
   }));
 
@@ -98,6 +114,32 @@ export const reachFaults = [
     'list',
     'listWebhooks',
     'GET /v1/webhooks',
+  ),
+  ...fault('auth', 'tenant-told', 'tells another tenant that a webhook is there', ['agentmessage', 'lava'], (api) => ({
+    finds: [`WrongOutcome|StatusUndocumented ${api.operations.read}`],
+    wrap: (handle) => async (request) => {
+      const response = await handle(request);
+      if (roleOf(api, request) !== 'read' || key(request) !== bearer(api.tokens.second)) return response;
+      if (response.status !== 404) return response;
+      const mine = await handle(as(request, api.tokens.main));
+      return isSuccess(mine) ? { ...response, status: 403 } : response;
+    },
+    isWrong: async (caller) => {
+      const { item } = await caller.create();
+      return (await caller.read(item[api.id], { token: api.tokens.second })).status === 403;
+    },
+  })),
+  ...delivery(
+    'tenant-delivery',
+    'shows a delivery to another tenant',
+    'getWebhookDelivery',
+    'GET /v1/webhooks/deliveries/{id}',
+  ),
+  ...delivery(
+    'tenant-replay',
+    'lets another tenant replay a delivery',
+    'replayWebhookDelivery',
+    'POST /v1/webhooks/deliveries/{id}/replay',
   ),
   ...shared(
     'tenant-update',

@@ -118,6 +118,36 @@ export const authFaults = [
     isWrong: async (call) =>
       !isSuccess(await call.list('', { token: null, headers: { Authorization: `bearer ${api.tokens.main}` } })),
   })),
+  ...fault('auth', 'no-scheme', 'takes a key that stands alone', ['encrata', 'agentmessage'], (api) => ({
+    finds: ['WrongSchemeAccepted *'],
+    wrap: mistake(api, (authorization) => authorization === api.tokens.main),
+    isWrong: async (call) =>
+      isSuccess(await call.list('', { token: null, headers: { Authorization: api.tokens.main } })),
+  })),
+  ...fault('auth', 'any-case', 'knows keys in any case', ['lava', 'agentmessage', 'leadlex'], (api) => ({
+    finds: ['WrongTokenAccepted *'],
+    wrap: mistake(api, (authorization) => authorization.toLowerCase() === bearer(api.tokens.main).toLowerCase()),
+    isWrong: async (call) => {
+      const { item } = await call.create();
+      const token = api.tokens.main.replace(/[^_]+$/, (rest) =>
+        [...rest].map((letter) => (/[a-z]/.test(letter) ? letter.toUpperCase() : letter.toLowerCase())).join(''),
+      );
+      return (await call.list('', { token })).text.includes(item[api.id]);
+    },
+  })),
+  ...fault('auth', 'like-token', 'lets any key that begins well rotate a secret', ['agentmessage'], (api) => ({
+    finds: ['WrongTokenAccepted rotateWebhookEndpointSecret'],
+    wrap: requests(api, 'POST /rotate-secret', (request) =>
+      key(request).startsWith('Bearer am_live_') && key(request) !== bearer(api.tokens.second)
+        ? as(request, api.tokens.main)
+        : request,
+    ),
+    isWrong: async (call) => {
+      const { item } = await call.create();
+      const token = 'am_live_nobody00000000000000000000';
+      return isSuccess(await call.ask(`POST ${api.path}/${item.id}/rotate-secret`, { token }));
+    },
+  })),
   ...fault('auth', 'query-token', 'takes the token from the query', ['lava', 'encrata', 'agentmessage'], (api) => ({
     finds: ['TokenInQueryAccepted|AuthenticationNotEnforced *'],
     wrap: (handle) => (request) => {
@@ -154,6 +184,27 @@ export const authFaults = [
       isWrong: async (call) => (await call.create({ url: 7 }, { token: null })).status !== 401,
     }),
   ),
+  ...fault('auth', 'validates-unkeyed', 'looks at the body before it misses the key', ['leadlex', 'lava'], (api) => ({
+    finds: ['ValidatedBeforeAuthentication *'],
+    wrap: (handle) => async (request) => {
+      if (roleOf(api, request) !== 'create' || key(request) !== '') return await handle(request);
+      const judged = await handle(as(request, api.tokens.second));
+      return isSuccess(judged) || judged.status === 409 ? await handle(request) : judged;
+    },
+    isWrong: async (call) => (await call.create({ url: 7 }, { token: null })).status !== 401,
+  })),
+  ...fault('auth', 'looks-unkeyed', 'looks for the webhook before it misses the key', ['lava', 'leadlex'], (api) => ({
+    finds: ['FoundBeforeAuthentication *'],
+    wrap: (handle) => async (request) => {
+      const role = roleOf(api, request);
+      if (key(request) !== '' || role === undefined || role === 'list' || role === 'create') return handle(request);
+      const mine = as(request, api.tokens.main);
+      const isKnown = await inside(api, handle, mine).find(targetOf(api, request));
+      return handle(isKnown === undefined ? mine : request);
+    },
+    isWrong: async (call) =>
+      (await call.remove('00000000-0000-4000-8000-000000000000', { token: null })).status === 404,
+  })),
   ...fault('auth', 'looks-first', 'looks for the webhook before the key', ['leadlex', 'lava'], (api) => ({
     finds: ['FoundBeforeAuthentication *'],
     wrap: (handle) => async (request) => {
