@@ -1,4 +1,5 @@
 /** A member that came or went is one difference, however many keywords speak of it. */
+import { toPointer } from '../../contract/pointer.ts';
 import type { Side } from './change.ts';
 import type { SchemaDifference } from './prove/comparison.ts';
 
@@ -30,7 +31,7 @@ function keyOf({ at, name, keyword }: SchemaDifference): string | undefined {
 
 function joinOne(difference: SchemaDifference, all: readonly SchemaDifference[], writer: Side): SchemaDifference[] {
   const isHarmless = difference.verdict === 'contained';
-  if (isRefused(difference)) return [{ ...difference, presence: writer === 'base' ? 'gone' : 'new' }];
+  if (isRefused(difference)) return [toMember(difference, writer)];
   const listed = all.find((one) => one.keyword === 'properties' && presenceOf(one) !== undefined);
   if (difference.keyword === 'required') {
     if (isHarmless && (listed !== undefined || all.some(isRefused))) return [];
@@ -49,6 +50,16 @@ function joinOne(difference: SchemaDifference, all: readonly SchemaDifference[],
   }
   const isTold = all.some((one) => one.keyword === 'required' && one.verdict !== 'contained');
   return difference === listed && isTold ? [] : [difference];
+}
+
+// The member is what has changed, so its own place is shown, not that of the keyword that refuses it.
+function toMember(difference: SchemaDifference, writer: Side): SchemaDifference {
+  const { name = '', keyword, basePointer, headPointer } = difference;
+  const place = (pointer: string): string =>
+    `${pointer.slice(0, pointer.lastIndexOf(`/${keyword}`))}/properties${toPointer([name])}`;
+  if (writer === 'base')
+    return { ...difference, presence: 'gone', ...(basePointer !== undefined && { basePointer: place(basePointer) }) };
+  return { ...difference, presence: 'new', ...(headPointer !== undefined && { headPointer: place(headPointer) }) };
 }
 
 /** An object that was closed and still is: the member is what has changed. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/contract/types.ts';
-import { compareDocuments, toDocument } from './support/versions.ts';
+import { compareDocuments, reportOf, toDocument } from './support/versions.ts';
 
 const text: JsonObject = { type: 'string' };
 
@@ -51,6 +51,14 @@ describe('tells a required property once', () => {
   ] as const)('%s', async (_, part, base, head, told) => {
     expect(await compareDocuments(toDocument(part, base), toDocument(part, head))).toEqual(told);
   });
+});
+
+test('shows the property that a closed object does not know, not the keyword that refuses it', async () => {
+  const versions = [toDocument('request', { ...large, ...closed }), toDocument('request', { ...small, ...closed })];
+  const { changes } = await reportOf(versions[0]!, versions[1]!);
+  expect(changes.map(({ base, proof }) => [base?.pointer, proof.verdict])).toEqual([
+    ['/paths/~1orders/post/requestBody/content/application~1json/schema/properties/name', 'proven'],
+  ]);
 });
 
 describe('tells a mark once', () => {
