@@ -23,7 +23,7 @@ export interface Comparison {
 }
 
 /**
- * Top-level properties that differ in what they mean. Lists of plain values are compared as sets: their order is a
+ * Top-level properties that differ in what they mean. Objects may have more members than were sent. Lists of plain values are compared as sets: their order is a
  * matter of its own.
  * @param except pointers that the server decides about
  */
@@ -34,9 +34,15 @@ export function compareKept(sent: unknown, shown: unknown, except: readonly stri
     .filter((pointer) => !except.some((other) => other === pointer || other.startsWith(`${pointer}/`)));
   const differences = pointers.flatMap((pointer) => {
     const got = getAt(shown, pointer);
-    return isSame(getAt(sent, pointer), got) ? [] : [{ pointer, got }];
+    return isKept(getAt(sent, pointer), got) ? [] : [{ pointer, got }];
   });
   return { compared: pointers.length, differences };
+}
+
+/** What was written of an object is there; a server may add members that were left out, as their defaults. */
+function isKept(sent: unknown, shown: unknown): boolean {
+  if (!isObject(sent) || !isObject(shown)) return isSame(sent, shown);
+  return Object.entries(sent).every(([name, value]) => isKept(value, shown[name]));
 }
 
 /** Values that mean the same: lists of plain values in any order, spellings of one URL, time or address. */
