@@ -42,11 +42,13 @@ export async function cleanUpJournal(
   const { resources } = session.contract.behaviour;
   const find = (name: string) => resources.find((resource) => resource.name === name);
   const leftovers: string[] = [];
-  const owned = journal.created.flatMap(({ resource: name, id, as }): Owned[] => {
+  const owned = journal.created.flatMap(({ resource: name, id, as, below = {} }): Owned[] => {
     const resource = find(name);
     const credentials = toCredentials(as, token ?? '', secondToken);
     if (resource && credentials)
-      return [{ resource, id, credentials, sent: undefined, shown: undefined, alive: true, shared: false }];
+      return [
+        { resource, id, parents: below, credentials, sent: undefined, shown: undefined, alive: true, shared: false },
+      ];
     leftovers.push(
       resource ? `${name} ${id}: the ${as} token created it` : `${name} ${id}: the contract has no ${name}`,
     );

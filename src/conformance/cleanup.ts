@@ -6,10 +6,11 @@ import { type Credentials, Skip } from './case.ts';
 import { NoAnswer } from './failure.ts';
 import { findScheme } from './credentials.ts';
 import { bind, type Input } from './input.ts';
+import { bindParents, type ParentIds, readParents } from './parents.ts';
 import type { Session } from './session.ts';
 import { findVariant, type Variant } from './variants.ts';
 import { toWireRequest } from './wire.ts';
-import type { World } from './world.ts';
+import type { Owned, World } from './world.ts';
 
 /** Milliseconds that the clean-up may take after Ctrl-C, when somebody is waiting for the end. */
 const HURRY = 10_000;
@@ -32,40 +33,45 @@ export async function cleanUp(session: CleanUpSession): Promise<string[]> {
   const tried = new Set<string>();
   const now = session.clock.now();
   const deadline = session.signal.aborted ? now + HURRY : Math.max(now, session.deadline) + PATIENCE;
-  for (const owned of session.world.owned.filter((entry) => entry.alive)) {
+  // What stands below another one goes before it.
+  const alive = session.world.owned.filter((entry) => entry.alive);
+  for (const owned of alive.toSorted((a, b) => depthOf(b) - depthOf(a))) {
     tried.add(`${owned.resource.name} ${owned.id}`);
-    const left = await removeOne(session, owned.resource, owned.id, owned.credentials, deadline);
+    const left = await removeOne(session, owned, deadline);
     if (left === undefined) owned.alive = false;
     else leftovers.push(left);
   }
-  const uncertain = new Map([...session.world.uncertain.values()].map((entry) => [entry.resource, entry.credentials]));
-  for (const [resource, credentials] of uncertain) {
-    for (const id of await findMarked(session, resource, credentials, deadline)) {
-      if (tried.has(`${resource.name} ${id}`)) continue;
-      const left = await removeOne(session, resource, id, credentials, deadline);
+  const uncertain = new Map(
+    [...session.world.uncertain].map(([input, entry]) => {
+      const create = findVariant(session.variants, entry.resource, 'create');
+      const parents = create ? readParents(input, create) : {};
+      return [`${entry.resource.name} ${JSON.stringify(parents)}`, { ...entry, parents }];
+    }),
+  );
+  for (const place of uncertain.values()) {
+    for (const id of await findMarked(session, place, deadline)) {
+      if (tried.has(`${place.resource.name} ${id}`)) continue;
+      const left = await removeOne(session, { ...place, id }, deadline);
       if (left !== undefined) leftovers.push(left);
     }
   }
   return leftovers;
 }
 
+function depthOf({ parents = {} }: Owned): number {
+  return Object.keys(parents).length;
+}
+
 async function removeOne(
   session: CleanUpSession,
-  resource: Resource,
-  id: string,
-  credentials: Credentials,
+  { resource, id, parents = {}, credentials }: Pick<Owned, 'resource' | 'id' | 'parents' | 'credentials'>,
   deadline: number,
 ): Promise<string | undefined> {
   const what = `${resource.name} ${id}`;
   const variant = findVariant(session.variants, resource, 'delete');
   if (!variant) return `${what}: no operation deletes it`;
-  const response = await ask(
-    session,
-    variant,
-    bind(session.values.input(variant), variant.id, id),
-    credentials,
-    deadline,
-  );
+  const input = bindParents(bind(session.values.input(variant), variant.id, id), variant, parents);
+  const response = await ask(session, variant, input, credentials, deadline);
   if (typeof response === 'string') return `${what}: ${response}`;
   // Gone already is as good as removed.
   if (response.status < 300 || response.status === 404 || response.status === 410) return undefined;
@@ -75,14 +81,15 @@ async function removeOne(
 /** Ids of list entries that carry the marker of this run. */
 async function findMarked(
   session: CleanUpSession,
-  resource: Resource,
-  credentials: Credentials,
+  { resource, credentials, parents }: { resource: Resource; credentials: Credentials; parents: ParentIds },
   deadline: number,
 ): Promise<string[]> {
   const variant = findVariant(session.variants, resource, 'list');
   const property = resource.id?.property;
-  if (!variant || property === undefined) return [];
-  const response = await ask(session, variant, session.values.input(variant), credentials, deadline);
+  const isKnown = variant?.parents?.every((parent) => parents[parent.resource.name] !== undefined) ?? true;
+  if (!variant || property === undefined || !isKnown) return [];
+  const input = bindParents(session.values.input(variant), variant, parents);
+  const response = await ask(session, variant, input, credentials, deadline);
   const items = typeof response === 'string' ? [] : getAt(response.json, variant.spec!.at);
   if (!Array.isArray(items)) return [];
   return items

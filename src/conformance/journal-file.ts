@@ -11,7 +11,12 @@ export interface JournalRecord extends JournalRun {
   /** Stands in everything that the run created; '' when it created nothing. */
   readonly marker: string;
   /** Created and not removed. */
-  readonly created: readonly { readonly resource: string; readonly id: string; readonly as?: string }[];
+  readonly created: readonly {
+    readonly resource: string;
+    readonly id: string;
+    readonly as?: string;
+    readonly below?: Readonly<Record<string, string>>;
+  }[];
   /** Names of the resources of which more may exist than is known. */
   readonly uncertain: readonly string[];
 }

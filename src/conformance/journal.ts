@@ -9,7 +9,14 @@ export type JournalEntry =
   /** `label` stands in what is about to be created, and in nothing else. */
   | { readonly event: 'creating'; readonly resource: string; readonly label: string }
   /** `as`: the token that created it, where it is not the main one. */
-  | { readonly event: 'created'; readonly resource: string; readonly id: string; readonly as?: string }
+  | {
+      readonly event: 'created';
+      readonly resource: string;
+      readonly id: string;
+      readonly as?: string;
+      /** What it stands below: name of the resource → id. */
+      readonly below?: Readonly<Record<string, string>>;
+    }
   | { readonly event: 'removed'; readonly resource: string; readonly id: string };
 
 /** An open journal. */

@@ -151,7 +151,10 @@ export function ownPointers(run: CaseRun, resource: Resource, shown: unknown): s
   const { created } = findTimes(resource, shown);
   const derived = Object.keys(resource.derive);
   const moved = Object.keys(resource.set.update ?? {});
-  const given = Object.keys(resource.set.create ?? {}).filter((pointer) => !moved.includes(pointer));
+  // A number that the server begins with counts something.
+  const given = Object.entries(resource.set.create ?? {}).flatMap(([pointer, value]) =>
+    moved.includes(pointer) || typeof value === 'number' ? [] : [pointer],
+  );
   const all = [...names, ...given, ...findIds(shown), resource.id?.property, created].filter(
     (pointer) => pointer !== undefined,
   );

@@ -8,6 +8,7 @@ import { type Exchange, isSuccess, nameOf } from './exchange.ts';
 import { bind, type Input } from './input.ts';
 import { countExisting, readList } from './listing.ts';
 import { expectedRefusals } from './outcomes.ts';
+import { bindParents } from './parents.ts';
 import { once } from './stages.ts';
 import { findVariant, type Variant } from './variants.ts';
 import type { Owned, World } from './world.ts';
@@ -104,7 +105,7 @@ export async function remove(
 ): Promise<Exchange | undefined> {
   const variant = findVariant(run.variants, owned.resource, 'delete');
   if (!variant || !owned.alive) return undefined;
-  const input = bind(run.values.input(variant), variant.id, owned.id);
+  const input = inputFor(run, variant, { id: owned.id, owned });
   const exchange = await run.send({ variant, input, expect, credentials: owned.credentials });
   if (isSuccess(exchange)) await once(run, owned.resource, 'first delete', () => confirmGone(run, owned));
   return exchange;
@@ -129,7 +130,10 @@ export function inputFor(
   options: { readonly full?: boolean } = {},
 ): Input {
   const input = run.values.input(variant, options);
-  return target === undefined || variant.id === undefined ? input : bind(input, variant.id, target.id);
+  if (target === undefined || variant.id === undefined) return input;
+  const isIt = ({ resource, id }: Owned): boolean => resource === variant.resource && id === target.id;
+  const owned = target.owned ?? (variant.parents && run.world.owned.find(isIt));
+  return bindParents(bind(input, variant.id, target.id), variant, owned?.parents ?? {});
 }
 
 function requireCreate(run: CaseRun, resource: Resource): Variant {

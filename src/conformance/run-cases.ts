@@ -42,7 +42,9 @@ async function performBatch(session: OpenSession, batch: readonly Case[]): Promi
 function findFirst({ variants }: OpenSession, batch: readonly Case[]): readonly Case[] {
   const first = new Map<unknown, Case>();
   for (const entry of batch) {
-    const addressing = variants.find(({ operation, id }) => operation === entry.operation && id !== undefined);
+    const addressing = variants.find(
+      ({ operation, id, parents }) => operation === entry.operation && (id !== undefined || parents !== undefined),
+    );
     if (addressing && !first.has(addressing.resource)) first.set(addressing.resource, entry);
   }
   return [...first.values()];

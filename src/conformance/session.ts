@@ -11,6 +11,7 @@ import type { ResponseCheck } from './judge.ts';
 import type { Health } from './health.ts';
 import type { SecretNames } from './secret-names.ts';
 import type { Recorder } from './recorder.ts';
+import { belowSeats, seatParents } from './seats.ts';
 import { sendStep } from './send-step.ts';
 import type { Values } from './values/values.ts';
 import type { CaseResult, CheckEvent, Verdict } from '../report/check-report.ts';
@@ -76,7 +77,7 @@ export async function performCase(session: Session, entry: Case, isDeferred = fa
   };
   const run: CaseRun = {
     ...session,
-    values: session.valuesOf(entry),
+    values: belowSeats(session.valuesOf(entry), session.world.seats),
     faults,
     report,
     send: (step) => sendStep(session, step, report, (exchange) => exchanges.push(exchange)),
@@ -88,7 +89,10 @@ export async function performCase(session: Session, entry: Case, isDeferred = fa
   if (!isDeferred) waiting.shift()?.();
   let reason = entry.skip ?? (session.signal.aborted ? 'interrupted' : session.health.gone && 'server gone');
   try {
-    if (reason === undefined) await entry.run(run);
+    if (reason === undefined) {
+      await seatParents(run, entry);
+      await entry.run(run);
+    }
   } catch (error) {
     if (!(error instanceof Skip)) throw error;
     reason = error.message;

@@ -3,6 +3,7 @@ import type { Expression, Resource, Role, RoleSpec } from '../contract/behaviour
 import { resolveAt } from '../contract/content.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import { asArray } from '../contract/value.ts';
+import { findParents, type Parent } from './parents.ts';
 
 /** One use of an operation. */
 export interface Variant {
@@ -16,6 +17,8 @@ export interface Variant {
   readonly resource?: Resource;
   /** Where the id of that resource travels. */
   readonly id?: Expression;
+  /** What it stands below, the outermost first: their ids are parts of the request as well. */
+  readonly parents?: readonly Parent[];
   /** Where the id of a recorded delivery travels. */
   readonly delivery?: Expression;
   /** Why it must not be sent without `--destructive`. */
@@ -59,6 +62,7 @@ function toUses(contract: Contract, operation: Operation): Variant[] {
   return roles.map(({ resource: name, role }) => {
     const resource = find(name)!;
     const spec = resource.operations[role]!;
+    const parents = findParents(contract, operation, toPathName(spec.id));
     const variant: Variant = {
       operation,
       name: roles.length > 1 ? `${operation.id} (${role})` : operation.id,
@@ -67,21 +71,25 @@ function toUses(contract: Contract, operation: Operation): Variant[] {
       spec,
       resource,
       ...(spec.id !== undefined && { id: spec.id }),
+      ...(parents.length > 0 && { parents }),
     };
     return withReach(variant);
   });
 }
 
 /** An operation below a resource, as in `/hooks/{id}/ping` or `/pings?hook_id=`, addresses that resource. */
-function findParent(contract: Contract, operation: Operation): Pick<Variant, 'resource' | 'id'> {
+function findParent(contract: Contract, operation: Operation): Pick<Variant, 'resource' | 'id' | 'parents'> {
   for (const resource of contract.behaviour.resources.filter(({ kind }) => kind === 'collection')) {
     const roles = Object.values(resource.operations);
     const paths = roles.map((spec) => contract.operations.find(({ id }) => id === spec.operation)!.path);
     const item = paths.find((path) => path.endsWith('}') && operation.path.startsWith(`${path}/`));
     const name = item === undefined ? undefined : /\{([^{}]+)\}$/.exec(item)?.[1];
-    // A second id names something else, of which nothing is known.
-    const others = operation.parameters.filter((parameter) => parameter.in === 'path' && parameter.name !== name);
-    if (name !== undefined && others.length === 0) return { resource, id: `$request.path.${name}` };
+    const parents = name === undefined ? [] : findParents(contract, { ...operation, path: item! }, name);
+    // A second id names what stands above it, or something else, of which nothing is known.
+    const known = new Set([name, ...parents.map(({ id }) => toPathName(id))]);
+    const others = operation.parameters.filter((parameter) => parameter.in === 'path' && !known.has(parameter.name));
+    if (name !== undefined && others.length === 0)
+      return { resource, id: `$request.path.${name}`, ...(parents.length > 0 && { parents }) };
     const query = operation.parameters.find(
       ({ in: place, name: key }) => place === 'query' && key === `${resource.name}_id`,
     );
@@ -91,6 +99,10 @@ function findParent(contract: Contract, operation: Operation): Pick<Variant, 're
     if (isBelow && inBody !== undefined && requires(contract, operation, inBody)) return { resource, id: inBody };
   }
   return {};
+}
+
+function toPathName(id: Expression | undefined): string | undefined {
+  return typeof id === 'string' ? /^\$request\.path\.(.+)$/.exec(id)?.[1] : undefined;
 }
 
 /** Whether a body has to have the member in which other operations carry the id. */

@@ -5,6 +5,7 @@ import type { Json } from '../contract/types.ts';
 import type { Credentials } from './case.ts';
 import { type Exchange, isSuccess } from './exchange.ts';
 import { type Input, readInput } from './input.ts';
+import { type ParentIds, readParents } from './parents.ts';
 import type { Journal } from './journal.ts';
 import type { Redactor } from './redact.ts';
 import { resourceOf } from './values/values.ts';
@@ -14,6 +15,8 @@ import type { Variant } from './variants.ts';
 export interface Owned {
   readonly resource: Resource;
   readonly id: string;
+  /** What it was created below. */
+  readonly parents?: ParentIds;
   /** What the request that created it said. */
   readonly sent: Json | undefined;
   /** What the answer showed. */
@@ -36,6 +39,8 @@ export interface World {
   readonly secrets: readonly KnownSecret[];
   /** Resources that cannot be created, and why. */
   readonly unavailable: Map<string, string>;
+  /** What others are created below at present: name of its resource → id. */
+  readonly seats: Map<string, string>;
   /** How many resources were there before the run. Absent: not counted yet. */
   readonly existing: Map<string, number>;
   /** Recorded deliveries by the id of the resource that they went to. */
@@ -62,6 +67,7 @@ export function createWorld(journal: Journal, redactor: Redactor, marker: string
   const secrets: KnownSecret[] = [];
   const created = new Map<Exchange, Owned>();
   const uncertain = new Map<Input, { resource: Resource; credentials: Credentials }>();
+  const seats = new Map<string, string>();
   const learnSecret = (resource: Resource, shown: unknown): void => {
     const value = resource.secret === undefined ? undefined : getAt(shown, resource.secret.property);
     if (typeof value !== 'string' || value === '' || secrets.some((secret) => secret.value === value)) return;
@@ -76,6 +82,7 @@ export function createWorld(journal: Journal, redactor: Redactor, marker: string
     const entry: Owned = {
       resource,
       id: String(id),
+      parents: readParents(input, variant),
       sent: resourceOf(input, variant),
       shown,
       credentials,
@@ -86,13 +93,15 @@ export function createWorld(journal: Journal, redactor: Redactor, marker: string
     uncertain.delete(input);
     created.set(exchange, entry);
     const as = credentials.kind === 'token' && credentials.name !== 'main' ? { as: credentials.name } : {};
-    journal.write({ event: 'created', resource: resource.name, id: entry.id, ...as });
+    const below = Object.keys(entry.parents!).length > 0 ? { below: entry.parents! } : {};
+    journal.write({ event: 'created', resource: resource.name, id: entry.id, ...as, ...below });
   };
   return {
     owned,
     secrets,
     uncertain,
     unavailable: new Map(),
+    seats,
     existing: new Map(),
     deliveries: new Map(),
     announce({ role, resource }, input, credentials) {
@@ -109,15 +118,22 @@ export function createWorld(journal: Journal, redactor: Redactor, marker: string
       if (role === 'create') adopt(exchange, resource, input);
       if (role === 'create' || role === 'rotate') learnSecret(resource, getAt(exchange.response.json, spec?.at ?? ''));
       if (role !== 'delete') return;
-      const gone = owned.find((entry) => entry.resource === resource && entry.id === String(readInput(input, id)));
-      if (!gone) return;
-      gone.alive = false;
-      journal.write({ event: 'removed', resource: resource.name, id: gone.id });
+      const named = String(readInput(input, id));
+      if (seats.get(resource.name) === named) seats.delete(resource.name);
+      // What stood below it is gone with it.
+      for (const gone of owned.filter((entry) => entry.alive && isOrIsBelow(entry, resource, named))) {
+        gone.alive = false;
+        journal.write({ event: 'removed', resource: gone.resource.name, id: gone.id });
+      }
     },
     alive: (resource) => owned.filter((entry) => entry.resource === resource && entry.alive && isMain(entry)),
     deleted: (resource) => owned.filter((entry) => entry.resource === resource && !entry.alive && isMain(entry)),
     createdBy: (exchange) => created.get(exchange),
   };
+}
+
+function isOrIsBelow({ resource, id, parents = {} }: Owned, other: Resource, named: string): boolean {
+  return (resource === other && id === named) || parents[other.name] === named;
 }
 
 /** Another token may belong to another tenant: what it created by a fault is removed at the end, and not worked with. */

@@ -9,7 +9,7 @@ import { bind, type Input, toRequestPlace } from '../input.ts';
 import { idOf, readList } from '../listing.ts';
 import { look } from '../look.ts';
 import { expectedRefusals } from '../outcomes.ts';
-import { inputFor, obtain } from '../resources.ts';
+import { inputFor, obtain, remove } from '../resources.ts';
 import { prepareInput } from '../targets.ts';
 import { otherTenant } from '../tenants.ts';
 import { resourceOf } from '../values/values.ts';
@@ -38,7 +38,8 @@ export const tenantIsolation: CaseCheck = {
 function addresses({ contract }: PlanContext, variant: Variant): boolean {
   const { operation, resource, role, id, reach, delivery } = variant;
   if (delivery !== undefined) return reach === undefined;
-  if (resource?.kind !== 'collection' || reach !== undefined || role === 'create') return false;
+  if (resource?.kind !== 'collection' || reach !== undefined) return false;
+  if (role === 'create') return variant.parents !== undefined;
   if (role !== undefined) return role === 'list' || id !== undefined;
   const isFilter = operation.method === 'get' && toRequestPlace(id)?.in === 'query';
   const lost = expectedRefusals(contract, operation, [notFoundOf(variant)]);
@@ -55,6 +56,8 @@ function toCase(variant: Variant, credentials: Credentials): Case {
     title: `hides the ${what} of another tenant from ${variant.name}`,
     async run(run) {
       if (delivery !== undefined) await sendOther(run, variant, await prepareInput(run, variant), credentials);
+      else if (variant.parents && (role === 'list' || role === 'create'))
+        await checkBelow(run, variant, resource!, credentials);
       else if (role === 'list') await checkList(run, variant, resource!, credentials);
       else await checkOne(run, variant, resource!, credentials);
     },
@@ -138,6 +141,29 @@ function hasTaken(variant: Variant, input: Input, before: unknown, after: unknow
     const pointer = toPointer([name]);
     return isSame(getAt(after, pointer), value) && !isSame(getAt(before, pointer), value);
   });
+}
+
+/** What stands below a resource of another tenant is as far away as the resource itself. */
+async function checkBelow(run: CaseRun, variant: Variant, resource: Resource, credentials: Credentials): Promise<void> {
+  const { operation, spec, role } = variant;
+  const message = 'to the key of another tenant';
+  const accepted = {
+    code: 'TenantNotIsolated',
+    message,
+    contractPointer: operation.pointer,
+    key: toKey(variant),
+  } as const;
+  const conditions = variant.parents!.map((parent) => parent.resource.notFound);
+  const refused = { conditions, tolerated: [403, 404, 410], accepted };
+  const target = role === 'list' ? await obtain(run, resource) : undefined;
+  // A list may be empty for who may see nothing of it.
+  const expect = { kind: target ? ('either' as const) : ('refusal' as const), ...refused };
+  const exchange = await run.send({ variant, input: run.values.input(variant), credentials, expect });
+  const created = run.world.createdBy(exchange);
+  if (created) await remove(run, created, { kind: 'probe' });
+  const items = target && getAt(exchange.response.json, spec!.at);
+  if (Array.isArray(items) && items.some((item) => idOf(resource, item) === target!.id))
+    reportListed(run, variant, exchange);
 }
 
 async function checkList(run: CaseRun, variant: Variant, resource: Resource, credentials: Credentials): Promise<void> {

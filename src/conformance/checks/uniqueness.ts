@@ -103,9 +103,9 @@ async function reuse(run: CaseRun, resource: Resource, index: number, gone: Owne
 }
 
 async function tryOtherTenant(run: CaseRun, resource: Resource, index: number, first: Owned): Promise<void> {
-  const credentials = otherTenant(run);
-  if (!credentials || run.foundAnywhere('TenantNotIsolated')) return;
   const variant = findVariant(run.variants, resource, 'create')!;
+  const credentials = variant.parents ? undefined : otherTenant(run);
+  if (!credentials || run.foundAnywhere('TenantNotIsolated')) return;
   const { by, outcome } = resource.unique[index]!;
   const input = withSame(run.values.input(variant), variant, by, first.sent);
   const exchange = await run.send({ variant, input, credentials, expect: { kind: 'probe' } });

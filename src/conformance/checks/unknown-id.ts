@@ -4,6 +4,9 @@ import { type Case, type CaseCheck, type CaseRun, type PlanContext, Skip } from 
 import { isSuccess } from '../exchange.ts';
 import { bind, toRequestPlace } from '../input.ts';
 import { expectedRefusals } from '../outcomes.ts';
+import type { Parent } from '../parents.ts';
+import { remove } from '../resources.ts';
+import { prepareInput } from '../targets.ts';
 import { findVariant, type Variant } from '../variants.ts';
 import { notFoundOf } from './negative-cases.ts';
 
@@ -19,11 +22,35 @@ export const unknownId: CaseCheck = {
   phase: 'negative',
   plan: (context) =>
     context.variants
-      .filter((variant) => hasId(variant) && (variant.reach === undefined || context.options.destructive))
-      .flatMap((variant) =>
-        KINDS.filter((kind) => kind === 'unknown' || !hasForm(context, variant)).map((kind) => toCase(variant, kind)),
-      ),
+      .filter(({ reach }) => reach === undefined || context.options.destructive)
+      .flatMap((variant) => [
+        ...(hasId(variant) ? KINDS : [])
+          .filter((kind) => kind === 'unknown' || !hasForm(context, variant))
+          .map((kind) => toCase(variant, kind)),
+        ...(variant.parents ?? []).map((parent) => toParentCase(variant, parent)),
+      ]),
 };
+
+function toParentCase(variant: Variant, { resource, id }: Parent): Case {
+  const { operation } = variant;
+  return {
+    id: `negative ${variant.name} unknown ${resource.name} id`,
+    phase: 'negative',
+    operation,
+    title: `does not find the id of a ${resource.name} that names nothing in ${variant.name}`,
+    async run(run) {
+      const conditions = [resource.notFound];
+      if (expectedRefusals(run.contract, operation, conditions).length === 0)
+        throw new Skip('no error is documented for an unknown id');
+      const input = bind(await prepareInput(run, variant), id, run.values.unknownId(resource.id?.generate));
+      const message = `to the id of a ${resource.name} that names nothing`;
+      const accepted = { code: 'UnknownIdAccepted', message, contractPointer: operation.pointer } as const;
+      const exchange = await run.send({ variant, input, expect: { kind: 'refusal', conditions, accepted } });
+      const created = run.world.createdBy(exchange);
+      if (created) await remove(run, created, { kind: 'probe' });
+    },
+  };
+}
 
 function toCase(variant: Variant, kind: (typeof KINDS)[number]): Case {
   return {

@@ -1,24 +1,32 @@
-/** Resources of a contract that declares none: what the shape of its paths says, and nothing more. */
+/** Resources that a contract does not declare: what the shape of its paths says, and nothing more. */
 import type { Evidence, Expression, Resource, Role, RoleSpec } from '../../contract/behaviour.ts';
+import { toPointer } from '../../contract/pointer.ts';
 import { createSchemaCompiler } from '../../contract/schema.ts';
 import type { Contract, MediaType, Operation, RoleLink } from '../../contract/types.ts';
 import { propertyNames, toFacets } from '../../contract/instance/facets.ts';
 import { isJsonType, toJsonMedia } from '../values/values.ts';
+import { findParents } from '../parents.ts';
 import { findShapes, type Shape } from './find-shapes.ts';
 import { inferPage } from './infer-page.ts';
 
 const EVIDENCE: Evidence = {
   kind: 'inferred',
-  source: 'The document declares no resources; this one follows from its paths.',
+  source: 'The document does not declare this resource; it follows from its paths.',
 };
 
 /**
- * The contract with resources: its own, or those that its paths show. A resource is inferred where one operation
- * creates it, another deletes it by an id, and the answer of the first shows that id.
+ * The contract with resources: its own, and those that its paths show besides. A resource is inferred where one
+ * operation creates it, another deletes it by an id, and the answer of the first shows that id; below an id, where
+ * that id is the one of a resource, too.
  */
 export function withResources(contract: Contract): Contract {
-  if (contract.behaviour.resources.length > 0) return contract;
-  const resources = contract.operations.flatMap((operation) => inferResource(contract, operation) ?? []);
+  const known = contract.behaviour.resources;
+  const resources: Resource[] = [];
+  for (const create of contract.operations.toSorted((a, b) => depth(a) - depth(b))) {
+    const all = { ...contract, behaviour: { ...contract.behaviour, resources: [...known, ...resources] } };
+    const resource = inferResource(all, create);
+    if (resource) resources.push(resource);
+  }
   if (resources.length === 0) return contract;
   const links = new Map<string, RoleLink[]>();
   for (const resource of resources) {
@@ -35,24 +43,34 @@ export function withResources(contract: Contract): Contract {
       ...operation,
       roles: links.get(operation.id) ?? operation.roles,
     })),
-    behaviour: { ...contract.behaviour, resources },
-    evidence: (pointer) => (pointer.startsWith('/x-resource/') ? EVIDENCE : contract.evidence(pointer)),
+    behaviour: { ...contract.behaviour, resources: [...known, ...resources] },
+    evidence: (pointer) =>
+      resources.some(({ name }) => `${pointer}/`.startsWith(`/x-resource${toPointer([name])}/`))
+        ? EVIDENCE
+        : contract.evidence(pointer),
   };
 }
 
 function inferResource(contract: Contract, create: Operation): Resource | undefined {
-  if (create.method !== 'post' || create.path.includes('{') || create.roles.length > 0) return undefined;
+  if (create.method !== 'post' || !isFree(create)) return undefined;
+  const above = namesIn(create.path);
+  if (findParents(contract, create).length < above.length) return undefined;
   const item = (method: string): Operation | undefined => findItem(contract, create.path, method);
   const remove = item('delete');
   const shape = shapesOf(contract, create).find(({ kind, id }) => kind === 'object' && id !== undefined);
   if (!remove || !shape?.id) return undefined;
-  const idName = shape.id;
-  const list = contract.operations.find((entry) => entry.method === 'get' && entry.path === create.path);
+  const own = namesIn(remove.path).find((name) => !above.includes(name));
+  // What it shows of those above it is not its own id.
+  const idName = own !== undefined && shape.names.includes(own) ? own : shape.id;
+  if (above.includes(idName)) return undefined;
+  const list = contract.operations.find(
+    (entry) => entry.method === 'get' && entry.path === create.path && isFree(entry),
+  );
   const listed = list && shapesOf(contract, list).find(({ kind, names }) => kind === 'list' && names.includes(idName));
   const read = item('get');
   const update = item('patch') ?? item('put');
   const addressed = (operation: Operation | undefined): RoleSpec | undefined => {
-    const id = operation && findId(operation, idName);
+    const id = operation && findId(operation, idName, above);
     return operation && id !== undefined ? { ...toSpec(contract, operation, idName), id } : undefined;
   };
   const readSpec = addressed(read);
@@ -61,9 +79,10 @@ function inferResource(contract: Contract, create: Operation): Resource | undefi
   if (!removeSpec) return undefined;
   const secret = findSecret(contract, shape, [list, read]);
   return {
-    name: toName(create.path),
+    name: toName(contract, create.path),
     kind: 'collection',
     schema: '',
+    ...(above.length > 0 && { within: above.map((name) => `$request.path.${name}`) }),
     id: { property: `/${idName}`, generate: '{uuid}' },
     operations: {
       create: { ...toSpec(contract, create, idName), at: shape.at },
@@ -94,12 +113,12 @@ function inferResource(contract: Contract, create: Operation): Resource | undefi
 function findItem({ operations }: Contract, path: string, method: string): Operation | undefined {
   const isItem = (candidate: string): boolean =>
     candidate.startsWith(`${path}/{`) && /^\{[^/{}]+\}$/.test(candidate.slice(path.length + 1));
-  const byPath = operations.find((operation) => operation.method === method && isItem(operation.path));
-  return byPath ?? operations.find((operation) => operation.method === method && operation.path === path);
+  const free = operations.filter((operation) => operation.method === method && isFree(operation));
+  return free.find((operation) => isItem(operation.path)) ?? free.find((operation) => operation.path === path);
 }
 
-function findId(operation: Operation, idName: string): Expression | undefined {
-  const inPath = operation.parameters.find((parameter) => parameter.in === 'path');
+function findId(operation: Operation, idName: string, above: readonly string[]): Expression | undefined {
+  const inPath = operation.parameters.find(({ in: place, name }) => place === 'path' && !above.includes(name));
   if (inPath) return `$request.path.${inPath.name}`;
   const inQuery = operation.parameters.find(
     ({ in: place, name }) => place === 'query' && (name === idName || name === 'id'),
@@ -152,7 +171,26 @@ function shapesOf(contract: Contract, operation: Operation): Shape[] {
   return media?.schemaPointer === undefined ? [] : findShapes(contract, media.schemaPointer);
 }
 
-/** `webhook` of `/v1/webhooks`. */
-function toName(path: string): string {
-  return path.split('/').at(-1)!.replace(/ies$/, 'y').replace(/s$/, '') || 'resource';
+/** `webhook` of `/v1/webhooks`; with what stands before it where another resource has that name. */
+function toName({ behaviour }: Contract, path: string): string {
+  const words = path
+    .split('/')
+    .filter((token) => token !== '' && !token.startsWith('{'))
+    .map((token) => token.replace(/ies$/, 'y').replace(/s$/, ''));
+  const names = words.map((_, index) => words.slice(-index - 1).join('-'));
+  const isTaken = (name: string): boolean => behaviour.resources.some((resource) => resource.name === name);
+  return names.find((name) => name !== '' && !isTaken(name)) ?? path;
+}
+
+/** Whether the contract says nothing of what the operation is for. */
+function isFree({ roles, view, action }: Operation): boolean {
+  return roles.length === 0 && !view && !action;
+}
+
+function namesIn(path: string): string[] {
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
+}
+
+function depth({ path }: Operation): number {
+  return path.split('/').length;
 }

@@ -6,6 +6,7 @@ import type { Source } from '../collector.ts';
 import { type Exchange, isSuccess, type Sent } from '../exchange.ts';
 import { bind } from '../input.ts';
 import type { OpenSession } from '../open-session.ts';
+import { bindParents } from '../parents.ts';
 import { findVariant } from '../variants.ts';
 import { toWireRequest } from '../wire.ts';
 import type { Owned } from '../world.ts';
@@ -86,21 +87,22 @@ function toProof(
 /** What the steps have created and not deleted. */
 function findLeft({ world }: OpenSession, exchanges: readonly Exchange[]): Owned[] {
   const created = exchanges.flatMap((exchange) => world.createdBy(exchange) ?? []);
-  const isDeleted = ({ id }: Owned): boolean =>
+  const isDeleted = ({ id, resource }: Owned): boolean =>
     exchanges.some(
       (exchange) =>
         exchange.variant.role === 'delete' &&
+        exchange.variant.resource === resource &&
         isSuccess(exchange) &&
         exchange.request.url.includes(encodeURIComponent(id)),
     );
   return created.filter((owned) => !isDeleted(owned));
 }
 
-function toDelete(session: OpenSession, { resource, id, credentials }: Owned): Sent | undefined {
+function toDelete(session: OpenSession, { resource, id, parents = {}, credentials }: Owned): Sent | undefined {
   const variant = findVariant(session.variants, resource, 'delete');
   if (!variant) return undefined;
   const { operation } = variant;
-  const input = bind(session.values.input(variant), variant.id, id);
+  const input = bindParents(bind(session.values.input(variant), variant.id, id), variant, parents);
   return { operation, variant, credentials, request: toWireRequest(operation, input, session.baseUrl) };
 }
 
