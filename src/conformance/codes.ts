@@ -5,6 +5,7 @@ export const findingCodes = {
   ResponseMalformed: 'The answer is not valid HTTP.',
   BodyTruncated: 'The body ends before its end.',
   ContentLengthWrong: 'Content-Length is not the length of the body.',
+  ContentEncodingWrong: 'The body is not in the coding that Content-Encoding names.',
   Utf8Invalid: 'A JSON body is not UTF-8.',
   ByteOrderMark: 'A JSON body begins with a byte order mark.',
   DuplicateMember: 'A JSON object names a member twice.',

@@ -34,6 +34,8 @@ export interface WireResponse {
   readonly surplus: boolean;
   /** The request was sent twice, because a kept connection turned out to be closed. */
   readonly resent: boolean;
+  /** Whether the body is in the coding that `Content-Encoding` names; true for codings that nobody here knows. */
+  readonly isDecodable: boolean;
   /** The body as text, a byte order mark left out; '' when there is none. Broken UTF-8 shows as U+FFFD. */
   readonly text: string;
   /** Whether the body is UTF-8. */

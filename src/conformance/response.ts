@@ -19,7 +19,8 @@ const decoders: Readonly<Record<string, (bytes: Uint8Array, limit: { maxOutputLe
 export function toWireResponse(raw: RawResponse): WireResponse {
   const { status, httpVersion, rawHeaders, bytes, end, surplus, resent } = raw;
   const headers = toHeaders(rawHeaders);
-  const decoded = once(() => (raw.isCoded ? decode(bytes, headers.get('content-encoding')) : bytes));
+  const plain = once(() => (raw.isCoded ? decode(bytes, headers.get('content-encoding')) : bytes));
+  const decoded = (): Uint8Array => plain() ?? bytes;
   const text = once(() => new TextDecoder().decode(decoded()));
   // Not JSON is a fault only where the contract wants JSON; the checks on bodies decide.
   const json = once(() => parseJson(text()));
@@ -33,6 +34,9 @@ export function toWireResponse(raw: RawResponse): WireResponse {
     end,
     surplus,
     resent,
+    get isDecodable() {
+      return plain() !== undefined;
+    },
     get text() {
       return text();
     },
@@ -58,13 +62,14 @@ function toHeaders(pairs: RawResponse['rawHeaders']): Headers {
   return headers;
 }
 
-/** Undoes a coding that the server chose although none was asked for; bytes that do not fit it stay as they are. */
-function decode(bytes: Uint8Array, coding: string | null): Uint8Array {
+/** Undoes a coding that the server chose although none was asked for. @returns undefined when the bytes do not fit it */
+function decode(bytes: Uint8Array, coding: string | null): Uint8Array | undefined {
+  if (bytes.length === 0) return bytes;
   const decoder = decoders[coding?.trim().toLowerCase() ?? ''];
   try {
     return decoder === undefined ? bytes : decoder(bytes, { maxOutputLength: LONGEST });
   } catch {
-    return bytes;
+    return undefined;
   }
 }
 

@@ -9,6 +9,7 @@ import { bodyComplete } from './body-complete.ts';
 import { bodyConstraints } from './body-constraints.ts';
 import { bystander } from './bystander.ts';
 import { byteOrderMark } from './byte-order-mark.ts';
+import { contentEncoding } from './content-encoding.ts';
 import { contentLength } from './content-length.ts';
 import { contentType } from './content-type.ts';
 import { defaults } from './defaults.ts';
@@ -76,6 +77,7 @@ export const responseChecks: readonly ResponseCheck[] = [
   secretLeak,
   bodyComplete,
   contentLength,
+  contentEncoding,
   serverError,
   utf8,
   byteOrderMark,

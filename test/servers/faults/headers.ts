@@ -1,5 +1,5 @@
 /** Servers with missing, wrong or contradicting headers. */
-import { nowhere } from './caller.ts';
+import { nowhere, toHead } from './caller.ts';
 import { answers, fault, isSuccess, refusals, without, type Wrong } from './fault.ts';
 
 const everywhere =
@@ -16,6 +16,30 @@ export const headerFaults = [
     finds: ['ContentTypeWrong *'],
     wrap: everywhere((headers) => ({ ...headers, 'Content-Type': 'text/plain' })),
     isWrong: async (call) => (await call.list()).headers.get('content-type') === 'text/plain',
+  })),
+  ...fault('headers', 'one-request-id', 'gives every request the same id', ['agentmessage'], () => ({
+    finds: ['RequestIdRepeated *'],
+    wrap: (handle) => async (request) => {
+      const response = await handle(request);
+      const id = 'req_01hzzzzzzzzzzzzzzzzzzzzzzz';
+      const text = response.json === undefined ? undefined : JSON.stringify(response.json);
+      const json: unknown = text && JSON.parse(text.replace(/("request_?[iI]d":")[^"]*"/g, `$1${id}"`));
+      const headers = { ...response.headers };
+      for (const name of Object.keys(headers)) if (/^x-request-id$/i.test(name)) headers[name] = id;
+      return { ...response, headers, ...(json !== undefined && { json }) };
+    },
+    isWrong: async (call) => {
+      const ids = [await call.list(), await call.list()].map(({ headers }) => headers.get('x-request-id'));
+      return ids[0] !== null && ids[0] === ids[1];
+    },
+  })),
+  ...fault('headers', 'false-coding', 'says gzip of a body that is not', ['encrata', 'agentmessage'], (api) => ({
+    finds: ['ContentEncodingWrong *'],
+    wrap: everywhere((headers) => ({ ...headers, 'Content-Encoding': 'gzip' })),
+    isWrong: async (call) => {
+      const head = await call.raw(toHead(call, `GET ${api.path}`));
+      return /content-encoding: gzip/i.test(head) && /\r\n\r\n[^]*[[{]/.test(head);
+    },
   })),
   ...fault('headers', 'errors-as-html', 'calls its errors HTML', ['leadlex', 'agentmessage'], () => ({
     finds: ['ContentTypeWrong *'],
