@@ -28,7 +28,7 @@ export function isUri(value: unknown): value is string {
 
 /** Whether a value is an absolute https URL. */
 export function isHttpsUrl(value: unknown): value is string {
-  return isUri(value) && value.startsWith('https://') && new URL(value).hostname !== '';
+  return isUri(value) && /^https:\/\/[^/?#\s]/.test(value) && new URL(value).hostname !== '';
 }
 
 /** Whether a value is an array of words out of a list. */
@@ -43,9 +43,10 @@ export function isUuid(value: string): boolean {
 
 /** Whether a text is an RFC 3339 time. */
 export function isDateTime(value: string): boolean {
-  return (
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i.test(value) && !Number.isNaN(Date.parse(value))
-  );
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i.test(value)) return false;
+  // Date.parse takes the 30th of February for the 2nd of March.
+  const midnight = new Date(`${value.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(Date.parse(value)) && midnight.toISOString().startsWith(value.slice(0, 10));
 }
 
 /** An integer parameter: its default when absent, undefined when it is none or out of range. */
