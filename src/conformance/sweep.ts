@@ -41,8 +41,8 @@ async function narrow(sweep: Sweep, edges: readonly Edge[], exchange: Exchange):
   return culprits;
 }
 
-/** A 5xx is a fault of its own and no refusal. */
-function isRefused(exchange: Exchange): boolean {
+/** Whether a request was refused. A 5xx is a fault of its own and no refusal. */
+export function isRefused(exchange: Exchange): boolean {
   return !isSuccess(exchange) && exchange.response.status < 500;
 }
 

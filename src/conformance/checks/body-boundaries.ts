@@ -6,9 +6,10 @@ import { type Exchange, isSuccess } from '../exchange.ts';
 import { toRequestPlace } from '../input.ts';
 import { noteEdges } from '../kept-edges.ts';
 import { createFresh, inputFor, makeRoom, remove } from '../resources.ts';
-import { type Culprit, findRefused, reportRefused, type Sweep } from '../sweep.ts';
-import { prepareInput } from '../targets.ts';
+import { type Culprit, findRefused, isRefused, reportRefused, type Sweep } from '../sweep.ts';
+import { addsToParent, changeParent, prepareInput } from '../targets.ts';
 import { applyEdges, type Edge, findEdges, findOwnEdges, packEdges } from '../values/edges.ts';
+import { isValid } from '../../contract/instance/facets.ts';
 import type { Variant } from '../variants.ts';
 import type { Owned } from '../world.ts';
 
@@ -56,7 +57,30 @@ async function sweep(run: CaseRun, variant: Variant): Promise<void> {
   const absences = toAbsences(variant, full, without(least, gone));
   for (const pack of [...absences, ...packEdges(run, pointer, full, inner)].slice(0, MOST))
     for (const culprit of await findRefused(plain, pack)) reportRefused(run, culprit);
+  if (mayLackBody(run, variant)) {
+    const exchange = await sendBare(run, variant);
+    const { pointer: place } = variant.operation.requestBody!;
+    const edge: Edge = { at: '', keyword: 'required', schemaPointer: place, value: undefined };
+    if (isRefused(exchange)) reportRefused(run, { edge, exchange });
+  }
   if (target) await remove(run, target);
+}
+
+/** Whether a request needs no body: the contract says so, or at least nothing else, and an empty one would do. */
+function mayLackBody(run: CaseRun, { operation, use, role }: Variant): boolean {
+  const { pointer, required } = operation.requestBody!;
+  const said = isObject(getAt(run.contract.document, pointer)) && getAt(run.contract.document, `${pointer}/required`);
+  if (required || (said !== false && (use === 'role' || operation.method !== 'post'))) return false;
+  return role !== 'update' && isValid(run, run.values.media(operation)!.schemaPointer!, {});
+}
+
+async function sendBare(run: CaseRun, variant: Variant): Promise<Exchange> {
+  if (variant.role === 'create' && variant.resource) await makeRoom(run, variant.resource);
+  const { body: _, ...input } = await prepareInput(run, variant);
+  const exchange = await run.send({ variant, input, expect: { kind: 'probe' } });
+  const created = run.world.createdBy(exchange);
+  if (created) await remove(run, created);
+  return exchange;
 }
 
 /** A property that is refused for being there, unless it is only the value that it has. */
@@ -99,6 +123,7 @@ async function send(
   variant: Variant,
   target: Owned | undefined,
   applied: readonly Edge[],
+  isAgain = false,
 ): Promise<Exchange> {
   if (variant.role === 'create' && variant.resource) await makeRoom(run, variant.resource);
   const input = target
@@ -109,6 +134,10 @@ async function send(
   const own = applied.map((edge) => edges.find((other) => isLike(other, edge)) ?? edge);
   const body = applyEdges(input.body as Json, own);
   const exchange = await run.send({ variant, input: { ...input, body }, expect: { kind: 'probe' } });
+  if (exchange.response.status === 409 && addsToParent(variant) && !isAgain) {
+    await changeParent(run, variant);
+    return send(run, variant, target, applied, true);
+  }
   noteEdges(run, exchange, body, own);
   const created = run.world.createdBy(exchange);
   if (created) await remove(run, created);

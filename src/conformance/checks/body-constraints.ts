@@ -1,3 +1,4 @@
+import { getAt } from '../../contract/pointer.ts';
 import type { Json } from '../../contract/types.ts';
 import { agrees } from '../agreement.ts';
 import { type Case, type CaseCheck, type CaseRun, type PlanContext, Skip } from '../case.ts';
@@ -5,11 +6,15 @@ import { toRequestPlace } from '../input.ts';
 import { expectedRefusals } from '../outcomes.ts';
 import { prepareInput } from '../targets.ts';
 import { breakConstraints, type BrokenConstraint } from '../values/constraints.ts';
+import { nearPatterns } from '../values/wrong-patterns.ts';
 import type { Variant } from '../variants.ts';
 import { noteAccepted, notFoundOf, removeCreated, skipNegative, toCause } from './negative-cases.ts';
 
 /** JSON of another kind than the body's may be refused by whatever reads bodies, before any rule is looked at. */
 const NOT_AN_OBJECT = [400, 415, 422];
+
+/** Further spellings of a wrong value: keyword and kind. */
+const SPELLINGS: ReadonlySet<string> = new Set(['type container', 'enum case', 'enum known elsewhere']);
 
 /** Each constraint of a request body broken alone is refused. */
 export const bodyConstraints: CaseCheck = {
@@ -28,9 +33,28 @@ function planVariant(context: PlanContext, variant: Variant): Case[] {
     if (!(error instanceof Skip)) throw error;
     return [toCase(context, variant, { at: '', keyword: 'all', kind: '', schemaPointer }, error.message)];
   }
-  return breakConstraints(context, schemaPointer, body).map((constraint) =>
-    toCase(context, variant, constraint, constraint.value === undefined ? 'it cannot be broken alone' : undefined),
-  );
+  const constraints = breakConstraints(context, schemaPointer, body);
+  const isThin = toThin(context, variant);
+  return constraints
+    .filter((constraint) => !isThin(constraint))
+    .map((constraint) =>
+      toCase(context, variant, constraint, constraint.value === undefined ? 'it cannot be broken alone' : undefined),
+    );
+}
+
+/** What a create is tried with in every spelling, an update of it is not: mostly one code reads both. */
+function toThin(
+  { variants, values }: PlanContext,
+  { role, resource }: Variant,
+): (constraint: BrokenConstraint) => boolean {
+  const create =
+    role === 'update' ? variants.find((other) => other.role === 'create' && other.resource === resource) : undefined;
+  if (!create || values.media(create.operation)?.schemaPointer === undefined) return () => false;
+  const body = values.input(create, { full: true }).body;
+  return ({ at, keyword, kind }) =>
+    (SPELLINGS.has(`${keyword} ${kind}`) || (keyword === 'pattern' && kind in nearPatterns)) &&
+    // Lists may be of another length.
+    getAt(body, at.replace(/\/\d+$/, '')) !== undefined;
 }
 
 function toCase(

@@ -30,6 +30,7 @@ function toCase({ variants, options }: PlanContext, resource: Resource, share: n
 async function fuzz(run: CaseRun, resource: Resource, id: string, budget: number): Promise<void> {
   // fast-check takes a tenth of a second to load, which only this phase should pay for.
   const { toPrograms } = await import('../fuzz/arbitraries.ts');
+  const { toFirstPrograms, toParts } = await import('../fuzz/first-programs.ts');
   const { explore } = await import('../fuzz/explore.ts');
   const { perform } = await import('../fuzz/program.ts');
   const bodyOf = (role: 'create' | 'update'): { pointer: string; body: Json } | undefined => {
@@ -40,12 +41,20 @@ async function fuzz(run: CaseRun, resource: Resource, id: string, budget: number
       ? undefined
       : { pointer, body: run.values.input(variant!, { full: true }).body as Json };
   };
+  const [create, update] = [bodyOf('create')!, bodyOf('update')];
   const smallest = await explore({
-    arbitrary: toPrograms(run, bodyOf('create')!, bodyOf('update')),
+    arbitrary: toPrograms(run, create, update),
+    first: toFirstPrograms(run, create, update),
     seed: toSeed(run, id),
     budget,
     attempt: (program) => perform(run, resource, program, true),
   });
   // Once more, aloud: what is reported is the smallest program that fails.
-  if (smallest) await perform(run, resource, smallest, false);
+  if (!smallest) return;
+  for (const part of toParts(smallest)) {
+    if ((await perform(run, resource, part, true)).passed) continue;
+    await perform(run, resource, part, false);
+    return;
+  }
+  await perform(run, resource, smallest, false);
 }

@@ -3,15 +3,18 @@ import type { Json, Parameter } from '../../contract/types.ts';
 import { isObject } from '../../contract/value.ts';
 import type { Case, CaseCheck, CaseRun, PlanContext } from '../case.ts';
 import { type Input, toRequestPlace } from '../input.ts';
-import { findRefused, reportRefused } from '../sweep.ts';
+import { findRefused, isRefused, reportRefused } from '../sweep.ts';
 import { prepareInput } from '../targets.ts';
 import { type Edge, findEdges } from '../values/edges.ts';
 import { toFacets } from '../../contract/instance/facets.ts';
 import { toParameterValue } from '../values/parameters.ts';
+import { toRanges } from '../values/ranges.ts';
 import type { Variant } from '../variants.ts';
 
 /** Requests for one operation. */
 const MOST = 24;
+/** So many words of one list are asked for, the first and the last among them. */
+const MOST_WORDS = 8;
 
 /** Each value that a parameter may have at the edge of its constraints is accepted, and answered as documented. */
 export const parameterBoundaries: CaseCheck = {
@@ -79,6 +82,20 @@ async function sweep(run: CaseRun, variant: Variant): Promise<void> {
       reportRefused(run, culprit, `the ${parameter.in} parameter ${parameter.name}`);
     }
   }
+  for (const { low, high, pointer, equal } of toRanges(run, variant.operation)) {
+    if (equal === undefined) continue;
+    const edges = [low, high].map((parameter) => ({
+      at: '',
+      keyword: 'range',
+      schemaPointer: pointer,
+      value: equal,
+      parameter,
+    }));
+    const input = put(await prepareInput(run, variant), edges);
+    const exchange = await run.send({ variant, input, expect: { kind: 'probe' } });
+    const where = `the query parameter ${low.name}, like ${high.name},`;
+    if (isRefused(exchange)) reportRefused(run, { edge: edges[0]!, exchange }, where);
+  }
 }
 
 /** The edges of its schema; the value itself comes first, because nothing else may have sent it yet. */
@@ -88,7 +105,18 @@ function edgesOf(run: CaseRun, parameter: Parameter, time: string | undefined): 
   if (value === undefined || !isTelling(run, schemaPointer)) return [];
   const first: Edge = { at: '', keyword: 'schema', schemaPointer, value };
   const others = findEdges(run, schemaPointer, value).filter((edge) => edge.at === '' && edge.value !== null);
-  return [first, ...others].map((edge) => ({ ...edge, parameter }));
+  return [first, ...thin(others)].map((edge) => ({ ...edge, parameter }));
+}
+
+/** A long list of words is looked through at even distances. */
+function thin(edges: readonly Edge[]): readonly Edge[] {
+  const words = edges.filter(({ keyword }) => keyword === 'enum');
+  if (words.length <= MOST_WORDS) return edges;
+  const kept = Array.from(
+    { length: MOST_WORDS },
+    (_, index) => words[Math.round((index * (words.length - 1)) / (MOST_WORDS - 1))],
+  );
+  return edges.filter((edge) => edge.keyword !== 'enum' || kept.includes(edge));
 }
 
 /**

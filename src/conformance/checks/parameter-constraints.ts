@@ -3,20 +3,32 @@ import { type Case, type CaseCheck, type CaseRun, type PlanContext, Skip } from 
 import { type Input, omit, toRequestPlace } from '../input.ts';
 import { expectedRefusals } from '../outcomes.ts';
 import { prepareInput } from '../targets.ts';
-import { breakParameter, type BrokenParameter } from '../values/parameters.ts';
+import { breakParameters, type BrokenParameter } from '../values/parameters.ts';
+import { type ParameterRange, toRanges } from '../values/ranges.ts';
 import type { Variant } from '../variants.ts';
 import { noteAccepted, notFoundOf, skipNegative, toCause } from './negative-cases.ts';
+
+/** What is sent to be refused. */
+interface RefusedParameter extends BrokenParameter {
+  /** Parameters beside it. */
+  readonly beside?: Input['query'];
+  /** Default `invalid`. */
+  readonly condition?: string;
+}
 
 /** Each constraint of a parameter broken alone is refused. */
 export const parameterConstraints: CaseCheck = {
   name: 'parameter-constraints',
   phase: 'negative',
   plan: (context) =>
-    context.contract.operations.flatMap((operation) => {
+    context.contract.operations.flatMap((operation, index, all) => {
       const variants = context.variants.filter((variant) => variant.operation === operation);
-      return operation.parameters.flatMap((parameter) =>
-        breakParameter(context, parameter).map((broken) => toCase(context, choose(variants, broken), broken)),
-      );
+      const before = all.slice(0, index).flatMap(({ parameters }) => parameters);
+      const broken = [
+        ...breakParameters(context, operation.parameters, before),
+        ...toRanges(context, operation).map((range) => toBroken(range)),
+      ];
+      return broken.map((entry) => toCase(context, choose(variants, entry), entry));
     }),
 };
 
@@ -30,7 +42,7 @@ function carriesId(variant: Variant, parameter: { readonly in: string; readonly 
   return place !== undefined && place.in !== 'body' && place.in === parameter.in && place.name === parameter.name;
 }
 
-function toCase(context: PlanContext, variant: Variant, broken: BrokenParameter): Case {
+function toCase(context: PlanContext, variant: Variant, broken: RefusedParameter): Case {
   const { parameter, keyword, kind } = broken;
   const way = kind === '' ? '' : ` (${kind})`;
   const id = `negative ${variant.operation.id} ${parameter.in} ${parameter.name} ${keyword}${way}`;
@@ -45,12 +57,15 @@ function toCase(context: PlanContext, variant: Variant, broken: BrokenParameter)
   };
 }
 
-async function sendBroken(run: CaseRun, variant: Variant, broken: BrokenParameter, id: string): Promise<void> {
+async function sendBroken(run: CaseRun, variant: Variant, broken: RefusedParameter, id: string): Promise<void> {
   const { parameter, keyword, schemaPointer, text, violation } = broken;
   if (!(await agreesOn(run, broken))) throw new Skip('a second validator does not find exactly this broken');
   const breaksId = carriesId(variant, parameter);
   const input = breaksId ? run.values.input(variant) : await prepareInput(run, variant);
-  const conditions = ['invalid', ...(breaksId || parameter.in === 'path' ? [notFoundOf(variant)] : [])];
+  const conditions = [
+    broken.condition ?? 'invalid',
+    ...(breaksId || parameter.in === 'path' ? [notFoundOf(variant)] : []),
+  ];
   const facts = { violation: violation! };
   if (expectedRefusals(run.contract, variant.operation, conditions, facts).length === 0)
     throw new Skip('no error is documented for invalid input');
@@ -62,11 +77,28 @@ async function sendBroken(run: CaseRun, variant: Variant, broken: BrokenParamete
   };
   const exchange = await run.send({
     variant,
-    input: put(input, parameter, text),
+    input: put({ ...input, query: { ...input.query, ...broken.beside } }, parameter, text),
     expect: { kind: 'refusal', conditions, facts, accepted },
   });
   noteAccepted(run, exchange, keyword, accepted.key);
   run.cover(id);
+}
+
+/** A range whose low end is above its high end. */
+function toBroken({ low, high, outcome, pointer, above }: ParameterRange): RefusedParameter {
+  const at = `/${low.name}`;
+  return {
+    parameter: low,
+    keyword: 'range',
+    kind: '',
+    schemaPointer: pointer,
+    ...(above && {
+      text: String(above[0]),
+      beside: { [high.name]: above[1] },
+      violation: { in: 'query', at, keyword: 'range', message: `is above ${high.name}` },
+    }),
+    condition: outcome,
+  };
 }
 
 /** However the text is read, the second validator does not take it, and likely for the same reason. */

@@ -14,7 +14,7 @@ import {
 import { toPointer } from '../../contract/pointer.ts';
 import type { Json, Parameter } from '../../contract/types.ts';
 import { asArray, isObject } from '../../contract/value.ts';
-import { isUrl } from '../values/edge-values.ts';
+import { isUrl } from '../values/vary.ts';
 import {
   type Facet,
   keyword,
@@ -56,7 +56,7 @@ function toEdits(context: SchemaContext, pointer: string, value: Json): Arbitrar
 }
 
 /** A body of a role, and where its schema is. */
-interface Base {
+export interface Base {
   readonly pointer: string;
   readonly body: Json;
 }
@@ -84,13 +84,15 @@ function toParameterText(context: SchemaContext, pointer: string | undefined): A
   );
 }
 
-interface Place {
+/** A part of a body that has no parts with names of their own. */
+export interface Place {
   readonly at: string;
   readonly pointer: string;
   readonly value: Json;
 }
 
-function findPlaces(context: SchemaContext, pointer: string, value: Json, at: string, depth: number): Place[] {
+/** All of them, in the order of the schema. */
+export function findPlaces(context: SchemaContext, pointer: string, value: Json, at = '', depth = 0): Place[] {
   const own: Place = { at, pointer, value };
   if (depth > DEEPEST || !isObject(value)) return [own];
   const facets = toFacets(context, pointer, value);

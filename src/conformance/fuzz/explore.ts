@@ -5,6 +5,8 @@ import { Skip } from '../case.ts';
 /** What is explored. */
 export interface Exploration<T> {
   readonly arbitrary: Arbitrary<T>;
+  /** Inputs that are tried first, whatever the seed. */
+  readonly first?: readonly T[];
   readonly seed: number;
   /** Requests for finding a failure; as many again for making it small. */
   readonly budget: number;
@@ -20,7 +22,13 @@ export interface Exploration<T> {
  * @returns the smallest input that fails; undefined when none did
  * @throws Skip when nothing more could be sent and nothing had failed
  */
-export async function explore<T>({ arbitrary, seed, budget, attempt }: Exploration<T>): Promise<T | undefined> {
+export async function explore<T>({
+  arbitrary,
+  first = [],
+  seed,
+  budget,
+  attempt,
+}: Exploration<T>): Promise<T | undefined> {
   let left = budget;
   let failing: { readonly value: T } | undefined;
   let stopped: Skip | undefined;
@@ -40,7 +48,8 @@ export async function explore<T>({ arbitrary, seed, budget, attempt }: Explorati
       return true;
     }
   });
-  await check(property, { seed, numRuns: budget, ignoreEqualValues: true });
+  const examples = first.map((value): [T] => [value]);
+  await check(property, { seed, numRuns: budget, ignoreEqualValues: true, examples });
   if (!failing && stopped) throw stopped;
   return failing?.value;
 }

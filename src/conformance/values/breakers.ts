@@ -3,6 +3,9 @@ import type { Json, JsonObject } from '../../contract/types.ts';
 import { asArray, isObject } from '../../contract/value.ts';
 import { privateHosts } from './private-hosts.ts';
 import { typeBreakers, typeOf } from './type-breakers.ts';
+import { vary } from './vary.ts';
+import { IMPOSSIBLE_FORMATS, NEAR_FORMATS, WRONG_FORMATS } from './wrong-formats.ts';
+import { nearPatterns } from './wrong-patterns.ts';
 
 /** One way to break a keyword. */
 export interface Breaker {
@@ -13,24 +16,11 @@ export interface Breaker {
   make(schema: JsonObject, value: Json): readonly Json[];
 }
 
+/** A line under the character before; no composed character has it, so that normalising leaves it alone. */
+const COMBINING = '\u0332';
+
 /** A property that no schema declares. */
 export const UNKNOWN_PROPERTY = 'hookspec_unknown';
-
-const WRONG_FORMATS: Readonly<Record<string, readonly string[]>> = {
-  uri: ['not a url', 'https://hooks example com/hookspec', 'https://[hookspec', 'http://[hookspec'],
-  uuid: ['not-a-uuid', 'zzzzzzzz-zzzz-4zzz-8zzz-zzzzzzzzzzzz'],
-  'date-time': ['yesterday', '2026-13-41T25:61:61Z'],
-  date: ['yesterday', '2026-13-41'],
-  email: ['not an email'],
-};
-/** Nearly right, and taken by readers that are too kind. */
-const NEAR_FORMATS: Readonly<Record<string, readonly string[]>> = {
-  uri: ['hooks.example.com/hookspec'],
-  url: ['hooks.example.com/hookspec'],
-  'date-time': ['2026-01-01'],
-  date: ['2026-01-01T00:00:00Z'],
-  email: ['hookspec@'],
-};
 
 const plain = (keyword: string, make: Breaker['make']): Breaker => ({ keyword, kind: '', make });
 
@@ -47,20 +37,28 @@ export const breakers: readonly Breaker[] = [
     '',
   ]),
   { keyword: 'format', kind: 'near', make: ({ format }) => NEAR_FORMATS[String(format)] ?? [] },
+  { keyword: 'format', kind: 'impossible', make: ({ format }) => IMPOSSIBLE_FORMATS[String(format)] ?? [] },
   plain('pattern', (_, value) => {
     const text = String(value);
     const near = [`${text}!`, `!${text}`, text.toUpperCase(), text.slice(1)];
     return [text.replace(/^https:/, 'http:'), 'hookspec', ...near, ' ', ''];
   }),
+  ...Object.entries(nearPatterns).map(([kind, make]) => ({
+    keyword: 'pattern',
+    kind,
+    make: ({ pattern }: JsonObject, value: Json) => make(String(pattern), value),
+  })),
   ...Object.entries(privateHosts).map(([kind, host]) => ({
     keyword: 'pattern',
     kind,
     make: (_: JsonObject, value: Json) => withHost(value, host),
   })),
   plain('minLength', ({ minLength }, value) => [[...String(value)].slice(0, Number(minLength) - 1).join('')]),
-  plain('maxLength', ({ maxLength }, value) => [
-    String(value) + 'a'.repeat(Math.max(1, Number(maxLength) + 1 - [...String(value)].length)),
-  ]),
+  plain('maxLength', ({ maxLength }, value) => {
+    const long = String(value) + 'a'.repeat(Math.max(1, Number(maxLength) + 1 - [...String(value)].length));
+    // Lengths are counted in characters of Unicode, not in what a reader sees as one.
+    return [long.slice(0, -1) + COMBINING, long];
+  }),
   plain('minimum', ({ minimum, multipleOf: step = 1 }) => [
     (Math.ceil(Number(minimum) / Number(step)) - 1) * Number(step),
   ]),
@@ -82,10 +80,6 @@ export const breakers: readonly Breaker[] = [
   plain('minProperties', ({ minProperties }, value) =>
     isObject(value) ? [Object.fromEntries(Object.entries(value).slice(0, Number(minProperties) - 1))] : [],
   ),
-  plain('maxProperties', ({ maxProperties }, value) => {
-    const more = Array.from({ length: Number(maxProperties) + 1 }, (_, index) => [`hookspec_${index}`, 'a'] as const);
-    return isObject(value) ? [{ ...value, ...Object.fromEntries(more) }] : [];
-  }),
   ...Object.entries(privateHosts).map(([kind, host], index) => ({
     keyword: 'x-public-address',
     kind: index === 0 ? '' : kind,
@@ -99,7 +93,9 @@ export const violationKeywords: Readonly<Record<string, string>> = { 'x-public-a
 function otherThan(value: Json): Json[] {
   if (typeof value === 'number') return [value + 100_000, -1];
   if (typeof value === 'boolean') return [!value];
-  return ['hookspec.unknown', 'hookspec_unknown'];
+  // A known word with something behind it is also what servers take that compare the beginnings of names.
+  const tailed = typeof value === 'string' && /[.:/]/.test(value) ? [`${value}_hookspec`] : [];
+  return [...tailed, 'hookspec.unknown', 'hookspec_unknown'];
 }
 
 /** A listed word in capitals, or without them. */
@@ -118,9 +114,6 @@ function lengthen(list: readonly Json[], length: number, schema: JsonObject): Js
   if (length > 5000) return [];
   const first = list[0] ?? 'hookspec';
   const values = asArray(isObject(schema['items']) ? schema['items']['enum'] : undefined);
-  const distinct = Array.from(
-    { length },
-    (_, index) => values[index] ?? (typeof first === 'string' ? `${first}${index}` : index),
-  );
+  const distinct = Array.from({ length }, (_, index) => values[index] ?? list[index] ?? vary(first, index));
   return [Array.from({ length }, () => first), distinct].filter((entry) => typeOf(entry) === 'array');
 }

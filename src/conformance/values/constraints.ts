@@ -1,8 +1,11 @@
 /** Breaks each constraint of a schema once, and alone: what a correct server has to refuse. */
 import { getAt, setAt, removeAt, toPointer } from '../../contract/pointer.ts';
-import type { Json, Violation } from '../../contract/types.ts';
+import type { Json, JsonObject, Violation } from '../../contract/types.ts';
 import { asArray, asObject, isObject } from '../../contract/value.ts';
 import { findAdditional } from './additional.ts';
+import { breakMaps } from './broken-maps.ts';
+import { withItems } from './list-items.ts';
+import { findRelated } from './related.ts';
 import { breakers, UNKNOWN_PROPERTY, violationKeywords } from './breakers.ts';
 import {
   type Facet,
@@ -30,7 +33,7 @@ export interface BrokenConstraint {
 }
 
 /** A possible wrong value, and what it should be wrong about. */
-interface Attempt extends Pick<BrokenConstraint, 'at' | 'keyword' | 'kind' | 'schemaPointer'> {
+export interface Attempt extends Pick<BrokenConstraint, 'at' | 'keyword' | 'kind' | 'schemaPointer'> {
   /** Made when they are looked at: each is a copy of the whole value. */
   values(): readonly Json[];
 }
@@ -49,6 +52,7 @@ export function breakConstraints(
   only?: Pick<BrokenConstraint, 'at' | 'keyword' | 'kind' | 'schemaPointer'>,
 ): BrokenConstraint[] {
   const check = context.compiler.compile(pointer, 'request');
+  const sent = new Set<string>();
   const attempts = walk(context, pointer, valid, '', valid, 0);
   const unique = new Map(attempts.map((attempt) => [nameOf(attempt), attempt]));
   const listAt = (at: string): Attempt | undefined =>
@@ -69,7 +73,12 @@ export function breakConstraints(
           (entry) => entry.at === at && (entry.keyword === keyword || (kind === 'null' && entry.keyword === 'type')),
         );
         const violation = violations.find((entry) => entry.keyword === keyword);
-        if (violation && isAlone) return [{ ...constraint, value, violation }];
+        if (!violation || !isAlone) continue;
+        // Two ways that come to the same value are one.
+        const name = JSON.stringify([at, keyword, value]);
+        if (kind !== '' && sent.has(name)) return [];
+        sent.add(name);
+        return [{ ...constraint, value, violation }];
       }
       return kind === '' ? [constraint] : [];
     });
@@ -83,22 +92,38 @@ function walk(context: SchemaContext, pointer: string, root: Json, at: string, v
   if (depth > DEEPEST) return [];
   const facets = toFacets(context, pointer, value);
   const replace = (next: Json): Json => setAt(structuredClone(root), at, next) as Json;
-  const own = facets.flatMap(({ pointer: place, schema }) =>
-    breakers
+  const own = facets.flatMap(({ pointer: place, schema }) => [
+    ...breakers
       .filter(({ keyword }) => schema[keyword] !== undefined)
       .map(({ keyword, kind, make }) => ({
         at,
         keyword: violationKeywords[keyword] ?? keyword,
         kind,
         schemaPointer: place + toPointer([keyword]),
-        values: () => make(schema, value).map(replace),
+        values: () => make(withItems(context, place, schema), value).map(replace),
       })),
-  );
+    ...breakList(context, place, schema, at).map((attempt) => ({
+      ...attempt,
+      values: () => attempt.values().map(replace),
+    })),
+  ]);
   return [
     ...own.filter(({ values, keyword }) => keyword !== 'uniqueItems' || values().length > 0),
     ...breakUnions(context, facets, at).map((attempt) => ({ ...attempt, values: () => attempt.values().map(replace) })),
     ...inside(context, facets, root, at, value, depth),
+    ...breakMaps(context, facets, at, value).map((attempt) => ({
+      ...attempt,
+      values: () => attempt.values().map(replace),
+    })),
   ];
+}
+
+/** A word that the contract knows and does not list here. */
+function breakList(context: SchemaContext, pointer: string, schema: JsonObject, at: string): Attempt[] {
+  const related = findRelated(context.contract.document, asArray(schema['enum']));
+  const [first] = related;
+  if (first === undefined) return [];
+  return [{ at, keyword: 'enum', kind: 'known elsewhere', schemaPointer: `${pointer}/enum`, values: () => [first] }];
 }
 
 /** A value that two branches of `oneOf` take at once. */

@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../contract/types.ts';
 import { asArray, isObject } from '../../contract/value.ts';
 import { samplePattern } from '../../contract/instance/pattern.ts';
+import { isUrl, vary } from './vary.ts';
 
 /** Candidates for a keyword: the schema that has it, and a valid value. All that turn out to be valid are used. */
 export type EdgeMaker = (schema: JsonObject, value: Json) => readonly Json[];
@@ -12,9 +13,11 @@ const FILLINGS = ['a', '😀'];
 /** Nobody writes texts or lists of this length to describe a webhook; such an edge is not sent. */
 const LONGEST = 20_000;
 const MOST_ITEMS = 1000;
+/** Addresses with a token in them are of this length. */
+const LONG_URL = 180;
 
 /** Other spellings of the same kind, in words that every reader of the format knows. */
-const FORMATS: Readonly<Record<string, (text: string) => readonly string[]>> = {
+const FORMATS: Readonly<Record<string, (text: string, schema: JsonObject) => readonly string[]>> = {
   'date-time': (text) => {
     const time = text.slice(0, 19);
     return [`${time}Z`, `${time}.123Z`, `${time}+02:00`];
@@ -28,6 +31,8 @@ const FORMATS: Readonly<Record<string, (text: string) => readonly string[]>> = {
 /** Keyword → its edges. Those of objects and unions are found where values are walked. */
 export const edgeValues: Readonly<Record<string, EdgeMaker>> = {
   minLength: ({ minLength }, value) => resize(value, Number(minLength)),
+  uniqueItems: ({ uniqueItems }, value) =>
+    uniqueItems === false && Array.isArray(value) && value.length > 0 ? [[...value, value[0] as Json]] : [],
   maxLength: ({ maxLength }, value) => resize(value, Number(maxLength)),
   minimum: ({ minimum, multipleOf: step, type }) => [up(Number(minimum), toStep(step, type))],
   maximum: ({ maximum, multipleOf: step, type }) => [down(Number(maximum), toStep(step, type))],
@@ -42,7 +47,7 @@ export const edgeValues: Readonly<Record<string, EdgeMaker>> = {
   const: (schema) => [schema['const']!],
   default: (schema) => [schema['default']!],
   pattern: ({ pattern }, value) => (isUrl(value) ? [] : samplePattern(String(pattern))),
-  format: ({ format }, value) => FORMATS[String(format)]?.(String(value)) ?? [],
+  format: (schema, value) => FORMATS[String(schema['format'])]?.(String(value), schema) ?? [],
   minItems: (schema, value) => resizeList(schema, value, Number(schema['minItems'])),
   maxItems: (schema, value) => resizeList(schema, value, Number(schema['maxItems'])),
   type: ({ type }, value) => [
@@ -50,11 +55,6 @@ export const edgeValues: Readonly<Record<string, EdgeMaker>> = {
     ...(typeof value === 'boolean' ? [!value] : []),
   ],
 };
-
-/** Whether a value is a web address. */
-export function isUrl(value: unknown): value is string {
-  return typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
-}
 
 function resize(value: Json, length: number): string[] {
   if (typeof value !== 'string' || length > LONGEST) return [];
@@ -75,12 +75,6 @@ function resizeList(schema: JsonObject, value: Json, length: number): Json[] {
   return [list.length >= length ? list.slice(0, length) : grown];
 }
 
-function vary(first: Json | undefined, index: number): Json {
-  if (typeof first === 'number') return first + index;
-  if (isUrl(first)) return `${first}/${index}`;
-  return typeof first === 'string' ? `${first}${index}` : (first ?? index);
-}
-
 function toStep(step: unknown, type: unknown, least = 0): number {
   if (typeof step === 'number') return step;
   return [type].flat().includes('integer') ? 1 : least;
@@ -94,8 +88,12 @@ function down(value: number, step: number): number {
   return step === 0 ? value : Math.floor(value / step) * step;
 }
 
-/** With a query, and with an escaped character in it. */
-function toUrls(text: string): string[] {
+/** With a query and an escaped character in it, at a port, and as long as many addresses are. */
+function toUrls(text: string, { maxLength }: JsonObject): string[] {
   if (!isUrl(text)) return [];
-  return [`${text}${text.includes('?') ? '&' : '?'}q=a%20b`];
+  const url = new URL(text);
+  const port = url.port === '' ? [text.replace(/^(https?:\/\/[^/?#]+)/i, '$1:8443')] : [];
+  // Where the contract bounds the length, that bound is tried.
+  const long = maxLength === undefined ? [`${text}${text.includes('?') ? '&' : '?'}q=${'a'.repeat(LONG_URL)}`] : [];
+  return [`${text}${text.includes('?') ? '&' : '?'}q=a%20b`, ...port, ...long];
 }

@@ -3,8 +3,9 @@ import { getAt, removeAt, setAt, toPointer } from '../../contract/pointer.ts';
 import type { Json } from '../../contract/types.ts';
 import { asArray, isObject } from '../../contract/value.ts';
 import { isSame } from '../compare.ts';
-import { findAdditional } from './additional.ts';
+import { findAdditional, grow } from './additional.ts';
 import { edgeValues } from './edge-values.ts';
+import { withItems } from './list-items.ts';
 import {
   type Facet,
   isValid,
@@ -30,6 +31,12 @@ export interface Edge {
 }
 
 const DEEPEST = 5;
+/** What a resource is called by may have to be something. */
+const NAME = /(name|title|label|key|slug)$/i;
+/** Edges of one branch: each needs a request of its own. */
+const MOST_OF_BRANCH = 6;
+/** Nobody writes larger objects to describe a webhook. */
+const MOST_MEMBERS = 200;
 
 /**
  * The edges of a schema, in its order. Each of them alone in the given value is valid.
@@ -90,7 +97,7 @@ function walk(context: SchemaContext, pointer: string, value: Json, at: string, 
     Object.keys(edgeValues)
       .filter((name) => schema[name] !== undefined)
       .flatMap((name) =>
-        edgeValues[name]!(schema, value).map((edge, index) => ({
+        edgeValues[name]!(withItems(context, place, schema), value).map((edge, index) => ({
           at,
           keyword: name,
           schemaPointer: place + toPointer([name]),
@@ -104,17 +111,27 @@ function walk(context: SchemaContext, pointer: string, value: Json, at: string, 
     : isObject(value)
       ? inProperties(context, facets, value, at, depth)
       : [];
-  return [...own, ...branches(context, facets, at), ...inner];
+  return [...own, ...branches(context, facets, at, depth), ...inner];
 }
 
-/** Each branch of a union once. */
-function branches(context: SchemaContext, facets: readonly Facet[], at: string): Edge[] {
+/** Each branch of a union once, and the edges of those that are no objects. */
+function branches(context: SchemaContext, facets: readonly Facet[], at: string, depth: number): Edge[] {
   return facets.flatMap(({ pointer, schema }) =>
     ['oneOf', 'anyOf'].flatMap((name) =>
       asArray(schema[name]).flatMap((_, index) => {
         const schemaPointer = `${pointer}/${name}/${index}`;
         const value = toInstance(context, schemaPointer, { full: true });
-        return value === undefined ? [] : [{ at, keyword: name, schemaPointer, value }];
+        if (value === undefined) return [];
+        const own = { at, keyword: name, schemaPointer, value };
+        if (isObject(value)) return [own];
+        // Zero and false are values, whatever a careless test of a condition takes them for.
+        const blanks = [0, false].map((blank) => ({ ...own, value: blank }));
+        const edges = walk(context, schemaPointer, value, '', depth + 1).map((edge) => ({
+          ...edge,
+          at,
+          value: edge.value === undefined ? undefined : applyEdges(value, [edge]),
+        }));
+        return [own, ...blanks, ...edges.slice(0, MOST_OF_BRANCH)];
       }),
     ),
   );
@@ -165,14 +182,34 @@ function inProperties(
       walk(context, pointer, value[name]!, at + toPointer([name]), depth + 1),
     ),
   );
+  const empty = absent.flatMap(({ at: place, schemaPointer }): Edge[] =>
+    isFreeText(context, schemaPointer) ? [{ at: place, keyword: 'minLength', schemaPointer, value: '' }] : [],
+  );
   const additional = findAdditional(context, facets, value).flatMap(({ name, value: member, schemaPointer }) =>
     walk(context, schemaPointer, member, at + toPointer([name]), depth + 1),
   );
-  return [...inside, ...additional, ...counts(facets, value, at), ...absent];
+  return [...inside, ...empty, ...additional, ...counts(context, facets, value, at), ...absent];
+}
+
+/** A text that may be left out, of which only the greatest length is said: none is as good as an empty one. */
+function isFreeText(context: SchemaContext, pointer: string): boolean {
+  const facets = toFacets(context, pointer);
+  const says = (name: string): boolean => keywordOf(facets, name) !== undefined;
+  return (
+    [keywordOf(facets, 'type')].flat().includes('string') &&
+    says('maxLength') &&
+    !['minLength', 'pattern', 'format', 'enum', 'const', 'not'].some(says) &&
+    !NAME.test(pointer)
+  );
 }
 
 /** As few and as many properties as an open object may have. */
-function counts(facets: readonly Facet[], value: Readonly<Record<string, Json>>, at: string): Edge[] {
+function counts(
+  context: SchemaContext,
+  facets: readonly Facet[],
+  value: Readonly<Record<string, Json>>,
+  at: string,
+): Edge[] {
   const entries = Object.entries(value);
   return facets.flatMap(({ pointer, schema }) => {
     const edge = (keyword: string, next: Json): Edge => ({
@@ -182,12 +219,10 @@ function counts(facets: readonly Facet[], value: Readonly<Record<string, Json>>,
       value: next,
     });
     const { minProperties: least, maxProperties: most } = schema;
-    const sample = entries[0]?.[1] ?? 'hookspec';
-    const missing = typeof most === 'number' ? Math.min(most, 200) - entries.length : 0;
-    const more = Array.from({ length: Math.max(0, missing) }, (_, index) => [`hookspec_${index}`, sample] as const);
+    const full = typeof most === 'number' ? grow(context, facets, value, Math.min(most, MOST_MEMBERS)) : undefined;
     return [
       ...(typeof least === 'number' ? [edge('minProperties', Object.fromEntries(entries.slice(0, least)))] : []),
-      ...(more.length > 0 ? [edge('maxProperties', Object.fromEntries([...entries, ...more]))] : []),
+      ...(full && Object.keys(full).length > entries.length ? [edge('maxProperties', full)] : []),
     ];
   });
 }

@@ -4,7 +4,8 @@ import type { Json } from '../../contract/types.ts';
 import { isObject } from '../../contract/value.ts';
 import { isValid, type SchemaContext } from '../../contract/instance/facets.ts';
 
-const NAMED = /^(name|title|label)$/i;
+const NAMED =
+  /^(name|title|label|slug|handle|alias|nickname|identifier|(display|user|short)_?name|external_?id|idempotency_?key)$/i;
 
 /**
  * Puts a label into the URLs, the names and the unique texts of a body, wherever the body stays valid.
@@ -44,5 +45,10 @@ function relabel(value: string, label: string): string[] {
     const path = `${url.pathname.replace(/\/$/, '')}/${label}`;
     return [`${url.origin}${path}${url.search}`, `${value}${url.search ? '&' : '?'}hookspec=${label}`];
   }
-  return [`${value} ${label}`, label, `${value}-${label.slice(-6)}`];
+  const end = label.slice(-6);
+  // Some names are made of letters, digits and underscores alone, or of letters and digits, or have to be short.
+  const plain = label.replace(/[^a-z0-9]+/gi, '_');
+  const bare = label.replace(/[^a-z0-9]+/gi, '');
+  const digits = label.replace(/\D+/g, '').slice(-6);
+  return [`${value} ${label}`, label, `${value}-${end}`, `${value}_${plain}`, plain, bare, `n${digits}`, `N${digits}`];
 }

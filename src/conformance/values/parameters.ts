@@ -1,6 +1,7 @@
 /** Values of parameters: a valid one, and texts that break one constraint in every reading a server could make of them. */
 import type { Json, Parameter, Violation } from '../../contract/types.ts';
 import { type Breaker, breakers, violationKeywords } from './breakers.ts';
+import { nearPatterns } from './wrong-patterns.ts';
 import { isValid, type SchemaContext, toFacets } from '../../contract/instance/facets.ts';
 import { toInstance } from '../../contract/instance/instance.ts';
 
@@ -18,8 +19,8 @@ export interface BrokenParameter {
   readonly violation?: Pick<Violation, 'in' | 'at' | 'keyword' | 'message'>;
 }
 
-/** Ways that make no sense in a text. */
-const NOT_IN_TEXTS = new Set(['null', 'container', 'text', 'number', 'fraction']);
+/** Ways that make no sense in a text, and those that only bodies are worth: ids have patterns, and many places. */
+const NOT_IN_TEXTS = new Set(['null', 'container', 'text', 'number', 'fraction', ...Object.keys(nearPatterns)]);
 
 /** A number with something behind it, which some readers cut off. */
 const inTexts: readonly Breaker[] = [
@@ -36,6 +37,32 @@ export function toParameterValue(context: SchemaContext, parameter: Parameter): 
   const examples = [...parameter.examples, ...(parameter.content?.examples ?? [])].map((example) => example.value);
   if (pointer === undefined) return examples[0] ?? 'hookspec';
   return examples.find((value) => isValid(context, pointer, value)) ?? toInstance(context, pointer, { full: false });
+}
+
+/**
+ * Every constraint of the parameters of one operation. Further spellings of a wrong value are dealt out among
+ * parameters of the same schema: one piece of code reads them all.
+ * @param before parameters of other operations: what has a name of theirs is not tried in every spelling again
+ */
+export function breakParameters(
+  context: SchemaContext,
+  parameters: readonly Parameter[],
+  before: readonly Parameter[] = [],
+): BrokenParameter[] {
+  const shared = new Map<string, Parameter[]>();
+  for (const parameter of parameters) {
+    const name = JSON.stringify([parameter.in, parameter.schema]);
+    shared.set(name, [...(shared.get(name) ?? []), parameter]);
+  }
+  return parameters.flatMap((parameter) => {
+    const alike = shared.get(JSON.stringify([parameter.in, parameter.schema]))!;
+    const broken = breakParameter(context, parameter);
+    const further = broken.filter(({ kind }) => kind !== '');
+    const turn = alike.indexOf(parameter);
+    const isKnown = before.some((other) => other.in === parameter.in && other.name === parameter.name);
+    const isDealt = (entry: BrokenParameter): boolean => !isKnown && further.indexOf(entry) % alike.length === turn;
+    return broken.filter((entry) => entry.kind === '' || isDealt(entry));
+  });
 }
 
 /** Every constraint of a parameter that can be seen on the wire. */

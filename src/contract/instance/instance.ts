@@ -53,7 +53,7 @@ function* candidates(
     yield* asArray(schema['examples']);
     yield schema['example'];
     yield schema['const'];
-    yield schema['default'];
+    if (!options.full || !isBlank(schema['default'])) yield schema['default'];
     yield* asArray(schema['enum']);
   }
   if (isObjectLike) yield buildObject(context, facets, { full: false }, depth);
@@ -70,6 +70,12 @@ function* candidates(
     }
   }
   if (pointer !== '' && types.length === 0) yield* [0, true, {}, []];
+}
+
+/** A value with nothing in it: where everything is wanted, what is inside would never be seen. */
+function isBlank(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return value === null || value === '' || (isObject(value) && Object.keys(value).length === 0);
 }
 
 function buildObject(

@@ -54,7 +54,7 @@ test('breaks each keyword once and alone', () => {
     ['/name', 'type (null)', { ...base, name: null }],
     ['/name', 'type (container)', { ...base, name: ['name'] }],
     ['/name', 'minLength', { ...base, name: 'n' }],
-    ['/name', 'maxLength', { ...base, name: 'nameaa' }],
+    ['/name', 'maxLength', { ...base, name: 'namea\u0332' }],
     ['/size', 'type', { ...base, size: 'many' }],
     ['/size', 'type (null)', { ...base, size: null }],
     ['/size', 'type (container)', { ...base, size: [2] }],
@@ -76,6 +76,8 @@ test('breaks each keyword once and alone', () => {
     ['/url', 'type (container)', { ...base, url: ['https://a.example/x'] }],
     ['/url', 'format', { ...base, url: 'https://hooks example com/hookspec' }],
     ['/url', 'pattern', { ...base, url: 'http://a.example/x' }],
+    ['/url', 'pattern (other case)', { ...base, url: 'HTTPS://a.example/x' }],
+    ['/url', 'pattern (wrong start)', { ...base, url: 'hookspec:https://a.example/x' }],
     ['/on', 'type', { ...base, on: 'perhaps' }],
     ['/on', 'type (null)', { ...base, on: null }],
     ['/on', 'type (container)', { ...base, on: [true] }],
@@ -95,7 +97,7 @@ test('breaks what holds for the members of a map, of one that is there or of a n
     ['/color', 'type', { name: 'a', color: 12345 }],
     ['/color', 'type (null)', { name: 'a', color: null }],
     ['/color', 'type (container)', { name: 'a', color: ['red'] }],
-    ['/color', 'maxLength', { name: 'a', color: 'reda' }],
+    ['/color', 'maxLength', { name: 'a', color: 'red\u0332' }],
   ]);
   expect(members({ name: 'a' }).map(([at, keyword]) => `${String(at)} ${String(keyword)}`)).toEqual([
     '/hookspec type',
