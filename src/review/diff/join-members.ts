@@ -30,26 +30,35 @@ function keyOf({ at, name, keyword }: SchemaDifference): string | undefined {
 }
 
 function joinOne(difference: SchemaDifference, all: readonly SchemaDifference[], writer: Side): SchemaDifference[] {
-  const isHarmless = difference.verdict === 'contained';
   if (isRefused(difference)) return [toMember(difference, writer)];
-  const listed = all.find((one) => one.keyword === 'properties' && presenceOf(one) !== undefined);
+  const isHarmless = difference.verdict === 'contained';
   if (difference.keyword === 'required') {
+    const listed = all.find((one) => one.keyword === 'properties' && isOneCause(one, difference));
     if (isHarmless && (listed !== undefined || all.some(isRefused))) return [];
-    if (listed === undefined) return [difference];
-    const { basePointer, headPointer, ...rest } = difference;
-    const presence = presenceOf(listed)!;
-    const [was, is] = [listed.basePointer ?? basePointer, listed.headPointer ?? headPointer];
-    return [
-      {
-        ...rest,
-        presence,
-        ...(was !== undefined && presence === 'gone' && { basePointer: was }),
-        ...(is !== undefined && presence === 'new' && { headPointer: is }),
-      },
-    ];
+    return [listed === undefined ? difference : toDemand(difference, listed)];
   }
-  const isTold = all.some((one) => one.keyword === 'required' && one.verdict !== 'contained');
-  return difference === listed && isTold ? [] : [difference];
+  const isTold = all.some(
+    (one) => one.keyword === 'required' && one.verdict !== 'contained' && isOneCause(one, difference),
+  );
+  return isTold ? [] : [difference];
+}
+
+// What was required without being listed may be listed now and not be required any more: those are two causes.
+function isOneCause(one: SchemaDifference, other: SchemaDifference): boolean {
+  const presence = presenceOf(one);
+  return presence !== undefined && presence === presenceOf(other);
+}
+
+function toDemand(difference: SchemaDifference, listed: SchemaDifference): SchemaDifference {
+  const { basePointer, headPointer, ...rest } = difference;
+  const presence = presenceOf(listed)!;
+  const [was, is] = [listed.basePointer ?? basePointer, listed.headPointer ?? headPointer];
+  return {
+    ...rest,
+    presence,
+    ...(was !== undefined && presence === 'gone' && { basePointer: was }),
+    ...(is !== undefined && presence === 'new' && { headPointer: is }),
+  };
 }
 
 // The member is what has changed, so its own place is shown, not that of the keyword that refuses it.

@@ -53,6 +53,14 @@ describe('tells a required property once', () => {
   });
 });
 
+test('tells that a property is listed now and not required any more as two things', async () => {
+  const [unlisted, listed] = [toObject({ id: text }, ['id', 'name']), toObject({ id: text, name: text }, ['id'])];
+  expect(await compareDocuments(toDocument('response', unlisted), toDocument('response', listed))).toEqual([
+    'breaking response-property-became-optional: /name is optional now.',
+    'info response-property-added: /name is new.',
+  ]);
+});
+
 test('shows the property that a closed object does not know, not the keyword that refuses it', async () => {
   const versions = [toDocument('request', { ...large, ...closed }), toDocument('request', { ...small, ...closed })];
   const { changes } = await reportOf(versions[0]!, versions[1]!);
