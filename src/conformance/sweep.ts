@@ -3,6 +3,9 @@ import { type CaseRun, Skip } from './case.ts';
 import { type Exchange, isSuccess, nameOf } from './exchange.ts';
 import type { Edge } from './values/edges.ts';
 
+/** Longer values are cut where they are named. */
+const LONGEST_SHOWN = 80;
+
 /** How a sweep sends its requests. */
 export interface Sweep {
   /** Sends one request with these edges in it; the answer is a success, a refusal, or anything else. */
@@ -66,13 +69,15 @@ export function reportRefused(run: CaseRun, { edge, exchange }: Culprit, where =
 
 function describe({ keyword, value }: Edge): string {
   if (value === undefined) return 'is absent';
-  if (keyword === 'maxLength' || keyword === 'minLength') return `has ${[...String(value)].length} characters`;
+  const length = typeof value === 'string' ? [...value].length : 0;
+  if (keyword === 'maxLength' || keyword === 'minLength') return value === '' ? 'is ""' : `has ${length} characters`;
   if ((keyword === 'maxItems' || keyword === 'minItems') && Array.isArray(value)) return `has ${value.length} items`;
   if (keyword === 'minProperties' || keyword === 'maxProperties')
     return `has ${Object.keys(value as object).length} properties`;
-  return `is ${shorten(JSON.stringify(value))}`;
+  const text = JSON.stringify(value);
+  return `is ${shorten(text)}${length > LONGEST_SHOWN ? `, ${length} characters long` : ''}`;
 }
 
 function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 3)}...` : text;
 }

@@ -145,7 +145,8 @@ async function send(
 }
 
 function isLike(left: Edge, right: Edge): boolean {
-  return left.at === right.at && left.schemaPointer === right.schemaPointer && left.index === right.index;
+  const isRule = left.keyword === right.keyword && left.schemaPointer === right.schemaPointer;
+  return left.at === right.at && isRule && left.index === right.index;
 }
 
 function isAbsence({ value }: Edge): boolean {

@@ -31,6 +31,8 @@ export interface Edge {
 }
 
 const DEEPEST = 5;
+/** What people write down, or do not. */
+const DESCRIPTION = /\/(description|notes?|comments?|summary|remarks?)$/i;
 /** What a resource is called by may have to be something. */
 const NAME = /(name|title|label|key|slug)$/i;
 /** Edges of one branch: each needs a request of its own. */
@@ -191,13 +193,13 @@ function inProperties(
   return [...inside, ...empty, ...additional, ...counts(context, facets, value, at), ...absent];
 }
 
-/** A text that may be left out, of which only the greatest length is said: none is as good as an empty one. */
+/** A text that may be left out, of which at most the greatest length is said: an empty one is as good as none. */
 function isFreeText(context: SchemaContext, pointer: string): boolean {
   const facets = toFacets(context, pointer);
   const says = (name: string): boolean => keywordOf(facets, name) !== undefined;
   return (
     [keywordOf(facets, 'type')].flat().includes('string') &&
-    says('maxLength') &&
+    (says('maxLength') || DESCRIPTION.test(pointer)) &&
     !['minLength', 'pattern', 'format', 'enum', 'const', 'not'].some(says) &&
     !NAME.test(pointer)
   );
