@@ -38,6 +38,8 @@ export interface Sending {
   readonly signal: AbortSignal;
   /** Another way than the usual one. */
   readonly via?: Transport;
+  /** Takes each 429: the request is sent again, so that nobody else sees it. */
+  onLimited?(response: WireResponse): void;
 }
 
 /** Sends requests and counts them. */
@@ -132,6 +134,7 @@ export function createClient(options: ClientOptions): Client {
         quotas?.count(sending.operation, response.headers);
         const wanted = retryAfter(response.headers, clock.now());
         if (response.status === 429) {
+          sending.onLimited?.(response);
           if (attempt === PATIENCE) throw new Skip('quota');
           await pause(wanted ?? 1000 * 2 ** attempt, sending, 'quota');
         } else if (response.status === 503 && wanted !== undefined && attempt === 0 && isWorthIt(wanted)) {

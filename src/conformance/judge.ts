@@ -85,6 +85,25 @@ export function judge(
   return drafts;
 }
 
+/**
+ * The faults of a 429 that no case asked for: where the contract documents it, it has the documented form. What stands
+ * in front of a server refuses in a form of its own, so that a documented header besides `Retry-After` has to say whose
+ * answer it is.
+ */
+export function judgeLimited(context: Parameters<typeof judge>[0]): Draft[] {
+  const { operation, response } = context.exchange;
+  const documented = operation.responses.find(({ status }) => status === '429')?.headers ?? [];
+  const always = Object.keys(operation.outcomes.always.headers);
+  const own = [...documented.map(({ name }) => name), ...always].filter((name) => !/^retry-after$/i.test(name));
+  if (!operation.responses.some(({ status }) => status === '429') || !own.some((name) => response.headers.has(name)))
+    return [];
+  const conditions = Object.entries(operation.outcomes.conditions).flatMap(([name, outcomes]) =>
+    outcomes.some(({ status }) => status === 429) ? [name] : [],
+  );
+  const accepted = { code: 'InvalidInputAccepted', message: '', contractPointer: operation.pointer } as const;
+  return judge(context, { kind: 'refusal', conditions, tolerated: [429], accepted });
+}
+
 function settle(expected: Step['expect'], exchange: Exchange): Expectation {
   if (expected.kind === 'anything' || expected.kind === 'probe') return { kind: 'success' };
   if (expected.kind !== 'either') return expected;

@@ -29,7 +29,9 @@ export function findQuotaHeaders(operation: Operation): QuotaHeaders | undefined
   if (rule) {
     const find = (expression: string): string | undefined =>
       Object.entries(rule.headers).find(([, value]) => value === expression)?.[0];
-    return toHeaders(find('$rate.limit'), find('$rate.remaining'), find('$rate.reset'), rule);
+    const wait = find('$rate.retryAfter');
+    const reset = find('$rate.reset') ?? (wait?.toLowerCase() === 'retry-after' ? undefined : wait);
+    return toHeaders(find('$rate.limit'), find('$rate.remaining'), reset, rule);
   }
   const documented = documentedHeaders(operation).map(({ name }) => name);
   const find = (what: string): string | undefined =>

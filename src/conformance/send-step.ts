@@ -7,7 +7,7 @@ import { type Exchange, nameOf } from './exchange.ts';
 import { NoAnswer } from './failure.ts';
 import { noteFailure, refuseHopeless } from './health.ts';
 import { readInput } from './input.ts';
-import { judge } from './judge.ts';
+import { judge, judgeLimited } from './judge.ts';
 import type { Session } from './session.ts';
 import { toWireRequest } from './wire.ts';
 
@@ -47,6 +47,10 @@ export async function sendStep(
       reserve: world.owned.filter((entry) => entry.alive).length + 1,
       signal: session.signal,
       ...(step.via && { via: step.via }),
+      onLimited: (limited) => {
+        const facts = { operation, variant, request, response: limited, credentials, durationMs: 0 };
+        for (const draft of judgeLimited({ ...judging, exchange: facts })) (step.collect ?? report)(draft);
+      },
     });
     const exchange: Exchange = {
       operation,

@@ -97,10 +97,10 @@ export function pickForAuth({ contract, variants, options }: PlanContext, on: No
   const fit = first.filter(
     ({ reach, delivery }) => (options.destructive || reach === undefined) && delivery === undefined,
   );
-  const kindOf = ({ operation }: Variant): string => {
+  const kindOf = ({ operation, role }: Variant): string => {
     const scheme = findScheme(contract, operation)?.name ?? '';
     const group = operation.method === 'head' ? 'get' : operation.method === 'put' ? 'patch' : operation.method;
-    const kind = on === 'kinds' && group === 'get' && operation.path.includes('{') ? 'read' : group;
+    const kind = on === 'kinds' && group === 'get' && role === 'read' ? 'read' : group;
     return on === 'one' ? scheme : `${scheme} ${kind}`;
   };
   const ranked =

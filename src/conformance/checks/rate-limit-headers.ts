@@ -21,6 +21,8 @@ const REQUESTS = 4;
 /** What is known while an answer is judged. */
 type Facts = Pick<CaseRun, 'contract' | 'tokens' | 'clock'>;
 
+/** Milliseconds by which the end of a window may seem to move when it is told in whole seconds. */
+const ROUNDING = 1500;
 /** Clocks may differ by that much. */
 const TOLERANCE = 120_000;
 
@@ -69,14 +71,16 @@ export const rateLimitHeadersOfAll: ResponseCheck = {
 
 async function checkHeaders(run: CaseRun, variant: Variant, names: QuotaHeaders): Promise<void> {
   const exchanges: Exchange[] = [];
+  const times: number[] = [];
   for (let index = 0; index < REQUESTS; index++) {
     exchanges.push(await run.send({ variant, input: run.values.input(variant), expect: { kind: 'success' } }));
+    times.push(run.clock.now());
   }
   if (!exchanges.every((exchange) => isSuccess(exchange))) throw new Skip('not every request was answered');
   const readings = exchanges.map((exchange) => readQuota(names, exchange));
   const fault =
     findWrongNumber(run, names, readings) ??
-    findWrongStep(names, readings) ??
+    findWrongStep(names, readings, times) ??
     findWrongReset(run, names, exchanges.at(-1)!, readings.at(-1)!);
   if (!fault) return;
   run.report(toDraft(run.contract, exchanges.at(-1)!, names, fault));
@@ -131,14 +135,25 @@ function findWrongNumber(run: Facts, names: QuotaHeaders, readings: readonly Quo
 }
 
 /** Others may use the key too: only what no other use explains is wrong. */
-function findWrongStep({ remaining: name }: QuotaHeaders, readings: readonly QuotaReading[]): string | undefined {
+function findWrongStep(
+  names: QuotaHeaders,
+  readings: readonly QuotaReading[],
+  times: readonly number[],
+): string | undefined {
+  const { remaining: name } = names;
+  const isSameWindow = (index: number): boolean => {
+    const [before, after] = [readings[index]!.reset, readings[index + 1]!.reset];
+    if (before === undefined || after === undefined) return false;
+    if ([before, after].some((reset) => toMomentForm(reset) !== 'seconds from now')) return after === before;
+    // Seconds that are left tell a window only where the contract says that there are windows, and not a sliding one.
+    const window = windowOf(names);
+    if (window === undefined || window <= ROUNDING * 2) return false;
+    const [end, next] = [toMoment(before, times[index]!), toMoment(after, times[index + 1]!)];
+    return Math.abs(next! - end!) <= ROUNDING;
+  };
   const steps = readings.slice(1).flatMap((reading, index) => {
     const before = readings[index]!;
-    const isSameWindow =
-      reading.reset !== undefined &&
-      toMomentForm(reading.reset) !== 'seconds from now' &&
-      reading.reset === before.reset;
-    if (!isSameWindow || reading.remaining === undefined || before.remaining === undefined) return [];
+    if (!isSameWindow(index) || reading.remaining === undefined || before.remaining === undefined) return [];
     return before.remaining === 0 ? [] : [before.remaining - reading.remaining];
   });
   const [step] = steps;

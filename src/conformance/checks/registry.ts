@@ -2,6 +2,7 @@
 import type { CaseCheck } from '../case.ts';
 import type { ResponseCheck } from '../judge.ts';
 import { accepted } from './accepted.ts';
+import { accountSecret } from './account-secret.ts';
 import { authenticationBeforeLookup } from './authentication-before-lookup.ts';
 import { authenticationBeforeValidation } from './authentication-before-validation.ts';
 import { bodyBoundaries } from './body-boundaries.ts';
@@ -16,6 +17,7 @@ import { defaults } from './defaults.ts';
 import { deliveryChecks } from './delivery/registry.ts';
 import { duplicateMembers } from './duplicate-members.ts';
 import { echo } from './echo.ts';
+import { entityTag } from './entity-tag.ts';
 import { errorStatus } from './error-status.ts';
 import { emptyCredentials } from './empty-credentials.ts';
 import { examples } from './examples.ts';
@@ -33,6 +35,7 @@ import { limitedToken } from './limited-token.ts';
 import { listAfterCreate } from './list-after-create.ts';
 import { listAgrees } from './list-agrees.ts';
 import { listOrder } from './list-order.ts';
+import { location } from './location.ts';
 import { lowerCaseScheme } from './lower-case-scheme.ts';
 import { missingBody } from './missing-body.ts';
 import { missingCredentials } from './missing-credentials.ts';
@@ -127,11 +130,14 @@ export const caseChecks: readonly CaseCheck[] = [
   secretStrength,
   bystander,
   timestamps,
+  location,
+  entityTag,
   repeatedUpdate,
   updateSemantics,
   failedUpdate,
   immutable,
   secretOnce,
+  accountSecret,
   useAfterDelete,
   sameResource,
   defaults,

@@ -1,39 +1,100 @@
 import { isObject } from '../../contract/value.ts';
+import type { Draft } from '../case.ts';
 import { nameOf } from '../exchange.ts';
 import type { JudgeContext, ResponseCheck } from '../judge.ts';
+import type { World } from '../world.ts';
 
 /** Names of the header and of the member under which a server tells the id of a request. */
 const HEADER = /^(x-)?(request|correlation|trace)-?id$/i;
 const MEMBER = /^(request|correlation|trace)_?id$/i;
+/** Names that only the id of a single request has: a trace may be longer. */
+const OWN = /^(x-)?request[-_]?id$/i;
 
-/** Where an answer names its request both in a header and in the body, both name the same one. */
+/** How many answers have to name the same request: a stored answer that is sent again may name its first one. */
+const OFTEN = 3;
+/** How often an id was met in a place. */
+const met = new WeakMap<World, Map<string, number>>();
+
+/**
+ * Where an answer names its request both in a header and in the body, both name the same one, and other answers name
+ * other ones.
+ */
 export const requestId: ResponseCheck = {
   name: 'request-id',
   stops: false,
-  check(context) {
-    const { exchange, documented } = context;
-    const { operation, response } = exchange;
-    for (const [at, value] of findMembers(response.json)) {
-      const header = documented?.headers.find(({ name }) => HEADER.test(name) && isLike(name, at));
-      const name = header?.name ?? findDeclared(context, at);
-      const told = name === undefined ? null : response.headers.get(name);
-      if (told === null || told === value) continue;
-      return [
-        {
-          code: 'RequestIdDiffers',
-          message: `${nameOf(operation)} answered ${response.status} with ${at} ${JSON.stringify(value)} and the header ${name}: ${told}.`,
-          contractPointer: header?.pointer ?? '/x-outcomes/always',
-          responsePointer: at,
-          expected: told,
-          received: value,
-          key: 'request id',
-          proof: { kind: 'differs', at, value },
-        },
-      ];
-    }
-    return [];
-  },
+  check: (context) => [...checkSame(context), ...checkOwn(context)],
 };
+
+function checkSame(context: JudgeContext): Draft[] {
+  const { exchange, documented } = context;
+  const { operation, response } = exchange;
+  for (const [at, value] of findMembers(response.json)) {
+    const header = documented?.headers.find(({ name }) => HEADER.test(name) && isLike(name, at));
+    const name = header?.name ?? findDeclared(context, at);
+    const told = name === undefined ? null : response.headers.get(name);
+    if (told === null || told === value) continue;
+    return [
+      {
+        code: 'RequestIdDiffers',
+        message: `${nameOf(operation)} answered ${response.status} with ${at} ${JSON.stringify(value)} and the header ${name}: ${told}.`,
+        contractPointer: header?.pointer ?? '/x-outcomes/always',
+        responsePointer: at,
+        expected: told,
+        received: value,
+        key: 'request id',
+        proof: { kind: 'differs', at, value },
+      },
+    ];
+  }
+  return [];
+}
+
+/** An id of a request that several answers name. What the client sent itself may come back. */
+function checkOwn(context: JudgeContext): Draft[] {
+  const { exchange, world } = context;
+  const { operation, response, request } = exchange;
+  const counts = met.get(world) ?? new Map<string, number>();
+  met.set(world, counts);
+  for (const { at, value, contractPointer } of findIds(context)) {
+    if (value.length < 4 || Object.values(request.headers).includes(value)) continue;
+    const count = (counts.get(`${at} ${value}`) ?? 0) + 1;
+    counts.set(`${at} ${value}`, count);
+    if (count !== OFTEN) continue;
+    return [
+      {
+        code: 'RequestIdRepeated',
+        message: `${nameOf(operation)} answered ${response.status} with ${at} ${value}, which ${OFTEN - 1} answers before it have as well.`,
+        contractPointer,
+        expected: 'an id of its own',
+        received: value,
+        key: 'repeated request id',
+        replay: false,
+      },
+    ];
+  }
+  return [];
+}
+
+/** Where an answer names its request: a header of the contract, else a member of an error. */
+function findIds(context: JudgeContext): { at: string; value: string; contractPointer: string }[] {
+  const { exchange, documented } = context;
+  const { operation, response } = exchange;
+  if (response.headers.has('age') || response.status === 304) return [];
+  const headers = (documented?.headers ?? []).filter(({ name }) => OWN.test(name));
+  const declared = Object.keys(operation.outcomes.always.headers).filter((name) => OWN.test(name));
+  const names = [
+    ...headers.map(({ name, pointer }) => ({ name, pointer })),
+    ...declared.map((name) => ({ name, pointer: '/x-outcomes/always' })),
+  ];
+  const told = names.flatMap(({ name, pointer }) => {
+    const value = response.headers.get(name);
+    return value === null ? [] : [{ at: name, value, contractPointer: pointer }];
+  });
+  if (told.length > 0 || response.status < 400) return told.slice(0, 1);
+  return findMembers(response.json)
+    .filter(([at]) => OWN.test(at.replace(/^.*\//, '')))
+    .map(([at, value]) => ({ at, value, contractPointer: `${operation.pointer}/responses` }));
+}
 
 /** A header that every answer has by `x-outcomes`, filled with what fills the member. */
 function findDeclared({ exchange }: JudgeContext, at: string): string | undefined {

@@ -3,7 +3,7 @@ import type { Draft } from '../case.ts';
 import { nameOf } from '../exchange.ts';
 import type { ResponseCheck } from '../judge.ts';
 
-/** No secret that was shown once stands in a later answer. */
+/** No secret that was shown once stands in a later answer, in its body or in its headers. */
 export const secretLeak: ResponseCheck = {
   name: 'secret-leak',
   stops: false,
@@ -27,8 +27,11 @@ export const secretLeak: ResponseCheck = {
         ];
       }
       const places = findText(response.json, value, '');
-      if (places.length === 0 && !response.text.includes(value)) return [];
-      const message = `${nameOf(operation)} answered with the secret of the ${resource.name}, which only ${resource.secret!.shown.join(' and ')} may show.`;
+      const header = [...response.headers.keys()].find((name) => response.headers.get(name)!.includes(value));
+      const isInBody = places.length > 0 || response.text.includes(value);
+      if (!isInBody && header === undefined) return [];
+      const where = isInBody ? '' : ` in the header ${header}`;
+      const message = `${nameOf(operation)} answered with the secret of the ${resource.name}${where}, which only ${resource.secret!.shown.join(' and ')} may show.`;
       return [
         {
           code: 'SecretReturnedTwice',
@@ -37,7 +40,7 @@ export const secretLeak: ResponseCheck = {
           responsePointer: places[0] ?? '',
           expected: 'no secret',
           received: 'the secret',
-          proof: { kind: 'lacks', text: value },
+          ...(isInBody ? { proof: { kind: 'lacks', text: value } } : { replay: false }),
           key: contractPointer,
         },
       ];

@@ -22,10 +22,10 @@ export const wrongScheme = defineAuthCheck({
 });
 
 /** A list gets two forms or all three, an operation of another kind one of them: an update the third. */
-function toForms(context: PlanContext, { operation: { method, path } }: Variant): Credentials[] {
+function toForms(context: PlanContext, { operation: { method }, role }: Variant): Credentials[] {
   if (isUpdate(method)) return [{ kind: 'unknownScheme' }];
   if (method !== 'get' && method !== 'head') return [{ kind: 'otherScheme' }];
-  if (path.includes('{')) return [{ kind: 'noScheme' }];
+  if (role === 'read') return [{ kind: 'noScheme' }];
   const hasUpdate = pickForAuth(context, 'kinds').some(({ operation }) => isUpdate(operation.method));
   return [{ kind: 'otherScheme' }, { kind: 'noScheme' }, ...(hasUpdate ? [] : [{ kind: 'unknownScheme' } as const])];
 }

@@ -122,7 +122,7 @@ export const wrongHandlers: readonly (readonly [string, string, (handle: Handle)
     'charset',
     'compares the whole content type',
     instead(({ headers }) => (/;/.test(headers['content-type'] ?? '') ? fail(415, 'send JSON') : undefined)),
-    ['error CharsetRefused updateHook'],
+    ['error CharsetRefused createHook'],
   ],
   [
     'charset',

@@ -21,7 +21,7 @@ export const headerFaults = [
     finds: ['RequestIdRepeated *'],
     wrap: (handle) => async (request) => {
       const response = await handle(request);
-      const id = 'req_01hzzzzzzzzzzzzzzzzzzzzzzz';
+      const id = '01HZZZZZZZZZZZZZZZZZZZZZZZ';
       const text = response.json === undefined ? undefined : JSON.stringify(response.json);
       const json: unknown = text && JSON.parse(text.replace(/("request_?[iI]d":")[^"]*"/g, `$1${id}"`));
       const headers = { ...response.headers };

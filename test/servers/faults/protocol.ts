@@ -1,7 +1,7 @@
 /** Servers that break HTTP, JSON or their encoding. */
 import type { ReferenceResponse } from '../reference/support/http.ts';
 import { toHead } from './caller.ts';
-import { answers, fault, isSuccess, without, type Wrong } from './fault.ts';
+import { answers, fault, isSuccess, requests, withHeader, without, type Wrong } from './fault.ts';
 
 const isJson = (body: Buffer): boolean => {
   try {
@@ -229,6 +229,61 @@ export const protocolFaults = [
       };
     },
     isWrong: async (call) => (await call.raw(toHead(call, `HEAD ${api.path}`))).split('\r\n\r\n')[1] !== '',
+  })),
+  ...fault('protocol', 'head-length', 'says of HEAD that there are no bytes', ['lava', 'leadlex'], (api) => ({
+    finds: ['HeadDiffers *'],
+    wrap: (handle) => async (request) => {
+      if (request.method !== 'HEAD') return await handle(request);
+      const response = await handle({ ...request, method: 'GET' });
+      const head = `HTTP/1.1 ${response.status} OK\r\nContent-Type: application/json\r\nContent-Length: 0\r\n`;
+      return { ...response, takeOver: (socket) => void socket.end(`${head}Connection: close\r\n\r\n`) };
+    },
+    isWrong: async (call) => /content-length: 0/i.test(await call.raw(toHead(call, `HEAD ${api.path}`))),
+  })),
+  ...fault('protocol', 'html-for-any', 'shows a page to whoever accepts anything', ['encrata', 'lava'], (api) => ({
+    finds: [`ContentTypeWrong ${api.operations.list}`],
+    wrap: answers(api, 'list', (response, request) =>
+      request.headers['accept'] === '*/*' && isSuccess(response)
+        ? {
+            status: 200,
+            headers: { ...response.headers, 'Content-Type': 'text/html' },
+            text: `<pre>${JSON.stringify(response.json)}</pre>`,
+          }
+        : response,
+    ),
+    isWrong: async (call) => (await call.list('', { headers: { Accept: '*/*' } })).text.startsWith('<pre>'),
+  })),
+  ...fault('protocol', 'form', 'reads forms too', ['lava', 'agentmessage'], (api) => ({
+    finds: [`InvalidInputAccepted ${api.operations.create}`],
+    wrap: requests(api, 'create', (request) => {
+      if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return request;
+      const form = new URLSearchParams(request.body.toString());
+      const json = Object.fromEntries(
+        [...new Set(form.keys())].map((name) => [name, name === 'events' ? form.getAll(name) : form.get(name)]),
+      );
+      const body = Buffer.from(JSON.stringify(json));
+      return { ...withHeader(request, 'content-type', 'application/json'), body };
+    }),
+    isWrong: async (call) => {
+      const sample = api.sample(1);
+      const fields = Object.entries(sample).flatMap(([name, value]) => [value].flat().map((entry) => [name, entry]));
+      return isSuccess(
+        await call.ask(`POST ${api.path}`, {
+          body: new URLSearchParams(fields as string[][]).toString(),
+          headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        }),
+      );
+    },
+  })),
+  ...fault('protocol', 'charset-create', 'takes no charset from a create', ['lava', 'leadlex'], (api) => ({
+    finds: [`CharsetRefused ${api.operations.create}`],
+    wrap: requests(api, 'create', (request) =>
+      /charset/.test(request.headers['content-type'] ?? '')
+        ? withHeader({ ...request, body: Buffer.from('?') }, 'content-type', 'application/json')
+        : request,
+    ),
+    isWrong: async (call) =>
+      !isSuccess(await call.create({}, { headers: { 'Content-Type': 'application/json; charset=utf-8' } })),
   })),
   ...fault('protocol', 'head-500', 'fails on HEAD', ['encrata', 'lava'], (api) => ({
     finds: ['ServerError|HeadDiffers *'],

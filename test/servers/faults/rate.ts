@@ -1,4 +1,5 @@
 /** Servers that count requests wrongly, or say so wrongly. */
+import { roleOf } from './dialect.ts';
 import { fault, type Wrong } from './fault.ts';
 
 type Headers = Record<string, string>;
@@ -79,6 +80,25 @@ export const rateFaults = [
     quotas: true,
     wrap: quotaHeaders((headers) => ({ [name.reset]: `${headers[name.reset]}000` })),
     isWrong: async (call) => read((await call.list()).headers, 'reset') > 1e12,
+  })),
+  ...fault('rate', 'bare-429', 'refuses one request too many without its error', ['encrata'], (api) => ({
+    finds: ['SchemaViolation *'],
+    quotas: true,
+    wrap: (handle) => {
+      let count = 0;
+      return async (request) => {
+        const response = await handle(request);
+        if (roleOf(api, request) !== 'list' || (count += 1) % 9 !== 0) return response;
+        return { ...response, status: 429, headers: { ...response.headers, 'Retry-After': '1' }, json: { code: 429 } };
+      };
+    },
+    isWrong: async (call) => {
+      for (let left = 9; left > 0; left--) {
+        const { status, json } = await call.list();
+        if (status === 429) return json.error === undefined;
+      }
+      return false;
+    },
   })),
   ...fault('rate', 'reset-zero', 'never says when the window ends', ['encrata'], () => ({
     finds: ['RateLimitHeadersWrong *'],

@@ -86,6 +86,27 @@ const form = (api: Dialect, bytes: Buffer): string => {
 
 /** The faults of this group. */
 export const secretFaults = [
+  ...fault('secret', 'in-header', 'shows the secret in a header', ['lava', 'agentmessage'], (api) => ({
+    finds: [`SecretReturnedTwice ${api.operations.read}`],
+    wrap: (handle) => {
+      const secrets = new Map<string, string>();
+      return async (request) => {
+        const response = await handle(request);
+        eachShown(api, response.json, (webhook) => {
+          if (webhook[api.secret] !== undefined) secrets.set(webhook[api.id], webhook[api.secret]);
+          return webhook;
+        });
+        const secret = roleOf(api, request) === 'read' ? secrets.get(targetOf(api, request)) : undefined;
+        return secret === undefined
+          ? response
+          : { ...response, headers: { ...response.headers, 'X-Signing-Key': secret } };
+      };
+    },
+    isWrong: async (call) => {
+      const { item } = await call.create();
+      return (await call.read(item[api.id])).headers.get('x-signing-key') === item[api.secret];
+    },
+  })),
   ...again('list', 'shows the secret in the list', ['lava', 'encrata', 'agentmessage', 'leadlex']),
   ...again('read', 'shows the secret to whoever asks by id', ['lava', 'encrata', 'agentmessage']),
   ...again('update', 'shows the secret after an update', ['lava', 'encrata', 'leadlex']),

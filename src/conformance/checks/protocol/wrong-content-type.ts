@@ -1,4 +1,5 @@
 import type { CaseRun, Step } from '../../case.ts';
+import { isSuccess, nameOf } from '../../exchange.ts';
 import { expectedRefusals } from '../../outcomes.ts';
 import { isValid } from '../../../contract/instance/facets.ts';
 import type { Variant } from '../../variants.ts';
@@ -34,8 +35,39 @@ export const wrongContentType = defineProtocolCheck({
       rewrite: (request) => ({ ...withHeader('content-type', 'application/xml')(request), body: XML }),
       ...(needsBody && { expect: refusal(run, variant, 'to XML, of which the contract says nothing') }),
     });
+    if (run.faults.length === 0 && needsBody) await sendForm(run, variant, declared);
   },
 });
+
+/** Other sites can send forms with a visitor's cookies. Many frameworks read them unasked: where no 415 is documented it warns. */
+async function sendForm(run: CaseRun, variant: Variant, isDeclared: boolean): Promise<void> {
+  const type = 'application/x-www-form-urlencoded';
+  const { operation } = variant;
+  if (operation.requestBody!.content.some((media) => media.type.startsWith(type))) return;
+  const message = 'to a form, of which the contract says nothing';
+  const exchange = await sendUnusual(run, variant, {
+    cause: 'a body that is not JSON',
+    rewrite: (request) => ({ ...withHeader('content-type', type)(request), body: toForm(request.body) }),
+    ...(isDeclared && { expect: refusal(run, variant, message) }),
+  });
+  if (isDeclared || !exchange || !isSuccess(exchange)) return;
+  run.report({
+    code: 'InvalidInputAccepted',
+    message: `${nameOf(operation)} answered ${exchange.response.status} ${message}.`,
+    exchange,
+    contractPointer: run.values.media(operation)!.pointer,
+    severity: 'warning',
+    key: 'form',
+  });
+}
+
+/** The properties of a JSON body as a browser sends fields. */
+function toForm(body = '{}'): string {
+  const fields = Object.entries(JSON.parse(body) as Record<string, unknown>).flatMap(([name, value]) =>
+    [value].flat().map((entry) => [name, typeof entry === 'string' ? entry : JSON.stringify(entry)]),
+  );
+  return new URLSearchParams(fields).toString();
+}
 
 function refusal({ values }: CaseRun, { operation }: Variant, message: string): Step['expect'] {
   return {

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { loadHooks } from './hooks.ts';
+import { finds, judge } from './judge.ts';
+import { addHeaders, addsHeaders, wrongHeaders } from './wrong-headers.ts';
+
+const contract = await loadHooks(addHeaders);
+
+describe('a check of headers', () => {
+  test.for(wrongHeaders)('%s catches a server that %s', async ([only, , wrap, expected]) => {
+    // An id is compared over all answers of a run.
+    const chosen = only === 'request-id' ? ['examples', 'list-order', 'read-after-write', 'list-agrees'] : [];
+    const options = { only: [only, ...chosen], destructive: true };
+    expect(finds(await judge(wrap, options, contract))).toEqual(expected);
+  });
+
+  test('accuses no right server', async () => {
+    const report = await judge(addsHeaders, { destructive: true, phases: ['auth', 'protocol', 'behaviour'] }, contract);
+    expect(finds(report)).toEqual([]);
+    const names = ['location', 'entity-tag', 'account-secret'];
+    expect(report.cases.filter(({ check }) => names.includes(check!)).map(({ verdict }) => verdict)).toEqual([
+      'passed',
+      'passed',
+      'passed',
+    ]);
+  });
+
+  test('asks for no secret of the account unless it may destroy', async () => {
+    const report = await judge(addsHeaders, { only: ['account-secret'] }, contract);
+    expect(report.cases.map(({ reason }) => reason)).toEqual(['needs --destructive: what it changes is not declared']);
+  });
+});
