@@ -79,6 +79,25 @@ test('reads a schema of a member that does not travel for no direction', async (
   expect(await compareDocuments(answer(text), answer({ type: 'strin' }))).toEqual([]);
 });
 
+test('finds a fault in schemas that lead to one another, from wherever they are entered', async () => {
+  const ring = (type: string): JsonObject => {
+    const [a, b] = [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }];
+    const body = (schema: JsonObject): JsonObject => ({
+      post: { requestBody: { content: { 'application/json': { schema } } }, responses: {} },
+    });
+    return {
+      openapi: '3.1.0',
+      info: { title: 'Ring', version: '1.0.0' },
+      paths: { '/a': body(a), '/b': body(b) },
+      components: { schemas: { A: { properties: { b, n: { type } } }, B: { properties: { a } } } },
+    };
+  };
+  const { changes } = await reportOf(ring('string'), ring('strin'));
+  expect(changes.map(({ rule, places }) => [rule, places])).toEqual([
+    ['request-schema-unreadable', ['POST /a application/json /n', 'POST /b application/json /a/n']],
+  ]);
+});
+
 test('names the file and the line of the keyword, once for all operations', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'diff-faults-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

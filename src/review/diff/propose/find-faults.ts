@@ -37,70 +37,101 @@ const MAPS: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'd
 
 const NO_SCHEMA = 'A schema is an object, true or false';
 
-/** Makes a finder. What it finds below a place it remembers. @param travel members that do not travel are not looked at */
+/** What one schema says without those it refers to. */
+interface Own {
+  readonly faults: Fault[];
+  /** JSON pointers of the schemas it refers to, and where in the value they stand. */
+  readonly targets: { readonly pointer: string; readonly at: string }[];
+}
+
+/** Makes a finder. What it has read it remembers. @param travel members that do not travel are not looked at */
 export function createFaultFinder(document: JsonObject, travel: Travel): FaultFinder {
   const refs = createRefResolver(document);
-  const known = new Map<string, readonly Fault[]>();
+  const known = new Map<string, Own>();
 
-  const find: FaultFinder = (pointer) => {
+  const read = (pointer: string): Own => {
     const before = known.get(pointer);
     if (before !== undefined) return before;
+    const own: Own = { faults: [], targets: [] };
+    known.set(pointer, own);
+    walk(getAt(document, pointer), pointer, '', own);
+    return own;
+  };
+
+  // A schema that leads back to itself adds nothing there.
+  const find: FaultFinder = (start) => {
     const found: Fault[] = [];
-    // A schema that leads back to itself adds nothing there.
-    known.set(pointer, NONE);
-    walk(getAt(document, pointer), pointer, '', found);
-    known.set(pointer, found);
+    const seen = new Set([start]);
+    const left: Own['targets'] = [{ pointer: start, at: '' }];
+    for (let next = left.pop(); next; next = left.pop()) {
+      const { at } = next;
+      const { faults, targets } = read(next.pointer);
+      for (const fault of faults) found.push({ ...fault, at: at + fault.at });
+      for (const target of targets) {
+        if (seen.has(target.pointer)) continue;
+        seen.add(target.pointer);
+        left.push({ pointer: target.pointer, at: at + target.at });
+      }
+    }
     return found;
   };
 
-  const walk = (node: unknown, pointer: string, at: string, found: Fault[]): void => {
+  const walk = (node: unknown, pointer: string, at: string, own: Own): void => {
     if (typeof node === 'boolean' || node === undefined) return;
-    if (!isObject(node)) return void found.push(toFault(pointer, node as Json, at, NO_SCHEMA));
+    if (!isObject(node)) return void own.faults.push(toFault(pointer, node as Json, at, NO_SCHEMA));
     const schema = translateLeftovers(node, () => {}) as JsonObject;
     for (const keyword of Object.keys(schema)) {
       const value = schema[keyword]!;
       const reason = faultOf(keyword, value);
-      if (reason !== undefined) found.push(toFault(pointer + toPointer([keyword]), value, at, reason));
+      if (reason !== undefined) own.faults.push(toFault(pointer + toPointer([keyword]), value, at, reason));
       else if (keyword === '$ref' || keyword === '$dynamicRef')
-        follow(value as string, `${pointer}/${keyword}`, at, found);
-      else if (SAME.has(keyword)) walk(value, `${pointer}/${keyword}`, at, found);
-      else if (PARTS.has(keyword)) walk(value, `${pointer}/${keyword}`, `${at}/*`, found);
-      else if (LISTS.has(keyword)) walkList(value as readonly Json[], `${pointer}/${keyword}`, at, found);
-      else if (MAPS.has(keyword)) walkMap(schema, keyword, pointer, at, found);
+        follow(value as string, `${pointer}/${keyword}`, at, own);
+      else if (SAME.has(keyword)) walk(value, `${pointer}/${keyword}`, at, own);
+      else if (PARTS.has(keyword)) walk(value, `${pointer}/${keyword}`, `${at}/*`, own);
+      else if (LISTS.has(keyword)) walkList(value as readonly Json[], `${pointer}/${keyword}`, at, own);
+      else if (MAPS.has(keyword)) walkMap(schema, keyword, pointer, at, own);
     }
   };
 
-  const follow = (ref: string, place: string, at: string, found: Fault[]): void => {
+  const follow = (ref: string, place: string, at: string, own: Own): void => {
     try {
-      for (const fault of find(refs.resolve(ref, place))) found.push({ ...fault, at: at + fault.at });
+      own.targets.push({ pointer: refs.resolve(ref, place), at });
     } catch {
-      found.push(toFault(place, ref, at, 'The reference leads nowhere'));
+      own.faults.push(toFault(place, ref, at, 'The reference leads nowhere'));
     }
   };
 
-  const walkList = (list: readonly Json[], place: string, at: string, found: Fault[]): void => {
-    const isTuple = place.endsWith('/prefixItems');
-    list.forEach((part, index) => walk(part, `${place}/${index}`, isTuple ? `${at}/${index}` : at, found));
+  const skippedIn = (schema: JsonObject, pointer: string): ReadonlySet<string> => {
+    if (travel !== 'request') return NO_NAMES;
+    try {
+      return foreignProperties(document, refs, schema, pointer, travel);
+    } catch {
+      // A reference that leads nowhere marks nothing.
+      return NO_NAMES;
+    }
   };
 
-  const walkMap = (schema: JsonObject, keyword: string, pointer: string, at: string, found: Fault[]): void => {
+  const walkList = (list: readonly Json[], place: string, at: string, own: Own): void => {
+    const isTuple = place.endsWith('/prefixItems');
+    list.forEach((part, index) => walk(part, `${place}/${index}`, isTuple ? `${at}/${index}` : at, own));
+  };
+
+  const walkMap = (schema: JsonObject, keyword: string, pointer: string, at: string, own: Own): void => {
     const map = schema[keyword] as JsonObject;
-    const skips = keyword === 'properties' && travel === 'request';
-    const skipped = skips ? foreignProperties(document, refs, schema, pointer, travel) : NO_NAMES;
+    const skipped = keyword === 'properties' ? skippedIn(schema, pointer) : NO_NAMES;
     for (const name of Object.keys(map)) {
       const token = toPointer([name]);
       const place = `${pointer}/${keyword}${token}`;
       const reason = keyword === 'patternProperties' ? patternFault(name) : undefined;
-      if (reason !== undefined) found.push({ keyword, value: name, pointer: place, at, reason });
+      if (reason !== undefined) own.faults.push({ keyword, value: name, pointer: place, at, reason });
       const step = keyword === 'properties' ? token : keyword === 'patternProperties' ? '/*' : '';
-      if (!skipped.has(name)) walk(map[name], place, at + step, found);
+      if (!skipped.has(name)) walk(map[name], place, at + step, own);
     }
   };
 
   return find;
 }
 
-const NONE: readonly Fault[] = [];
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 function toFault(pointer: string, value: Json, at: string, reason: string): Fault {
