@@ -75,7 +75,7 @@ function checkOwn(context: JudgeContext): Draft[] {
   return [];
 }
 
-/** Where an answer names its request: a header of the contract, else a member of an error. */
+/** Where an answer names its request: a header of the contract, else a member of an error or beside the data. */
 function findIds(context: JudgeContext): { at: string; value: string; contractPointer: string }[] {
   const { exchange, documented } = context;
   const { operation, response } = exchange;
@@ -90,9 +90,11 @@ function findIds(context: JudgeContext): { at: string; value: string; contractPo
     const value = response.headers.get(name);
     return value === null ? [] : [{ at: name, value, contractPointer: pointer }];
   });
-  if (told.length > 0 || response.status < 400) return told.slice(0, 1);
+  if (told.length > 0) return told.slice(0, 1);
+  // What else has such a member may be what is recorded of another request.
+  const isAbout = (at: string): boolean => response.status >= 400 || /^\/_?meta(data)?\//.test(at);
   return findMembers(response.json)
-    .filter(([at]) => OWN.test(at.replace(/^.*\//, '')))
+    .filter(([at]) => OWN.test(at.replace(/^.*\//, '')) && isAbout(at))
     .map(([at, value]) => ({ at, value, contractPointer: `${operation.pointer}/responses` }));
 }
 
