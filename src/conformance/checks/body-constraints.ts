@@ -14,7 +14,12 @@ import { noteAccepted, notFoundOf, removeCreated, skipNegative, toCause } from '
 const NOT_AN_OBJECT = [400, 415, 422];
 
 /** Further spellings of a wrong value: keyword and kind. */
-const SPELLINGS: ReadonlySet<string> = new Set(['type container', 'enum case', 'enum known elsewhere']);
+const SPELLINGS: ReadonlySet<string> = new Set([
+  'type container',
+  'enum case',
+  'enum known elsewhere',
+  'enum also known elsewhere',
+]);
 
 /** Each constraint of a request body broken alone is refused. */
 export const bodyConstraints: CaseCheck = {

@@ -118,12 +118,22 @@ function walk(context: SchemaContext, pointer: string, root: Json, at: string, v
   ];
 }
 
-/** A word that the contract knows and does not list here. */
+/** Words that the contract knows and does not list here: the first and the last of them. */
 function breakList(context: SchemaContext, pointer: string, schema: JsonObject, at: string): Attempt[] {
   const related = findRelated(context.contract.document, asArray(schema['enum']));
-  const [first] = related;
-  if (first === undefined) return [];
-  return [{ at, keyword: 'enum', kind: 'known elsewhere', schemaPointer: `${pointer}/enum`, values: () => [first] }];
+  return [...new Set([related.at(0), related.at(-1)])].flatMap((word, index) =>
+    word === undefined
+      ? []
+      : [
+          {
+            at,
+            keyword: 'enum',
+            kind: index === 0 ? 'known elsewhere' : 'also known elsewhere',
+            schemaPointer: `${pointer}/enum`,
+            values: () => [word],
+          },
+        ],
+  );
 }
 
 /** A value that two branches of `oneOf` take at once. */

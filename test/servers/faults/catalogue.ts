@@ -13,6 +13,7 @@ import type { Fault } from './fault.ts';
 import { headerFaults } from './headers.ts';
 import { looseBodyFaults } from './leniency-bodies.ts';
 import { queryFaults } from './leniency-queries.ts';
+import { readingFaults } from './leniency-readings.ts';
 import { leniencyFaults } from './leniency.ts';
 import { protocolFaults } from './protocol.ts';
 import { rateFaults } from './rate.ts';
@@ -24,6 +25,7 @@ import { timeFaults } from './state-times.ts';
 import { valueFaults } from './state-values.ts';
 import { stateFaults } from './state.ts';
 import { statusFaults } from './status.ts';
+import { strictFaults } from './strictness.ts';
 import { subtleFaults } from './subtle.ts';
 
 /** The right servers, and a key of a fresh tenant of each. */
@@ -37,6 +39,7 @@ export const providers = {
 /** All wrong servers. */
 export const faults: readonly Fault[] = [
   ...statusFaults,
+  ...strictFaults,
   ...bodyFaults,
   ...frameFaults,
   ...errorFaults,
@@ -44,6 +47,7 @@ export const faults: readonly Fault[] = [
   ...leniencyFaults,
   ...looseBodyFaults,
   ...queryFaults,
+  ...readingFaults,
   ...authFaults,
   ...reachFaults,
   ...secretFaults,
