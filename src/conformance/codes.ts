@@ -29,6 +29,7 @@ export const findingCodes = {
   RefusedCreateKept: 'A create that was refused left a resource behind.',
   WriteOnlyPropertyReturned: 'An answer shows a property that is only ever written.',
   UnknownIdAccepted: 'An id that names nothing was answered with success.',
+  ParentNotSeparated: 'A resource is shown, or reached, below another parent than its own.',
   AuthenticationNotEnforced: 'A request without credentials succeeded.',
   WrongTokenAccepted: 'A token that cannot be right was accepted.',
   WrongSchemeAccepted: 'The token was accepted under another authentication scheme.',

@@ -45,6 +45,7 @@ const STATE: readonly FindingCode[] = [
   'ListDisagrees',
   'ListOrderWrong',
   'PageWrong',
+  'ParentNotSeparated',
   'RefusedCreateKept',
   'ResourceChanged',
   'ResourceListedAfterDelete',
@@ -86,7 +87,7 @@ const CONSEQUENCES: readonly Consequence[] = [
     by: ['SchemaViolation'],
     explains: [...VALUES, 'ListDisagrees', 'SecretMissing', 'TimestampNotMoved', 'TimestampWrong', 'DefaultNotApplied'],
     over: 'resource',
-    when: (cause, effect) => propertyOf(cause) !== '' && propertyOf(cause) === propertyOf(effect),
+    when: isSameProperty,
   },
   {
     by: ['ResourceNotReadable', 'LimitTooLow', 'LimitNotFreed', 'ValidRequestRefused', 'UniquenessTooStrict'],
@@ -122,6 +123,7 @@ const CONSEQUENCES: readonly Consequence[] = [
     explains: ['DeletedStillReadable', 'DeletedStillWritable', 'DeletedTwice', 'TenantNotIsolated'],
     over: 'operation',
   },
+  { by: ['UnknownIdAccepted'], explains: ['ParentNotSeparated'], over: 'operation' },
   // A write that gives a resource another id: what was created is not found under its own any more.
   {
     by: ['WrongResource'],
@@ -172,18 +174,12 @@ const CONSEQUENCES: readonly Consequence[] = [
     by: ['ResourceChanged'],
     explains: [...VALUES, 'ListDisagrees'],
     over: 'resource',
-    when: (cause, effect) =>
-      ['read', 'list'].includes(roleOf(cause) ?? '') &&
-      propertyOf(cause) !== '' &&
-      propertyOf(cause) === propertyOf(effect),
+    when: (cause, effect) => ['read', 'list'].includes(roleOf(cause) ?? '') && isSameProperty(cause, effect),
   },
+  // What is shown otherwise than the create told is not what the server sets, either.
+  { by: ['ResourceChanged'], explains: ['DefaultNotApplied'], over: 'resource', when: isSameProperty },
   // A schema may know the one right value of what never changes.
-  {
-    by: ['ImmutablePropertyChanged'],
-    explains: ['SchemaViolation'],
-    over: 'resource',
-    when: (cause, effect) => propertyOf(cause) !== '' && propertyOf(cause) === propertyOf(effect),
-  },
+  { by: ['ImmutablePropertyChanged'], explains: ['SchemaViolation'], over: 'resource', when: isSameProperty },
   // A header of a quota that is no number counts nothing either.
   {
     by: ['HeaderInvalid', 'HeaderMissing'],
@@ -285,6 +281,10 @@ function isSameResource(first: Source, second: Source): boolean {
 function resourceOf({ draft, exchanges }: Source): string | undefined {
   const { variant } = draft.exchange ?? draft.sent ?? exchanges.at(-1) ?? {};
   return variant?.resource?.name;
+}
+
+function isSameProperty(cause: Source, effect: Source): boolean {
+  return propertyOf(cause) !== '' && propertyOf(cause) === propertyOf(effect);
 }
 
 /** Last name in a response pointer. */

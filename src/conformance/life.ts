@@ -117,9 +117,16 @@ export function empty(run: CaseRun, resource: Resource): Promise<Change | undefi
   const build = (life: Life, variant: Variant): Input | undefined => {
     const plain = inputFor(run, variant, life.owned, { full: true });
     const input = toUnusual(run, variant, plain, 'falsy');
-    return JSON.stringify(input.body) === JSON.stringify(plain.body) ? undefined : input;
+    return isAllUrls(input.body, plain.body) ? undefined : input;
   };
   return change(run, resource, 'empty', build, { isSure: false });
+}
+
+/** Whether nothing but URLs differs: those alone are worth no request. */
+function isAllUrls(left: unknown, right: unknown): boolean {
+  if (typeof left === 'string' && typeof right === 'string') return left === right || /^https?:/.test(left);
+  if (!isObject(left) || !isObject(right)) return isSame(left, right);
+  return Object.keys(left).every((name) => isAllUrls(left[name], right[name]));
 }
 
 /** Deletes it; undefined where nothing does. */
@@ -171,10 +178,20 @@ function findIds(shown: unknown): string[] {
   );
 }
 
-/** The pointers at which two views of one resource differ; what one of them does not show is no difference. */
-export function findChanges(run: CaseRun, resource: Resource, before: unknown, after: unknown): string[] {
+/**
+ * The pointers at which two views of one resource differ; what one of them does not show is no difference, unless both
+ * views are of one operation: then it came or went.
+ */
+export function findChanges(
+  run: CaseRun,
+  resource: Resource,
+  before: unknown,
+  after: unknown,
+  isOneView = false,
+): string[] {
   return ownPointers(run, resource, before).filter((pointer) => {
     const [old, now] = [getAt(before, pointer), getAt(after, pointer)];
+    if (isOneView) return !isSame(old ?? null, now ?? null);
     return old !== undefined && now !== undefined && !isSame(old, now);
   });
 }

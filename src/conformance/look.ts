@@ -1,7 +1,7 @@
 /** Looks at one resource: by the operation that reads it, else in the list. */
 import type { Resource } from '../contract/behaviour.ts';
 import { getAt } from '../contract/pointer.ts';
-import type { CaseRun } from './case.ts';
+import type { CaseRun, Step } from './case.ts';
 import { type Exchange, isSuccess } from './exchange.ts';
 import { idOf, readList } from './listing.ts';
 import { inputFor } from './resources.ts';
@@ -17,12 +17,18 @@ export interface Seen {
 }
 
 /**
+ * @param expect what its read is answered with; where there is none the list is read, which always succeeds
  * @returns undefined when no operation shows the resource
  */
-export async function look(run: CaseRun, resource: Resource, id: string): Promise<Seen | undefined> {
+export async function look(
+  run: CaseRun,
+  resource: Resource,
+  id: string,
+  expect: Step['expect'] = { kind: 'success' },
+): Promise<Seen | undefined> {
   const read = findVariant(run.variants, resource, 'read');
   if (read) {
-    const exchange = await run.send({ variant: read, input: inputFor(run, read, { id }), expect: { kind: 'success' } });
+    const exchange = await run.send({ variant: read, input: inputFor(run, read, { id }), expect });
     const at = read.spec!.at;
     return { value: isSuccess(exchange) ? getAt(exchange.response.json, at) : undefined, exchange, at };
   }

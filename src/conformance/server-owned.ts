@@ -3,6 +3,8 @@ import type { Resource, Role } from '../contract/behaviour.ts';
 import { getAt, toPointer } from '../contract/pointer.ts';
 import { schemasAt } from '../contract/schema-at.ts';
 import type { Contract, Json } from '../contract/types.ts';
+import { asArray } from '../contract/value.ts';
+import { isSame } from './compare.ts';
 import { findResponse } from './documented.ts';
 import { toRequestPlace } from './input.ts';
 import { toJsonMedia } from './values/values.ts';
@@ -15,6 +17,8 @@ export interface ServerOwned {
   readonly pointer: string;
   /** JSON pointer of its schema in the contract. */
   readonly schemaPointer: string;
+  /** Set by a create, and by no update. */
+  readonly isFixed?: boolean;
   /** What the client tries; no server would come to it by itself. */
   readonly value: Json;
 }
@@ -23,16 +27,18 @@ export interface ServerOwned {
  * What answers show of a resource and no request may set: its id, its secret, what the contract says the server sets,
  * what is `readOnly`, and times.
  * @param shown how the server shows one; texts that are tried look like those in it
+ * @param asked the request that tries it: an update must not name what only a create does either
  */
 export function findServerOwned(
   context: SchemaContext & { readonly contract: Contract },
   variants: readonly Variant[],
   resource: Resource,
   shown: unknown,
+  asked: 'create' | 'update' = 'create',
 ): ServerOwned[] {
-  const writable = new Set(
-    (['create', 'update'] as const).flatMap((role) => requestNames(context, variants, resource, role)),
-  );
+  const [onCreate, onUpdate] = (['create', 'update'] as const).map(
+    (role) => new Set(requestNames(context, variants, resource, role)),
+  ) as [Set<string>, Set<string>];
   const { set, derive, id, secret } = resource;
   const declared = new Set([
     ...Object.keys(set['create'] ?? {}),
@@ -49,10 +55,13 @@ export function findServerOwned(
         const schemaPointer = propertyPointers(facets, name)[0]!;
         const own = toFacets(context, schemaPointer);
         const isTime = keyword(own, 'format') === 'date-time';
-        const isOwned = declared.has(pointer) || isTime || keyword(own, 'readOnly') === true;
-        if (!isOwned || writable.has(name)) return [];
-        const value = isTime ? '2001-02-03T04:05:06Z' : vary(getAt(shown, pointer));
-        return value === undefined ? [] : [{ pointer, schemaPointer, value }];
+        // What a create sets and no update may name is for ever.
+        const isFixed = asked === 'update' && onUpdate.size > 0 && onCreate.has(name) && !onUpdate.has(name);
+        const isOwned = declared.has(pointer) || isTime || keyword(own, 'readOnly') === true || isFixed;
+        if (!isOwned || onUpdate.has(name) || (onCreate.has(name) && !isFixed)) return [];
+        const words = asArray(keyword(own, 'enum')).filter((word) => !isSame(word, getAt(shown, pointer)));
+        const value = isTime ? '2001-02-03T04:05:06Z' : ((words[0] as Json | undefined) ?? vary(getAt(shown, pointer)));
+        return value === undefined ? [] : [{ pointer, schemaPointer, value, ...(isFixed && { isFixed }) }];
       });
     })
     .filter(({ pointer }, index, all) => all.findIndex((other) => other.pointer === pointer) === index);
@@ -91,6 +100,7 @@ function responseSchemas(
 /** Another value of the same look; undefined where none can be told from what the server would set itself. */
 function vary(shown: unknown): Json | undefined {
   if (typeof shown === 'number') return shown + 4711;
+  if (typeof shown === 'boolean') return !shown;
   if (typeof shown !== 'string' || shown.length < 6) return undefined;
   // Six places at the end are enough to be another one, and keep prefixes and versions as they are.
   const end = shown.slice(-6).replace(/[0-9a-f]/g, (character) => (character === '0' ? '1' : '0'));

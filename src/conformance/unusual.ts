@@ -54,7 +54,12 @@ function candidates(
   which: Unusual,
   urls: boolean,
 ): Json[] {
-  if (keyword(facets, 'const') !== undefined || keyword(facets, 'enum') !== undefined) return [];
+  if (keyword(facets, 'const') !== undefined) return [];
+  // Another one than most requests have.
+  if (keyword(facets, 'enum') !== undefined)
+    return which === 'first' && urls
+      ? (asArray(keyword(facets, 'enum')).filter((word) => word !== old && isPlain(word)) as Json[])
+      : [];
   if (typeof old === 'boolean') return which === 'first' ? [] : which === 'falsy' ? [false] : [!old];
   if (typeof old === 'number') return which === 'falsy' ? [0] : [];
   if (Array.isArray(old)) return which === 'falsy' ? [[]] : lists(run, facets, which);
@@ -74,7 +79,10 @@ function lists(run: CaseRun, facets: readonly Facet[], which: Unusual): Json[] {
 
 function texts(name: string, old: string, facets: readonly Facet[], which: Unusual, urls: boolean): string[] {
   const format = keyword<string>(facets, 'format');
-  if (/^https?:\/\//.test(old)) return which === 'falsy' ? [] : [...(urls ? oddUrls(old, which) : []), mixedUrl(old)];
+  if (/^https?:\/\//.test(old)) {
+    if (which === 'falsy') return [toSlashed(old)];
+    return [...(urls ? oddUrls(old, which) : []), mixedUrl(old)];
+  }
   // A text of which the contract does not say that people read it may have rules that nobody wrote down.
   if (format !== undefined || (!FREE_TEXT.test(name) && !/\s/.test(old))) return [];
   if (which === 'falsy') return [''];
@@ -93,6 +101,16 @@ function texts(name: string, old: string, facets: readonly Facet[], which: Unusu
 function mixedUrl(old: string): string {
   const url = new URL(old);
   return `${url.origin}${url.pathname.replace(/\/$/, '')}/Kept${url.search}`;
+}
+
+/** A path that ends with a slash is another one. */
+function toSlashed(old: string): string {
+  const { origin, pathname } = new URL(old);
+  return `${origin}${pathname.replace(/\/$/, '')}/`;
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function oddUrls(old: string, which: Unusual): string[] {

@@ -38,7 +38,7 @@ export function checkOthers(
   for (const { id: other } of run.world.alive(resource).filter((owned) => owned.id !== id)) {
     const [old, now] = [before, after].map((items) => items.find((item) => idOf(resource, item) === other));
     if (old === undefined) continue;
-    const changed = now === undefined ? [] : findChanges(run, resource, old, now);
+    const changed = now === undefined ? [] : findChanges(run, resource, old, now, true);
     if (now !== undefined && changed.length === 0) continue;
     const what = now === undefined ? 'removed' : `changed ${changed.join(' and ')} of`;
     run.report({

@@ -5,21 +5,25 @@ import type { Json } from '../../contract/types.ts';
 import { type CaseRun, type PlanContext, Skip } from '../case.ts';
 import { isSame } from '../compare.ts';
 import { type Exchange, nameOf } from '../exchange.ts';
+import { isExpression } from '../../contract/expression-reference.ts';
+import { beginLife, rewrite } from '../life.ts';
 import { look } from '../look.ts';
 import { expectCreated, makeRoom, remove, sendCreate } from '../resources.ts';
 import { hasFault } from '../stages.ts';
 import { keyword, propertyNames, type SchemaContext, toFacets } from '../../contract/instance/facets.ts';
 import { narrow } from '../values/narrow.ts';
 import { findVariant, type Variant } from '../variants.ts';
-import { defineBehaviourCheck } from './behaviour-cases.ts';
+import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
 
 /** A property that a create leaves out gets the default of its schema. */
 export const defaults = defineBehaviourCheck({
   name: 'defaults',
   title: (resource) => `gives a ${resource.name} the defaults that the contract has`,
-  applies: (resource, context) => findDefaults(context, resource, context).length > 0,
+  applies: (resource, context) => findDefaults(context, resource, context).length > 0 || findGiven(resource).length > 0,
   async run(run, resource) {
     const variant = findVariant(run.variants, resource, 'create')!;
+    await checkGiven(run, resource, variant);
+    if (findDefaults(run, resource, run).length === 0) return;
     await makeRoom(run, resource);
     const full = run.values.input(variant, { full: true });
     const input = narrow(run, variant, full) ?? full;
@@ -37,10 +41,32 @@ export const defaults = defineBehaviourCheck({
   },
 });
 
+/** What a create sets by the contract, whatever the request says; what a later request may change is seen before it. */
+async function checkGiven(run: CaseRun, resource: Resource, variant: Variant): Promise<void> {
+  const given = findGiven(resource);
+  if (given.length === 0) return;
+  const life = await beginLife(run, resource);
+  const { at } = variant.spec!;
+  if (report(run, variant, given, life.owned.shown, life.exchange, at)) return;
+  const change = await rewrite(run, resource);
+  const seen = change ? change.before : life.seen;
+  if (seen) report(run, variant, given, seen.value, seen.exchange, seen.at);
+}
+
+function findGiven(resource: Resource): Default[] {
+  return Object.entries(resource.set.create ?? {}).flatMap(([pointer, value]): Default[] => {
+    const isPlain = value === null || (typeof value !== 'object' && !isExpression(value));
+    const schemaPointer = rulePointer(resource, 'set', 'create');
+    return isPlain ? [{ pointer, value, schemaPointer, isGiven: true }] : [];
+  });
+}
+
 interface Default {
   readonly pointer: string;
   readonly value: Json;
   readonly schemaPointer: string;
+  /** Set by the rules of the resource, not left to the schema's default. */
+  readonly isGiven?: boolean;
 }
 
 function report(
@@ -57,14 +83,15 @@ function report(
     const got = getAt(shown, pointer);
     return got !== undefined && !isSame(got, value);
   });
-  for (const { pointer, value, schemaPointer } of wrong) {
+  for (const { pointer, value, schemaPointer, isGiven } of wrong) {
+    const rule = isGiven ? 'which the server sets to' : `${nameOf(variant.operation)} left it out, and its default is`;
     run.report({
       code: 'DefaultNotApplied',
-      message: `${nameOf(exchange.operation)} shows ${JSON.stringify(getAt(shown, pointer))} at ${at}${pointer}; ${nameOf(variant.operation)} left it out, and its default is ${JSON.stringify(value)}.`,
+      message: `${nameOf(exchange.operation)} shows ${JSON.stringify(getAt(shown, pointer))} at ${at}${pointer}; ${rule} ${JSON.stringify(value)}.`,
       exchange,
       responsePointer: at + pointer,
-      contractPointer: `${schemaPointer}/default`,
-      key: `${schemaPointer} default`,
+      contractPointer: isGiven ? schemaPointer : `${schemaPointer}/default`,
+      key: `${schemaPointer} ${isGiven ? pointer : 'default'}`,
     });
   }
   return wrong.length > 0;

@@ -9,7 +9,7 @@ import { weakestEvidence } from '../evidence.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { findLostEdges } from '../kept-edges.ts';
 import { beginLife, type Change, empty, rewrite, see } from '../life.ts';
-import { hasFault } from '../stages.ts';
+import { hasFault, once } from '../stages.ts';
 import { rulePointer } from './behaviour-cases.ts';
 
 /** One property that is not shown as it was written. */
@@ -21,13 +21,17 @@ export interface Lost {
   readonly sent: unknown;
   readonly got: unknown;
   /** Absent: another value altogether. */
-  readonly how?: Alteration | 'in another order';
+  readonly how?: Alteration | 'in another order' | 'although a blank text removes it';
   /** Nothing at all was kept. */
   readonly isAll: boolean;
 }
 
-/** Everything that a create and the updates after it did not keep. */
-export async function findLost(run: CaseRun, resource: Resource): Promise<Lost[]> {
+/** Everything that a create and the updates after it did not keep. Looked at once: later it has other values. */
+export function findLost(run: CaseRun, resource: Resource): Promise<Lost[]> {
+  return once(run, resource, 'lost', () => collectLost(run, resource));
+}
+
+async function collectLost(run: CaseRun, resource: Resource): Promise<Lost[]> {
   const life = await beginLife(run, resource);
   const born = life.exchange;
   const onCreate = Object.keys(resource.set.create ?? {});
@@ -117,7 +121,11 @@ function compare(
     const how = toAlteration(getAt(sent, pointer), got);
     return { pointer, at, exchange, sent: getAt(sent, pointer), got, isAll, ...(how !== undefined && { how }) };
   });
-  return [...found, ...findReordered(run, sent, shown, owned, exchange, at)];
+  const odd = [
+    ...findReordered(run, sent, shown, owned, exchange, at),
+    ...findUncleared(run, resource, sent, shown, exchange, at),
+  ];
+  return [...found, ...odd];
 }
 
 function findReordered(
@@ -145,6 +153,25 @@ function isKeptEmpty(run: CaseRun, resource: Resource, { variant }: Exchange, po
   const update = resource.operations.update;
   const isGuess = weakestEvidence(run.contract, [rulePointer(resource)])?.kind === 'inferred';
   return !isGuess && variant.role !== 'create' && update !== undefined && !update.clear.includes(pointer);
+}
+
+/** What the contract says that a blank text removes, and is shown as a blank text. */
+function findUncleared(
+  run: CaseRun,
+  resource: Resource,
+  sent: unknown,
+  shown: unknown,
+  exchange: Exchange,
+  at: string,
+): Lost[] {
+  const isGuess = weakestEvidence(run.contract, [rulePointer(resource)])?.kind === 'inferred';
+  const clear = isGuess ? [] : (resource.operations.update?.clear ?? []);
+  return clear.flatMap((pointer): Lost[] => {
+    const [was, got] = [getAt(sent, pointer), getAt(shown, pointer)];
+    return isBlank(was) && isBlank(got)
+      ? [{ pointer, at, exchange, sent: was, got, how: 'although a blank text removes it', isAll: false }]
+      : [];
+  });
 }
 
 function isBlank(value: unknown): boolean {

@@ -1,14 +1,16 @@
 import type { Resource } from '../../contract/behaviour.ts';
-import { getAt } from '../../contract/pointer.ts';
+import { getAt, setAt } from '../../contract/pointer.ts';
 import { type Acceptance, type CaseRun, type Credentials, Skip } from '../case.ts';
 import { isRefusedFor } from '../discriminators.ts';
 import { isSuccess, nameOf } from '../exchange.ts';
 import { counts, idOf, readList } from '../listing.ts';
-import { createFresh, findDeleteFault, remove } from '../resources.ts';
+import { createFresh, findDeleteFault, inputFor, remove } from '../resources.ts';
 import { otherKey, otherTenant } from '../tenants.ts';
+import { otherValue } from '../values/other.ts';
 import { findVariant } from '../variants.ts';
 import type { Owned } from '../world.ts';
 import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
+import { checkLeft, toTwins } from './twins.ts';
 
 /** More than this is not created to reach a limit. */
 const MOST = 200;
@@ -33,26 +35,33 @@ export const limit = defineBehaviourCheck({
     run.world.existing.set(resource.name, counted.filter((item) => !own.has(idOf(resource, item))).length);
     const room = max - counted.length;
     if (room > MOST) throw new Skip(`the limit of ${max} is too high to be reached`);
-    const last = await fill(run, resource, Math.max(0, room));
+    const [last, twin] = await fill(run, resource, Math.max(0, room));
     // An answer that does not show what the limit counts leaves it open.
     if (last === undefined || isCounted(resource, last.shown)) {
       await exceed(run, resource, `to number ${max + 1} of at most ${max}`);
       await tryOtherKeys(run, resource);
-      if (last && !run.foundAnywhere('LimitNotEnforced') && !findDeleteFault(run)) await free(run, resource, last);
+      if (last && !run.foundAnywhere('LimitNotEnforced') && !findDeleteFault(run))
+        await free(run, resource, last, twin);
     }
     const rest = run.world.alive(resource).filter(({ shared }) => !shared);
     for (const owned of rest.slice(KEPT - 1)) await remove(run, owned);
   },
 });
 
-/** Fills the limit, its last places with more creates at once than there are places. */
-async function fill(run: CaseRun, resource: Resource, room: number): Promise<Owned | undefined> {
+/**
+ * Fills the limit, its last places with more creates at once than there are places.
+ * @returns the last one, and one that has the same values
+ */
+async function fill(run: CaseRun, resource: Resource, room: number): Promise<readonly (Owned | undefined)[]> {
   const places = Math.min(RACE.places, room);
   let last: Owned | undefined;
   for (let index = 0; index < room - places; index++) last = (await createFresh(run, resource)).owned;
-  if (places === 0) return last;
+  if (places === 0) return [last];
   const variant = findVariant(run.variants, resource, 'create')!;
-  const steps = Array.from({ length: places + RACE.surplus }, () => run.values.input(variant));
+  const steps = toTwins(
+    variant,
+    Array.from({ length: places + RACE.surplus }, () => run.values.input(variant)),
+  );
   const expect = { kind: 'either', conditions: [resource.limit!.outcome], accepted: acceptance(resource, '') } as const;
   const exchanges = await Promise.all(steps.map((input) => run.send({ variant, input, expect })));
   const created = exchanges.flatMap((exchange) => run.world.createdBy(exchange) ?? []);
@@ -62,10 +71,11 @@ async function fill(run: CaseRun, resource: Resource, room: number): Promise<Own
     run.report({ ...acceptance(resource, ''), message, exchange, replay: false, odd: 1 });
   }
   for (const owned of created.slice(places)) await remove(run, owned);
-  last = created[Math.min(places, created.length) - 1] ?? last;
+  const [twin, other] = created.slice(0, places).toReversed();
+  last = twin ?? last;
   // A server may refuse what comes at once; one after the other they fit.
   for (let index = created.length; index < places; index++) last = (await createFresh(run, resource)).owned;
-  return last;
+  return last === twin && resource.unique.length === 0 ? [last, other] : [last];
 }
 
 async function exceed(run: CaseRun, resource: Resource, message: string, credentials?: Credentials): Promise<void> {
@@ -81,10 +91,12 @@ async function exceed(run: CaseRun, resource: Resource, message: string, credent
 }
 
 /** A delete makes room for one, and for no more than one. */
-async function free(run: CaseRun, resource: Resource, owned: Owned): Promise<void> {
+async function free(run: CaseRun, resource: Resource, owned: Owned, twin: Owned | undefined): Promise<void> {
   const { max, outcome } = resource.limit!;
   const deleted = await remove(run, owned);
   if (!deleted || !isSuccess(deleted)) return;
+  if (twin) await checkLeft(run, resource, twin, deleted);
+  if (run.faults.length > 0) return;
   const variant = findVariant(run.variants, resource, 'create')!;
   const message = `to number ${max}, after one of ${max} was deleted`;
   const refused = {
@@ -96,6 +108,30 @@ async function free(run: CaseRun, resource: Resource, owned: Owned): Promise<voi
   const exchange = await run.send({ variant, input: run.values.input(variant), expect: { kind: 'success', refused } });
   if (run.world.createdBy(exchange))
     await exceed(run, resource, `to number ${max + 1} of at most ${max}, after a delete`);
+  await uncount(run, resource);
+}
+
+/** What has another value than the limit counts makes room as well. */
+async function uncount(run: CaseRun, resource: Resource): Promise<void> {
+  const { counts: counted, max, outcome } = resource.limit!;
+  const update = findVariant(run.variants, resource, 'update');
+  const given = run.world.alive(resource).findLast(({ shared, shown }) => !shared && isCounted(resource, shown));
+  if (counted === 'all' || !update || update.reach !== undefined || !given || run.faults.length > 0) return;
+  const plain = inputFor(run, update, given);
+  const pointer = update.spec!.body + counted.property;
+  const schemaPointer = run.values.media(update.operation)?.schemaPointer;
+  const next = otherValue(run, schemaPointer, plain.body, pointer, counted.equals);
+  if (next === undefined) return;
+  const input = { ...plain, body: setAt(structuredClone(plain.body), pointer, next) };
+  const changed = await run.send({ variant: update, input, expect: { kind: 'probe' } });
+  const { spec } = update;
+  const isShown = spec!.answer === 'resource' && isCounted(resource, getAt(changed.response.json, spec!.at));
+  if (!isSuccess(changed) || isShown) return;
+  const variant = findVariant(run.variants, resource, 'create')!;
+  const message = `to number ${max}, after one of ${max} had got another ${counted.property}`;
+  const contractPointer = rulePointer(resource, 'limit');
+  const refused = { code: 'LimitTooLow', message, contractPointer, condition: outcome } as const;
+  await run.send({ variant, input: run.values.input(variant), expect: { kind: 'success', refused } });
 }
 
 async function tryOtherKeys(run: CaseRun, resource: Resource): Promise<void> {

@@ -1,9 +1,12 @@
 import { Skip } from '../case.ts';
 import { nameOf } from '../exchange.ts';
-import { idOf } from '../listing.ts';
-import { beginLife, findChanges, listed, see } from '../life.ts';
+import type { Resource } from '../../contract/behaviour.ts';
+import { isObject } from '../../contract/value.ts';
+import type { CaseRun } from '../case.ts';
+import { idOf, type Listing } from '../listing.ts';
+import { beginLife, findChanges, type Life, listed, see } from '../life.ts';
 import { hasFault } from '../stages.ts';
-import { defineBehaviourCheck } from './behaviour-cases.ts';
+import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
 
 /** The list shows a resource with the values that a read shows. */
 export const listAgrees = defineBehaviourCheck({
@@ -15,6 +18,7 @@ export const listAgrees = defineBehaviourCheck({
     const life = await beginLife(run, resource);
     const seen = await see(run, resource, life);
     const list = await listed(run, resource, 'after an update');
+    if (list && seen?.value !== undefined) checkShown(run, resource, life, list);
     const index = list?.items.findIndex((item) => idOf(resource, item) === life.owned.id) ?? -1;
     if (
       !list ||
@@ -36,3 +40,29 @@ export const listAgrees = defineBehaviourCheck({
     });
   },
 });
+
+/** A list has a resource in every state, unless one of its filters leaves some out where it is not given. */
+function checkShown(run: CaseRun, resource: Resource, life: Life, { items, exchange, variant }: Listing): void {
+  const { operation } = exchange;
+  const isFiltered = operation.parameters.some(
+    ({ in: place, schema }) => place === 'query' && isChosen(isObject(schema) ? schema['default'] : undefined),
+  );
+  const before = run.world.owned.some(
+    ({ id }) => id !== life.owned.id && items.some((item) => idOf(resource, item) === id),
+  );
+  if (!life.owned.alive || isFiltered || !before || items.some((item) => idOf(resource, item) === life.owned.id))
+    return;
+  run.report({
+    code: 'ResourceNotListed',
+    message: `${nameOf(operation)} does not list a ${resource.name} that was updated, although it lists others.`,
+    exchange,
+    contractPointer: operation.pointer,
+    restsOn: [rulePointer(resource)],
+    responsePointer: variant.spec!.at,
+  });
+}
+
+/** Whether a filter has a value of its own; a page has a number. */
+function isChosen(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean';
+}

@@ -5,6 +5,7 @@ import { accepted } from './accepted.ts';
 import { accountSecret } from './account-secret.ts';
 import { authenticationBeforeLookup } from './authentication-before-lookup.ts';
 import { authenticationBeforeValidation } from './authentication-before-validation.ts';
+import { belowDeleted } from './below-deleted.ts';
 import { bodyBoundaries } from './body-boundaries.ts';
 import { bodyComplete } from './body-complete.ts';
 import { bodyConstraints } from './body-constraints.ts';
@@ -14,6 +15,7 @@ import { contentEncoding } from './content-encoding.ts';
 import { contentLength } from './content-length.ts';
 import { contentType } from './content-type.ts';
 import { defaults } from './defaults.ts';
+import { deletedRows } from './deleted-rows.ts';
 import { deliveryChecks } from './delivery/registry.ts';
 import { duplicateMembers } from './duplicate-members.ts';
 import { echo } from './echo.ts';
@@ -35,11 +37,13 @@ import { limitedToken } from './limited-token.ts';
 import { listAfterCreate } from './list-after-create.ts';
 import { listAgrees } from './list-agrees.ts';
 import { listOrder } from './list-order.ts';
-import { location } from './location.ts';
 import { lowerCaseScheme } from './lower-case-scheme.ts';
+import { location } from './location.ts';
+import { lostUpdate } from './lost-update.ts';
 import { missingBody } from './missing-body.ts';
 import { missingCredentials } from './missing-credentials.ts';
 import { nearToken } from './near-token.ts';
+import { otherParent } from './other-parent.ts';
 import { outcome } from './outcome.ts';
 import { pageCounts } from './page-counts.ts';
 import { pagination } from './pagination.ts';
@@ -66,6 +70,7 @@ import { tenantIsolation } from './tenant-isolation.ts';
 import { timestamps } from './timestamps.ts';
 import { tokenInQuery } from './token-in-query.ts';
 import { twoCredentials } from './two-credentials.ts';
+import { twins } from './twins.ts';
 import { uniqueness } from './uniqueness.ts';
 import { unknownId } from './unknown-id.ts';
 import { updateSemantics } from './update-semantics.ts';
@@ -98,6 +103,7 @@ export const responseChecks: readonly ResponseCheck[] = [
   schema,
   idUnique,
   filteredRows,
+  deletedRows,
   pageCounts,
 ];
 
@@ -133,12 +139,14 @@ export const caseChecks: readonly CaseCheck[] = [
   location,
   entityTag,
   repeatedUpdate,
-  updateSemantics,
-  failedUpdate,
-  immutable,
   secretOnce,
   accountSecret,
+  updateSemantics,
+  lostUpdate,
+  failedUpdate,
+  immutable,
   useAfterDelete,
+  belowDeleted,
   sameResource,
   defaults,
   limit,
@@ -147,6 +155,8 @@ export const caseChecks: readonly CaseCheck[] = [
   pagination,
   filters,
   uniqueness,
+  twins,
+  otherParent,
   rateLimitHeaders,
   bodyConstraints,
   missingBody,

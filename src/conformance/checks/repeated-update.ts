@@ -35,7 +35,7 @@ export const repeatedUpdate = defineBehaviourCheck({
     if (!isSuccess(exchange) || after?.value === undefined) return;
     const again = await see(run, resource, life);
     if (again?.value === undefined || hasFault(run, again.exchange, again.at)) return;
-    const changed = findChanges(run, resource, after.value, again.value);
+    const changed = findChanges(run, resource, after.value, again.value, true);
     if (changed.length === 0) return;
     run.report({
       code: 'ResourceChanged',

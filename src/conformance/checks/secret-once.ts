@@ -44,9 +44,11 @@ async function rotate(run: CaseRun, resource: Resource, life: Life): Promise<voi
 }
 
 function checkKept(run: CaseRun, resource: Resource, exchange: Exchange, before: unknown, after: unknown): void {
-  const changed = isObject(before) && isObject(after) ? findChanges(run, resource, before, after) : [];
+  const changed = isObject(before) && isObject(after) ? findChanges(run, resource, before, after, true) : [];
   const gone = isObject(before) && isObject(after) ? Object.keys(before).filter((name) => !(name in after)) : [];
-  const all = [...changed, ...gone.map((name) => `/${name}`)].filter((at) => at !== resource.secret!.property);
+  const all = [...new Set([...changed, ...gone.map((name) => `/${name}`)])].filter(
+    (at) => at !== resource.secret!.property,
+  );
   if (all.length === 0) return;
   run.report({
     code: 'ResourceChanged',

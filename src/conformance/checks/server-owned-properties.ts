@@ -1,5 +1,7 @@
 import type { Resource } from '../../contract/behaviour.ts';
 import { getAt, setAt } from '../../contract/pointer.ts';
+import { schemasAt } from '../../contract/schema-at.ts';
+import { toFacets } from '../../contract/instance/facets.ts';
 import { type Case, type CaseCheck, type CaseRun, type PlanContext, Skip } from '../case.ts';
 import { isSame } from '../compare.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
@@ -9,6 +11,9 @@ import { createFresh, inputFor, makeRoom, obtain, remove } from '../resources.ts
 import { findServerOwned, type ServerOwned } from '../server-owned.ts';
 import { findVariant, type Variant } from '../variants.ts';
 import type { Owned } from '../world.ts';
+
+/** Requests with one property alone, after one with all was refused. */
+const MOST_ALONE = 2;
 
 /** A client cannot set what is the server's: its id, its secret, its times. */
 export const serverOwnedProperties: CaseCheck = {
@@ -38,9 +43,22 @@ function planRole({ variants, values }: PlanContext, resource: Resource, role: '
 }
 
 async function tryCreate(run: CaseRun, resource: Resource, variant: Variant): Promise<void> {
-  const owned = findOwned(run, resource, variant, (await obtain(run, resource)).owned);
-  await makeRoom(run, resource);
-  const exchange = await sendWith(run, variant, run.values.input(variant), owned);
+  const all = findOwned(run, resource, variant, (await obtain(run, resource)).owned);
+  for (const owned of toTries(resource, all)) {
+    await makeRoom(run, resource);
+    const exchange = await sendWith(run, variant, run.values.input(variant), owned);
+    await judgeCreate(run, resource, variant, owned, exchange);
+    if (isSuccess(exchange) || exchange.response.status >= 500) return;
+  }
+}
+
+async function judgeCreate(
+  run: CaseRun,
+  resource: Resource,
+  variant: Variant,
+  owned: readonly ServerOwned[],
+  exchange: Exchange,
+): Promise<void> {
   const created = run.world.createdBy(exchange);
   if (!created) return;
   const at = variant.spec?.answer === 'resource' ? variant.spec.at : undefined;
@@ -53,23 +71,35 @@ async function tryCreate(run: CaseRun, resource: Resource, variant: Variant): Pr
 
 async function tryUpdate(run: CaseRun, resource: Resource, variant: Variant): Promise<void> {
   const { owned: target } = await createFresh(run, resource);
-  const owned = findOwned(run, resource, variant, target);
-  const exchange = await sendWith(run, variant, inputFor(run, variant, target), owned);
-  if (isSuccess(exchange)) {
+  for (const owned of toTries(resource, findOwned(run, resource, variant, target))) {
+    const exchange = await sendWith(run, variant, inputFor(run, variant, target), owned);
+    if (exchange.response.status >= 500) break;
+    if (!isSuccess(exchange)) continue;
     const at = variant.spec?.answer === 'resource' ? variant.spec.at : undefined;
     const taken = at === undefined ? [] : owned.filter((entry) => isTaken(entry, getAt(exchange.response.json, at)));
     await report(run, resource, exchange, at ?? '', owned, taken, target.id);
+    break;
   }
   await remove(run, target);
+}
+
+/** All at once; where that is refused, those alone that a server may know: the id, and what only a create sets. */
+function toTries(resource: Resource, owned: readonly ServerOwned[]): (readonly ServerOwned[])[] {
+  const known = owned.filter(({ pointer, isFixed }) => isFixed || pointer === resource.id?.property);
+  return [owned, ...(owned.length > 1 ? known.slice(0, MOST_ALONE).map((entry) => [entry]) : [])];
 }
 
 /** @throws Skip when the contract names none that an answer would show */
 function findOwned(run: CaseRun, resource: Resource, variant: Variant, model: Owned | undefined): ServerOwned[] {
   const id = toRequestPlace(variant.id);
   const base = variant.spec?.body ?? '';
-  const owned = findServerOwned(run, run.variants, resource, model?.shown).filter(
-    ({ pointer }) => !(id?.in === 'body' && id.pointer === base + pointer),
-  );
+  const owned = findServerOwned(
+    run,
+    run.variants,
+    resource,
+    model?.shown,
+    variant.role === 'update' ? 'update' : 'create',
+  ).filter(({ pointer }) => !(id?.in === 'body' && id.pointer === base + pointer));
   if (owned.length === 0) throw new Skip(`no answer shows a property of a ${resource.name} that is the server's own`);
   return owned;
 }
@@ -105,9 +135,13 @@ async function report(
   const [first] = found;
   if (!first) return;
   const names = found.map(({ pointer }) => pointer).join(', ');
+  const own = found.length === 1 ? 'only the server sets it' : 'only the server sets them';
+  const rule = first.isFixed ? 'an update may not name it' : own;
+  // A contract that lets an update name anything does not say that this is for ever.
+  const isOpen = found.every(({ isFixed }) => isFixed) && !isClosed(run, exchange.variant);
   run.report({
     code: 'ServerOwnedPropertyAccepted',
-    message: `${nameOf(exchange.operation)} took over ${names} from the request; only the server sets ${found.length === 1 ? 'it' : 'them'}.`,
+    message: `${nameOf(exchange.operation)} took over ${names} from the request; ${rule}.`,
     contractPointer: first.schemaPointer,
     restsOn: [`/x-resource/${resource.name}`],
     responsePointer: (seen?.at ?? at) + first.pointer,
@@ -115,5 +149,13 @@ async function report(
     expected: 'the value of the server',
     received: JSON.stringify(first.value),
     key: `${resource.name} server-owned`,
+    ...(isOpen && { severity: 'warning' as const }),
   });
+}
+
+/** Whether a request may name nothing that its schema does not. */
+function isClosed(run: CaseRun, { operation, spec }: Variant): boolean {
+  const body = run.values.media(operation)?.schemaPointer;
+  const places = body === undefined ? [] : (schemasAt(run.contract.document, body, spec?.body ?? '') ?? []);
+  return places.flatMap((place) => toFacets(run, place)).some(({ schema }) => schema['additionalProperties'] === false);
 }

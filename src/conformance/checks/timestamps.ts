@@ -18,7 +18,9 @@ export const timestamps = defineBehaviourCheck({
     resource.schema === '' || Object.values(resource.set).some((fill) => Object.values(fill).includes('$now')),
   async run(run, resource) {
     const life = await beginLife(run, resource);
-    const seen = await see(run, resource, life);
+    const change = await rewrite(run, resource);
+    // Before the first write nothing but the create has set a time.
+    const seen = change?.before ?? (await see(run, resource, life));
     const times = findTimes(resource, seen?.value ?? life.owned.shown);
     const report = createReport(run, resource);
     for (const pointer of [times.created, times.updated]) {
@@ -32,13 +34,14 @@ export const timestamps = defineBehaviourCheck({
         report({ code: 'ResourceChanged', message, exchange: seen.exchange, pointer: times.created!, at: seen.at });
       }
     }
-    const change = await rewrite(run, resource);
     if (change && isSuccess(change.exchange) && !run.foundAnywhere('ValueNotKept'))
       checkMoved(run, resource, life, change, report);
   },
 });
 
-type Report = (draft: Pick<Draft, 'code' | 'message' | 'exchange'> & { pointer: string; at: string }) => void;
+type Report = (
+  draft: Pick<Draft, 'code' | 'message' | 'operation' | 'exchange'> & { pointer: string; at: string },
+) => void;
 
 function createReport(run: CaseRun, resource: Resource): Report {
   return ({ pointer, at, ...draft }) => {
@@ -86,7 +89,8 @@ function checkMoved(run: CaseRun, resource: Resource, life: Life, change: Change
   const born = toTime(before?.value, times.created) ?? toTime(life.owned.shown, times.created);
   if (created !== undefined && born !== undefined && Math.abs(created - born) >= 1000) {
     const message = `${nameOf(exchange.operation)} moved ${times.created!}, the time of the create.`;
-    report({ code: 'ResourceChanged', message, exchange: after.exchange, pointer: times.created!, at });
+    const { operation } = exchange;
+    report({ code: 'ResourceChanged', message, operation, exchange: after.exchange, pointer: times.created!, at });
   } else if (created !== undefined && updated !== undefined && updated < created - 999) {
     const message = `${nameOf(after.exchange.operation)} shows ${times.updated!} before ${times.created!}.`;
     report({ code: 'TimestampWrong', message, exchange: after.exchange, pointer: times.updated!, at });
