@@ -1,5 +1,6 @@
 /** Programs that are tried before generated ones: what breaks many a server, and chance would rarely come to. */
 import { keyword, type SchemaContext, toFacets } from '../../contract/instance/facets.ts';
+import { isObject } from '../../contract/value.ts';
 import { type Base, findPlaces } from './arbitraries.ts';
 import type { Edit } from './edits.ts';
 import type { Program } from './program.ts';
@@ -10,12 +11,16 @@ const NUL = 'a\u0000b';
 /** What a text may be otherwise is for the schema to say; a text of such a kind has nothing to hide. */
 const SAID = ['enum', 'const', 'format', 'pattern'];
 
-/** A create and an update with NUL in all free texts; a server may refuse them, or take them as they are. */
+/**
+ * A create and an update with NUL in all free texts, which a server may refuse or take as they are; and a create with a
+ * member that every object of some languages has without being told.
+ */
 export function toFirstPrograms(context: SchemaContext, create: Base, update: Base | undefined): Program[] {
   const [created, updated] = [create, update].map((base) => (base ? toEdits(context, base) : [])) as [Edit[], Edit[]];
   return [
     ...(created.length > 0 ? [{ create: created, updates: [] }] : []),
     ...(updated.length > 0 ? [{ create: [], updates: [updated] }] : []),
+    ...(isObject(create.body) ? [{ create: [{ at: '/constructor', value: 'hookspec' }], updates: [] }] : []),
   ];
 }
 

@@ -127,7 +127,9 @@ function branches(context: SchemaContext, facets: readonly Facet[], at: string, 
         const own = { at, keyword: name, schemaPointer, value };
         if (isObject(value)) return [own];
         // Zero and false are values, whatever a careless test of a condition takes them for.
-        const blanks = [0, false].map((blank) => ({ ...own, value: blank }));
+        const blanks = [0, false]
+          .filter((blank) => isValid(context, schemaPointer, blank))
+          .map((blank) => ({ ...own, value: blank }));
         const edges = walk(context, schemaPointer, value, '', depth + 1).map((edge) => ({
           ...edge,
           at,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeHooks } from './hooks.ts';
+import { judgeHooks, properties } from './hooks.ts';
 
 const fuzz = ['fuzz-bodies', 'fuzz-parameters', 'server-error', 'schema', 'status', 'accepted'];
 
@@ -34,10 +34,7 @@ test('shows the shortest request that makes a server fail', async () => {
 });
 
 test('finds a closed object that is open for names that every object has', async () => {
-  const isInherited = (body: any) =>
-    Object.keys(body).every(
-      (name) => name in { name: 1, url: 1, size: 1, kind: 1, tags: 1, note: 1, on: 1, user: 1, token: 1 },
-    );
+  const isInherited = (body: any) => Object.keys(body).every((name) => name in properties);
   const store = (stored: any) => stored;
   const { findings } = await judgeHooks(
     fuzz,
@@ -60,5 +57,5 @@ test('sends more when told so, and nothing with a budget of nothing', async () =
   const { calls, cases } = await judgeHooks(fuzz, {}, { fuzz: 0 });
   expect(calls.filter((call) => call.startsWith('POST'))).toEqual([]);
   expect(cases.map(({ reason }) => reason)).toEqual(['--fuzz 0', '--fuzz 0']);
-  expect((await judgeHooks(fuzz, {}, { fuzz: 150 })).calls.length).toBeGreaterThan(100);
+  expect((await judgeHooks(fuzz, {}, { fuzz: 150 })).calls.length).toBeGreaterThan(80);
 });

@@ -37,6 +37,13 @@ const length = (value: unknown): number => [...String(value)].length;
 const isUrl = (value: unknown): boolean =>
   isText(value) && /^[a-z]+:\/\/[^\s<>"{}|\\^`]+$/i.test(value) && URL.canParse(value);
 
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isDay = (value: unknown): boolean => {
+  const time = isText(value) && /^\d{4}-\d\d-\d\d$/.test(value) ? new Date(value) : undefined;
+  return time !== undefined && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(String(value));
+};
+
 /** Every way in which a body can be wrong: name → whether it is. */
 const problems: Readonly<Record<string, (body: Fields) => boolean>> = {
   'name type': ({ name }) => name !== undefined && !isText(name),
@@ -57,6 +64,29 @@ const problems: Readonly<Record<string, (body: Fields) => boolean>> = {
   'tags enum': ({ tags }) => Array.isArray(tags) && tags.some((tag) => !TAGS.includes(tag)),
   'note type': ({ note }) => note !== undefined && note !== null && !isText(note),
   'on type': ({ on }) => on !== undefined && typeof on !== 'boolean',
+  'labels type': ({ labels }) =>
+    labels !== undefined && (typeof labels !== 'object' || labels === null || Array.isArray(labels)),
+  'labels maxProperties': ({ labels }) => isRecord(labels) && Object.keys(labels).length > 3,
+  'labels propertyNames': ({ labels }) =>
+    isRecord(labels) && Object.keys(labels).some((key) => !/^x-[a-z]{1,8}$/.test(key)),
+  'labels values': ({ labels }) => isRecord(labels) && Object.values(labels).some((label) => !isText(label)),
+  'labels maxLength': ({ labels }) =>
+    isRecord(labels) && Object.values(labels).some((label) => isText(label) && length(label) > 20),
+  'slug pattern': ({ slug }) => slug !== undefined && !(isText(slug) && /^[a-z]{3,12}$/.test(slug)),
+  'day format': ({ day }) => day !== undefined && !isDay(day),
+  'mails maxItems': ({ mails }) => Array.isArray(mails) && mails.length > 2,
+  'mails other': ({ mails }) =>
+    mails !== undefined &&
+    !(
+      Array.isArray(mails) &&
+      new Set(mails).size === mails.length &&
+      mails.every((mail: unknown) => isText(mail) && /^[^\s@]+@[^\s@]+$/.test(mail))
+    ),
+  'match other': ({ match }) =>
+    match !== undefined &&
+    !(isText(match) && match !== '') &&
+    !(Number.isInteger(match) && match >= 0) &&
+    !(Array.isArray(match) && match.length > 0 && match.every(isText)),
   'token type': ({ token }) => token !== undefined && !isText(token),
   'user without token': ({ user, token }) => user !== undefined && token === undefined,
   'user type': ({ user }) => user !== undefined && !isText(user),
@@ -67,7 +97,8 @@ const required: typeof problems = {
   'url required': ({ url }) => url === undefined,
 };
 
-const properties = {
+/** Schemas of what a hook has. */
+export const properties = {
   name: { type: 'string', minLength: 2, maxLength: 80 },
   url: { type: 'string', format: 'uri', pattern: '^https://' },
   size: { type: 'integer', minimum: 2, maximum: 10, multipleOf: 2 },
@@ -75,6 +106,23 @@ const properties = {
   tags: { type: 'array', minItems: 1, maxItems: 3, uniqueItems: true, items: { type: 'string', enum: TAGS } },
   note: { type: ['string', 'null'] },
   on: { type: 'boolean' },
+  labels: {
+    type: 'object',
+    default: {},
+    maxProperties: 3,
+    propertyNames: { pattern: '^x-[a-z]{1,8}$' },
+    additionalProperties: { type: 'string', maxLength: 20 },
+  },
+  slug: { type: 'string', pattern: '^[a-z]{3,12}$' },
+  day: { type: 'string', format: 'date' },
+  mails: { type: 'array', default: [], maxItems: 2, uniqueItems: true, items: { type: 'string', format: 'email' } },
+  match: {
+    oneOf: [
+      { type: 'string', minLength: 1 },
+      { type: 'integer', minimum: 0 },
+      { type: 'array', minItems: 1, items: { type: 'string' } },
+    ],
+  },
   user: { type: 'string' },
   token: { type: 'string', writeOnly: true },
 };
