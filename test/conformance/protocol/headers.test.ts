@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Handle, ReferenceResponse } from '../../servers/reference/support/http.ts';
+import { run } from '../run.ts';
 import { loadHooks } from './hooks.ts';
 import { finds, judge } from './judge.ts';
 import { addHeaders, addsHeaders, wrongHeaders } from './wrong-headers.ts';
@@ -22,6 +24,22 @@ describe('a check of headers', () => {
       'passed',
       'passed',
     ]);
+  });
+
+  test('rotates a declared secret of the account twice', async () => {
+    const options = { only: ['account-secret', 'secret-leak'], destructive: true };
+    const keep = (handle: Handle): Handle => {
+      let first: ReferenceResponse | undefined;
+      return async (request) => {
+        const response = await handle(request);
+        if (!request.path.endsWith('/webhook-secret/rotate') || response.status !== 200) return response;
+        return (first ??= response);
+      };
+    };
+    expect(finds(await run('agentmessage', { wrap: keep }, options))).toEqual([
+      'error SecretNotDistinct rotateWebhookSecret',
+    ]);
+    expect(finds(await run('agentmessage', {}, options))).toEqual([]);
   });
 
   test('asks for no secret of the account unless it may destroy', async () => {
