@@ -1,12 +1,11 @@
 /** Which faults follow from others: a server that has the cause shows the consequences, too. */
-import { getAt, parsePointer } from '../contract/pointer.ts';
+import { parsePointer } from '../contract/pointer.ts';
 import type { Contract } from '../contract/types.ts';
 import type { Finding } from '../report/finding.ts';
+import { readAddressedId } from './addressed-id.ts';
 import type { Collector, Source } from './collector.ts';
 import type { FindingCode } from './codes.ts';
 import type { Exchange } from './exchange.ts';
-import { toRequestPlace } from './input.ts';
-import { parseJson } from './parse-json.ts';
 
 /** One way in which faults follow from a fault. */
 interface Consequence {
@@ -150,6 +149,8 @@ const CONSEQUENCES: readonly Consequence[] = [
     over: 'resource',
     when: (cause, effect) => roleOf(cause) === 'delete' && roleOf(effect) === 'create' && statusOf(effect) === 409,
   },
+  // A list that shows what is gone is longer than it should be.
+  { by: ['ResourceListedAfterDelete', 'ResourceListedTwice'], explains: ['PageWrong'], over: 'resource' },
   { by: ['DeletedStillReadable'], explains: ['ResourceListedAfterDelete', 'DeletedStillWritable'], over: 'resource' },
   {
     by: ['TenantNotIsolated'],
@@ -188,6 +189,7 @@ const CONSEQUENCES: readonly Consequence[] = [
     when: ({ draft: { key = '' } }, { draft: { message } }) =>
       key.split(' ').some((name) => name.includes('-') && message.toLowerCase().includes(name)),
   },
+  { by: ['FilterTooStrict'], explains: ['DeliveryLogMissing'], over: 'operation' },
   { by: ['ServerError'], explains: ['HeadDiffers', 'NoAnswer', 'ConnectionBroken'], over: 'operation' },
 ];
 
@@ -241,7 +243,7 @@ function statusOf({ draft }: Source): number | undefined {
 /** Whether any operation has found what the effect does not find: then it is there, and its absence explains nothing. */
 function wasReached({ draft, exchanges: own }: Source, { exchanges }: Facts): boolean {
   const missed = draft.exchange ?? own.at(-1);
-  const id = missed && lastId(missed);
+  const id = missed && readAddressedId(missed);
   if (id === undefined) return false;
   return exchanges.some(
     (other) =>
@@ -249,19 +251,8 @@ function wasReached({ draft, exchanges: own }: Source, { exchanges }: Facts): bo
       other.variant.id !== undefined &&
       other.variant.role !== 'delete' &&
       other.variant.resource?.name === missed!.variant.resource?.name &&
-      lastId(other) === id,
+      readAddressedId(other) === id,
   );
-}
-
-/** The id that a request addresses: the last value in its path, query or body that looks like one. */
-function lastId({ request, variant }: Exchange): string | undefined {
-  const place = toRequestPlace(variant.id);
-  if (!place) return undefined;
-  if (place.in === 'body') return String(getAt(parseJson(request.body ?? ''), place.pointer));
-  const url = new URL(request.url);
-  if (place.in === 'query') return url.searchParams.get(place.name) ?? undefined;
-  const index = variant.operation.path.split('/').indexOf(`{${place.name}}`);
-  return url.pathname.split('/').at(index - variant.operation.path.split('/').length);
 }
 
 function isWrite(source: Source): boolean {

@@ -1,7 +1,7 @@
 /** In which order a list is, as far as the contract says. */
 import type { Resource } from '../contract/behaviour.ts';
 import { getAt, toPointer } from '../contract/pointer.ts';
-import type { Contract } from '../contract/types.ts';
+import type { Contract, Operation } from '../contract/types.ts';
 import { weakestEvidence } from './evidence.ts';
 
 /** A documented order, and where it stands. */
@@ -27,6 +27,11 @@ export function findOrder(contract: Contract, resource: Resource): Order | undef
   const isDeclared = getAt(contract.document, `${declared}/order`) !== undefined;
   if (isDeclared && weakestEvidence(contract, [declared])?.kind !== 'inferred')
     return { order: list.order, contractPointer: `${declared}/order` };
+  return findWrittenOrder(contract, operation);
+}
+
+/** The order of a list that its description gives it in words. */
+export function findWrittenOrder(contract: Contract, operation: Operation): Order | undefined {
   for (const name of ['description', 'summary']) {
     const contractPointer = `${operation.pointer}/${name}`;
     const text = getAt(contract.document, contractPointer);

@@ -15,6 +15,7 @@ import { contentEncoding } from './content-encoding.ts';
 import { contentLength } from './content-length.ts';
 import { contentType } from './content-type.ts';
 import { defaults } from './defaults.ts';
+import { deletedLog } from './deleted-log.ts';
 import { deletedRows } from './deleted-rows.ts';
 import { deliveryChecks } from './delivery/registry.ts';
 import { duplicateMembers } from './duplicate-members.ts';
@@ -50,8 +51,10 @@ import { pagination } from './pagination.ts';
 import { parameterBoundaries } from './parameter-boundaries.ts';
 import { parameterConstraints } from './parameter-constraints.ts';
 import { protocolChecks } from './protocol/registry.ts';
+import { quotedRequest } from './quoted-request.ts';
 import { rateLimitHeaders, rateLimitHeadersOfAll } from './rate-limit-headers.ts';
 import { readAfterWrite } from './read-after-write.ts';
+import { recordedTests } from './recorded-tests.ts';
 import { refusedCreate } from './refused-create.ts';
 import { refused } from './refused.ts';
 import { repeatedUpdate } from './repeated-update.ts';
@@ -76,6 +79,11 @@ import { unknownId } from './unknown-id.ts';
 import { updateSemantics } from './update-semantics.ts';
 import { useAfterDelete } from './use-after-delete.ts';
 import { utf8 } from './utf8.ts';
+import { viewBuckets } from './view-buckets.ts';
+import { viewFilters } from './view-filters.ts';
+import { viewPages } from './view-pages.ts';
+import { viewRanges } from './view-ranges.ts';
+import { viewRows } from './view-rows.ts';
 import { writeOnly } from './write-only.ts';
 import { wrongScheme } from './wrong-scheme.ts';
 import { wrongToken } from './wrong-token.ts';
@@ -105,6 +113,7 @@ export const responseChecks: readonly ResponseCheck[] = [
   filteredRows,
   deletedRows,
   pageCounts,
+  quotedRequest,
 ];
 
 /** What checks of cases see in every answer; each goes with the check whose name it has. */
@@ -151,9 +160,15 @@ export const caseChecks: readonly CaseCheck[] = [
   defaults,
   limit,
   listAfterCreate,
+  recordedTests,
+  viewRows,
+  viewPages,
+  viewFilters,
+  viewBuckets,
   listOrder,
   pagination,
   filters,
+  deletedLog,
   uniqueness,
   twins,
   otherParent,
@@ -161,6 +176,7 @@ export const caseChecks: readonly CaseCheck[] = [
   bodyConstraints,
   missingBody,
   parameterConstraints,
+  viewRanges,
   unknownId,
   serverOwnedProperties,
   refusedCreate,

@@ -27,6 +27,7 @@ import { stateFaults } from './state.ts';
 import { statusFaults } from './status.ts';
 import { strictFaults } from './strictness.ts';
 import { subtleFaults } from './subtle.ts';
+import { viewFaults } from './views.ts';
 
 /** The right servers, and a key of a fresh tenant of each. */
 export const providers = {
@@ -60,6 +61,7 @@ export const faults: readonly Fault[] = [
   ...rateFaults,
   ...protocolFaults,
   ...subtleFaults,
+  ...viewFaults,
 ];
 
 const of = (provider: Provider): readonly Fault[] => faults.filter((fault) => fault.provider === provider);

@@ -1,0 +1,55 @@
+import { getAt, toPointer } from '../../contract/pointer.ts';
+import type { Draft } from '../case.ts';
+import { isSame } from '../compare.ts';
+import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
+import { toRequestPlace } from '../input.ts';
+import type { JudgeContext, ResponseCheck } from '../judge.ts';
+import { showValue } from '../received.ts';
+
+/** What a computed answer repeats of the request is what the request said. */
+export const quotedRequest: ResponseCheck = {
+  name: 'quoted-request',
+  stops: false,
+  check({ exchange, expectation }: JudgeContext): Draft[] {
+    const { operation, response } = exchange;
+    if (exchange.request.method === 'HEAD' || expectation.kind !== 'success' || !isSuccess(exchange)) return [];
+    const fill = operation.view?.fill ?? {};
+    return Object.entries(fill).flatMap(([at, expression]): Draft[] => {
+      const said = readSaid(exchange, toSource(exchange, expression));
+      const shown = getAt(response.json, at);
+      // What is missing breaks the schema, or nothing.
+      if (said === undefined || shown === undefined || isAlike(said, shown)) return [];
+      return [
+        {
+          code: 'RequestMisquoted',
+          message: `${nameOf(operation)} shows ${showValue(shown)} at ${at}; the request said ${showValue(said)}.`,
+          responsePointer: at,
+          contractPointer: `${operation.pointer}/x-view/fill${toPointer([at])}`,
+          expected: showValue(said),
+        },
+      ];
+    });
+  },
+};
+
+/** Both ends of a range that counts are those that were asked for. */
+function toSource({ operation }: Exchange, expression: unknown): unknown {
+  const range = operation.view?.aggregate;
+  if (expression === '$page.from') return range?.from;
+  return expression === '$page.to' ? range?.to : expression;
+}
+
+function readSaid({ request }: Exchange, expression: unknown): string | undefined {
+  const place = toRequestPlace(expression);
+  if (place?.in !== 'query') return undefined;
+  const [value, ...more] = new URL(request.url).searchParams.getAll(place.name);
+  return more.length > 0 || value === '' ? undefined : value;
+}
+
+/** Ids may be written in another case, numbers as texts, times with more or fewer digits. */
+function isAlike(said: unknown, shown: unknown): boolean {
+  if (shown !== null && typeof shown === 'object') return true;
+  if (isSame(said, shown) || String(said).toLowerCase() === String(shown).toLowerCase()) return true;
+  const [one, other] = [Date.parse(String(said)), Date.parse(String(shown))];
+  return typeof shown === 'string' && /^\d{4}-\d\d-\d\dT/.test(shown) && Math.abs(one - other) < 1000;
+}

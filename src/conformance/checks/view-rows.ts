@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from 'node:util';
+import { getAt, toPointer } from '../../contract/pointer.ts';
+import { isObject } from '../../contract/value.ts';
+import type { CaseRun, Draft } from '../case.ts';
+import { isSame } from '../compare.ts';
+import { isSuccess, nameOf } from '../exchange.ts';
+import { findTest } from '../inbound/reach.ts';
+import { bind } from '../input.ts';
+import { findLog, type LogRows, readLog, type Recorded, record } from '../logs.ts';
+import { findWrittenOrder } from '../order.ts';
+import { memberWith } from '../row-lists.ts';
+import { hasFault } from '../stages.ts';
+import { toTime } from '../times.ts';
+import { defineBehaviourCheck } from './behaviour-cases.ts';
+
+/** The list of deliveries has the order that the contract gives it, and shows a delivery as a read of it does. */
+export const viewRows = defineBehaviourCheck({
+  name: 'view-rows',
+  title: (resource) => `lists the deliveries of a ${resource.name} in order, and as a read shows them`,
+  applies: (resource, { variants, contract }) =>
+    findLog(variants, contract, resource) !== undefined && findTest(variants, resource) !== undefined,
+  async run(run, resource) {
+    const recorded = await record(run, resource);
+    if (!recorded || hasFault(run, recorded.most.exchange, recorded.log.list.at)) return;
+    checkOrder(run, recorded);
+    await checkRead(run, recorded);
+  },
+});
+
+/** What happened in the same instant may stand in any order. */
+function checkOrder(run: CaseRun, { log, most: { rows, exchange } }: Recorded): void {
+  const { view, at, contractPointer } = log.list;
+  const { operation } = log.variant;
+  const isDeclared = getAt(run.contract.document, `${contractPointer}/order`) !== undefined;
+  const order = isDeclared
+    ? { order: view.order, contractPointer: `${contractPointer}/order` }
+    : findWrittenOrder(run.contract, operation);
+  // The time of the latest attempt moves.
+  const member =
+    memberWith(view, '$attempt.createdAt') ??
+    (view.source === 'attempts' ? memberWith(view, '$attempt.occurredAt') : undefined);
+  if (!order || member === undefined) return;
+  const times = rows.map((row) => toTime(row, member)).filter((time) => time !== undefined);
+  const sorted = times.toSorted((a, b) => (order.order === 'oldest' ? a - b : b - a));
+  if (times.every((time, index) => time === sorted[index])) return;
+  run.report({
+    code: 'ListOrderWrong',
+    message: `${nameOf(operation)} does not list the ${order.order} first.`,
+    exchange,
+    responsePointer: at,
+    contractPointer: order.contractPointer,
+  });
+}
+
+async function checkRead(run: CaseRun, recorded: Recorded): Promise<void> {
+  const { log, last } = recorded;
+  const { view, at } = log.list;
+  const id = memberWith(view, '$attempt.id');
+  const read = run.variants.find(
+    ({ operation: { view: one }, delivery, id: parent }) =>
+      delivery !== undefined && parent === undefined && one !== undefined && one.source === view.source,
+  );
+  const name = id === undefined ? undefined : getAt(last.rows[0], id);
+  if (!read || (typeof name !== 'string' && typeof name !== 'number')) return;
+  const one = read.operation.view!;
+  const members = findShared(view.row, one.row);
+  const exchange = await run.send({
+    variant: read,
+    input: bind(run.values.input(read), read.delivery, name),
+    expect: { kind: 'success' },
+  });
+  if (!isSuccess(exchange) || hasFault(run, exchange, one.at)) return;
+  const shown = getAt(exchange.response.json, one.at);
+  const differs = ({ rows }: LogRows): string | undefined => {
+    const row = rows.find((entry) => getAt(entry, id!) === name);
+    return members.find((member) => {
+      const [listed, own] = [getAt(row, member), getAt(shown, member)];
+      return listed !== undefined && own !== undefined && !isSame(listed, own);
+    });
+  };
+  if (differs(last) === undefined) return;
+  // What was still on its way has arrived by now.
+  const again = await readLog(run, log, recorded.tests.at(-1)!.target);
+  const member = again && differs(again);
+  if (!again || member === undefined) return;
+  const index = again.rows.findIndex((row) => getAt(row, id!) === name);
+  const draft: Draft = {
+    code: 'ListDisagrees',
+    message: `${nameOf(log.variant.operation)} shows another value at ${member} of a delivery than ${nameOf(read.operation)}.`,
+    exchange: again.exchange,
+    responsePointer: `${at}/${index}${member}`,
+    contractPointer: `${log.list.contractPointer}/row`,
+    restsOn: [`${read.operation.pointer}/x-view`],
+  };
+  run.report(draft);
+}
+
+/** Members that both fill in the same way. */
+function findShared(row: unknown, other: unknown): string[] {
+  if (!isObject(row) || !isObject(other)) return [];
+  return Object.keys(row)
+    .filter((name) => isDeepStrictEqual(row[name], other[name]))
+    .map((name) => toPointer([name]));
+}
