@@ -190,6 +190,8 @@ const CONSEQUENCES: readonly Consequence[] = [
       key.split(' ').some((name) => name.includes('-') && message.toLowerCase().includes(name)),
   },
   { by: ['FilterTooStrict'], explains: ['DeliveryLogMissing'], over: 'operation' },
+  // What answers every path answers that with a slash too.
+  { by: ['UnknownPathAccepted'], explains: ['PathMisread'], over: 'run' },
   { by: ['ServerError'], explains: ['HeadDiffers', 'NoAnswer', 'ConnectionBroken'], over: 'operation' },
 ];
 
