@@ -17,6 +17,7 @@ const NOT_AN_OBJECT = [400, 415, 422];
 const SPELLINGS: ReadonlySet<string> = new Set([
   'type container',
   'enum case',
+  'enum longer',
   'enum known elsewhere',
   'enum also known elsewhere',
 ]);

@@ -29,6 +29,12 @@ export const breakers: readonly Breaker[] = [
   ...typeBreakers,
   plain('enum', (_, value) => otherThan(value)),
   { keyword: 'enum', kind: 'case', make: (schema, value) => inOtherCase(asArray(schema['enum']), value) },
+  {
+    keyword: 'enum',
+    kind: 'longer',
+    // Names of several parts are the ones that servers compare by their beginnings.
+    make: (_, value) => (typeof value === 'string' && /[.:/]/.test(value) ? [`${value}_hookspec`] : []),
+  },
   plain('const', (_, value) => otherThan(value)),
   plain('format', ({ format }) => [
     ...(WRONG_FORMATS[String(format)] ?? WRONG_FORMATS['uri']!),
@@ -93,9 +99,7 @@ export const violationKeywords: Readonly<Record<string, string>> = { 'x-public-a
 function otherThan(value: Json): Json[] {
   if (typeof value === 'number') return [value + 100_000, -1];
   if (typeof value === 'boolean') return [!value];
-  // A known word with something behind it is also what servers take that compare the beginnings of names.
-  const tailed = typeof value === 'string' && /[.:/]/.test(value) ? [`${value}_hookspec`] : [];
-  return [...tailed, 'hookspec.unknown', 'hookspec_unknown'];
+  return ['hookspec.unknown', 'hookspec_unknown'];
 }
 
 /** A listed word in capitals, or without them. */

@@ -20,7 +20,15 @@ export interface BrokenParameter {
 }
 
 /** Ways that make no sense in a text, and those that only bodies are worth: ids have patterns, and many places. */
-const NOT_IN_TEXTS = new Set(['null', 'container', 'text', 'number', 'fraction', ...Object.keys(nearPatterns)]);
+const NOT_IN_TEXTS = new Set([
+  'null',
+  'container',
+  'text',
+  'number',
+  'fraction',
+  'longer',
+  ...Object.keys(nearPatterns),
+]);
 
 /** A number with something behind it, which some readers cut off. */
 const inTexts: readonly Breaker[] = [
