@@ -181,10 +181,10 @@ const CONSEQUENCES: readonly Consequence[] = [
   { by: ['ResourceChanged'], explains: ['DefaultNotApplied'], over: 'resource', when: isSameProperty },
   // A schema may know the one right value of what never changes.
   { by: ['ImmutablePropertyChanged'], explains: ['SchemaViolation'], over: 'resource', when: isSameProperty },
-  // A header of a quota that is no number counts nothing either.
+  // A header of a quota that is no number counts nothing either, and an id of another form is another one.
   {
     by: ['HeaderInvalid', 'HeaderMissing'],
-    explains: ['RateLimitHeadersWrong'],
+    explains: ['RateLimitHeadersWrong', 'RequestIdDiffers', 'RequestIdRepeated'],
     over: 'run',
     when: ({ draft: { key = '' } }, { draft: { message } }) =>
       key.split(' ').some((name) => name.includes('-') && message.toLowerCase().includes(name)),

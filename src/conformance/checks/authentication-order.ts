@@ -8,10 +8,14 @@ import type { Input } from '../input.ts';
 import { expectedRefusals } from '../outcomes.ts';
 import type { Variant } from '../variants.ts';
 
-/** How strangers come: with a token that cannot be right, where there is one, and without any. */
-export function strangers({ contract, tokens }: Pick<CaseRun, 'contract' | 'tokens'>): readonly Credentials[] {
-  const { other } = wrongTokens(contract, tokens.main);
-  return [...(other === undefined ? [] : [{ kind: 'wrong', token: other } as const]), { kind: 'none' }];
+/**
+ * How strangers come: with a token that cannot be right, where there is one and the server takes none of that kind, and
+ * without any.
+ */
+export function strangers(run: Pick<CaseRun, 'contract' | 'tokens' | 'foundAnywhere'>): readonly Credentials[] {
+  const { other } = wrongTokens(run.contract, run.tokens.main);
+  const isRefused = other !== undefined && !run.foundAnywhere('WrongTokenAccepted');
+  return [...(isRefused ? [{ kind: 'wrong', token: other } as const] : []), { kind: 'none' }];
 }
 
 /** Sends a request as a stranger. */

@@ -21,13 +21,18 @@ export const wrongScheme = defineAuthCheck({
     namesScheme(findScheme(context.contract, variant.operation)) ? toForms(context, variant) : undefined,
 });
 
-/** A list gets two forms or all three, an operation of another kind one of them: an update the third. */
+/** An operation of each kind gets a form of its own; a list gets those that nothing else gets as well. */
 function toForms(context: PlanContext, { operation: { method }, role }: Variant): Credentials[] {
   if (isUpdate(method)) return [{ kind: 'unknownScheme' }];
   if (method !== 'get' && method !== 'head') return [{ kind: 'otherScheme' }];
   if (role === 'read') return [{ kind: 'noScheme' }];
-  const hasUpdate = pickForAuth(context, 'kinds').some(({ operation }) => isUpdate(operation.method));
-  return [{ kind: 'otherScheme' }, { kind: 'noScheme' }, ...(hasUpdate ? [] : [{ kind: 'unknownScheme' } as const])];
+  const methods = pickForAuth(context, 'kinds').map(({ operation }) => operation.method);
+  const isSent = (test: (method: Method) => boolean): boolean => !context.options.readOnly && methods.some(test);
+  return [
+    { kind: 'noScheme' },
+    ...(isSent((other) => other === 'post' || other === 'delete') ? [] : [{ kind: 'otherScheme' } as const]),
+    ...(isSent(isUpdate) ? [] : [{ kind: 'unknownScheme' } as const]),
+  ];
 }
 
 function isUpdate(method: Method): boolean {
