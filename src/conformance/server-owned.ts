@@ -40,6 +40,8 @@ export function findServerOwned(
     (role) => new Set(requestNames(context, variants, resource, role)),
   ) as [Set<string>, Set<string>];
   const { set, derive, id, secret } = resource;
+  // What is declared to be immutable has a check of its own.
+  const immutable = resource.operations.update?.immutable ?? [];
   const declared = new Set([
     ...Object.keys(set['create'] ?? {}),
     ...Object.keys(set['update'] ?? {}),
@@ -56,7 +58,8 @@ export function findServerOwned(
         const own = toFacets(context, schemaPointer);
         const isTime = keyword(own, 'format') === 'date-time';
         // What a create sets and no update may name is for ever.
-        const isFixed = asked === 'update' && onUpdate.size > 0 && onCreate.has(name) && !onUpdate.has(name);
+        const isNew = onCreate.has(name) && !onUpdate.has(name) && !immutable.includes(pointer);
+        const isFixed = asked === 'update' && onUpdate.size > 0 && isNew;
         const isOwned = declared.has(pointer) || isTime || keyword(own, 'readOnly') === true || isFixed;
         if (!isOwned || onUpdate.has(name) || (onCreate.has(name) && !isFixed)) return [];
         const words = asArray(keyword(own, 'enum')).filter((word) => !isSame(word, getAt(shown, pointer)));

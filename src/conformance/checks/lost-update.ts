@@ -23,7 +23,8 @@ export const lostUpdate = defineBehaviourCheck({
     return update !== undefined && update.reach === undefined && resource.operations.update!.mode === 'merge';
   },
   async run(run, resource) {
-    if (run.foundAnywhere('UpdateNotMerged')) throw new Skip('follows from UpdateNotMerged');
+    for (const cause of ['UpdateNotMerged', 'ValueNotKept'] as const)
+      if (run.foundAnywhere(cause)) throw new Skip(`follows from ${cause}`);
     const variant = findVariant(run.variants, resource, 'update')!;
     const life = await beginLife(run, resource);
     const before = await see(run, resource, life);

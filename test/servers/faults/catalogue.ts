@@ -18,6 +18,7 @@ import { leniencyFaults } from './leniency.ts';
 import { protocolFaults } from './protocol.ts';
 import { rateFaults } from './rate.ts';
 import { secretFaults } from './secret.ts';
+import { lifeFaults } from './state-life.ts';
 import { listFaults } from './state-lists.ts';
 import { ownershipFaults } from './state-ownership.ts';
 import { textFaults } from './state-texts.ts';
@@ -54,6 +55,7 @@ export const faults: readonly Fault[] = [
   ...secretFaults,
   ...stateFaults,
   ...ownershipFaults,
+  ...lifeFaults,
   ...listFaults,
   ...textFaults,
   ...valueFaults,
