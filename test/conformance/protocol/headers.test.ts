@@ -3,6 +3,7 @@ import type { Handle, ReferenceResponse } from '../../servers/reference/support/
 import { run } from '../run.ts';
 import { loadHooks } from './hooks.ts';
 import { finds, judge } from './judge.ts';
+import { after } from './wrong.ts';
 import { addHeaders, addsHeaders, wrongHeaders } from './wrong-headers.ts';
 
 const contract = await loadHooks(addHeaders);
@@ -24,6 +25,31 @@ describe('a check of headers', () => {
       'passed',
       'passed',
     ]);
+  });
+
+  test('lets a Location lead to another host, and to a page', async () => {
+    const at =
+      (url: (id: string) => string) =>
+      (handle: Handle): Handle => {
+        const answer = after((response) => {
+          const id = (response.json as { id?: string } | undefined)?.id;
+          return response.status === 201 ? { ...response, headers: { Location: url(id!) } } : response;
+        })(addsHeaders(handle));
+        return (request) =>
+          request.path.startsWith('/pages/') ? { status: 200, json: { title: 'a page' } } : answer(request);
+      };
+    const options = { only: ['location'] };
+    for (const url of [(id: string) => `https://api.example.com/v1/hooks/${id}`, (id: string) => `/pages/${id}`])
+      expect(finds(await judge(at(url), options, contract))).toEqual([]);
+    expect(
+      finds(
+        await judge(
+          at(() => 'https://api.example.com/v1/hooks'),
+          options,
+          contract,
+        ),
+      ),
+    ).toEqual(['error LocationWrong createHook']);
   });
 
   test('rotates a declared secret of the account twice', async () => {

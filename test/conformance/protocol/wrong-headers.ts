@@ -70,6 +70,16 @@ export const wrongHeaders: readonly (readonly [string, string, (handle: Handle) 
   ],
   [
     'location',
+    'says where another one is',
+    wrong((response) => {
+      if (response.status !== 201) return response;
+      const { id } = response.json as { id: string };
+      return id === 'hook1' ? response : put(response, { Location: '/v1/hooks/hook1' });
+    }),
+    ['error LocationWrong createHook'],
+  ],
+  [
+    'location',
     'forgets its base path',
     wrong((response) =>
       response.status === 201
