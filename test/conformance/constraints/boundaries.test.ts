@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeHooks } from './hooks.ts';
+import { judgeHooks, withMarks } from './hooks.ts';
 
 const body = ['body-boundaries', 'refused', 'schema', 'status'];
 
@@ -90,4 +90,13 @@ test('leaves parameters alone that name something the server has to have', async
   };
   const { calls } = await judgeHooks(['parameter-boundaries'], {}, { change });
   expect(calls.filter((call) => call.includes('?'))).toEqual([]);
+});
+
+test('adds to another resource when the first one is full', async () => {
+  const right = await judgeHooks(body, {}, { change: withMarks });
+  expect({ findings: right.findings, leftovers: right.leftovers }).toEqual({ findings: [], leftovers: [] });
+  expect(right.cases.find(({ id }) => id === 'schema markHook body')?.verdict).toBe('passed');
+  const refuses = ({ color }: any, method: string) => method === 'MARK' && color === 'green';
+  const { found } = await judgeHooks(body, { refuses }, { change: withMarks });
+  expect(found).toEqual(['error ValidRequestRefused markHook properties/color/enum']);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { judgeHooks, properties } from './hooks.ts';
+import { properties } from './hook-rules.ts';
+import { judgeHooks } from './hooks.ts';
 
 const fuzz = ['fuzz-bodies', 'fuzz-parameters', 'server-error', 'schema', 'status', 'accepted'];
 

@@ -6,8 +6,7 @@ import type { ConformanceOptions } from '../../../src/conformance/options.ts';
 import { loadContract } from '../../../src/contract/load.ts';
 import type { JsonObject } from '../../../src/contract/types.ts';
 import type { CheckReport } from '../../../src/report/check-report.ts';
-
-type Fields = Record<string, any>;
+import { type Fields, isText, KINDS, length, problems, properties, required } from './hook-rules.ts';
 
 /** What is wrong with the server; by default nothing. */
 export interface Wrong {
@@ -29,104 +28,6 @@ export interface Wrong {
   readonly fails?: (body: Fields, method: string) => boolean;
 }
 
-const KINDS = ['push', 'pull', 'both'];
-const TAGS = ['a', 'b', 'c', 'd'];
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const length = (value: unknown): number => [...String(value)].length;
-const isUrl = (value: unknown): boolean =>
-  isText(value) && /^[a-z]+:\/\/[^\s<>"{}|\\^`]+$/i.test(value) && URL.canParse(value);
-
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isDay = (value: unknown): boolean => {
-  const time = isText(value) && /^\d{4}-\d\d-\d\d$/.test(value) ? new Date(value) : undefined;
-  return time !== undefined && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(String(value));
-};
-
-/** Every way in which a body can be wrong: name → whether it is. */
-const problems: Readonly<Record<string, (body: Fields) => boolean>> = {
-  'name type': ({ name }) => name !== undefined && !isText(name),
-  'name minLength': ({ name }) => isText(name) && length(name) < 2,
-  'name maxLength': ({ name }) => isText(name) && length(name) > 80,
-  'url type': ({ url }) => url !== undefined && !isText(url),
-  'url format': ({ url }) => isText(url) && !isUrl(url),
-  'url pattern': ({ url }) => isText(url) && isUrl(url) && !url.startsWith('https://'),
-  'size type': ({ size }) => size !== undefined && !Number.isInteger(size),
-  'size minimum': ({ size }) => typeof size === 'number' && size < 2,
-  'size maximum': ({ size }) => typeof size === 'number' && size > 10,
-  'size multipleOf': ({ size }) => Number.isInteger(size) && size % 2 !== 0,
-  'kind enum': ({ kind }) => kind !== undefined && !KINDS.includes(kind),
-  'tags type': ({ tags }) => tags !== undefined && !Array.isArray(tags),
-  'tags minItems': ({ tags }) => Array.isArray(tags) && tags.length < 1,
-  'tags maxItems': ({ tags }) => Array.isArray(tags) && tags.length > 3,
-  'tags uniqueItems': ({ tags }) => Array.isArray(tags) && new Set(tags).size < tags.length,
-  'tags enum': ({ tags }) => Array.isArray(tags) && tags.some((tag) => !TAGS.includes(tag)),
-  'note type': ({ note }) => note !== undefined && note !== null && !isText(note),
-  'on type': ({ on }) => on !== undefined && typeof on !== 'boolean',
-  'labels type': ({ labels }) =>
-    labels !== undefined && (typeof labels !== 'object' || labels === null || Array.isArray(labels)),
-  'labels maxProperties': ({ labels }) => isRecord(labels) && Object.keys(labels).length > 3,
-  'labels propertyNames': ({ labels }) =>
-    isRecord(labels) && Object.keys(labels).some((key) => !/^x-[a-z]{1,8}$/.test(key)),
-  'labels values': ({ labels }) => isRecord(labels) && Object.values(labels).some((label) => !isText(label)),
-  'labels maxLength': ({ labels }) =>
-    isRecord(labels) && Object.values(labels).some((label) => isText(label) && length(label) > 20),
-  'slug pattern': ({ slug }) => slug !== undefined && !(isText(slug) && /^[a-z]{3,12}$/.test(slug)),
-  'day format': ({ day }) => day !== undefined && !isDay(day),
-  'mails maxItems': ({ mails }) => Array.isArray(mails) && mails.length > 2,
-  'mails other': ({ mails }) =>
-    mails !== undefined &&
-    !(
-      Array.isArray(mails) &&
-      new Set(mails).size === mails.length &&
-      mails.every((mail: unknown) => isText(mail) && /^[^\s@]+@[^\s@]+$/.test(mail))
-    ),
-  'match other': ({ match }) =>
-    match !== undefined &&
-    !(isText(match) && match !== '') &&
-    !(Number.isInteger(match) && match >= 0) &&
-    !(Array.isArray(match) && match.length > 0 && match.every(isText)),
-  'token type': ({ token }) => token !== undefined && !isText(token),
-  'user without token': ({ user, token }) => user !== undefined && token === undefined,
-  'user type': ({ user }) => user !== undefined && !isText(user),
-  additionalProperties: (body) => Object.keys(body).some((name) => !Object.hasOwn(properties, name)),
-};
-const required: typeof problems = {
-  'name required': ({ name }) => name === undefined,
-  'url required': ({ url }) => url === undefined,
-};
-
-/** Schemas of what a hook has. */
-export const properties = {
-  name: { type: 'string', minLength: 2, maxLength: 80 },
-  url: { type: 'string', format: 'uri', pattern: '^https://' },
-  size: { type: 'integer', minimum: 2, maximum: 10, multipleOf: 2 },
-  kind: { type: 'string', enum: KINDS },
-  tags: { type: 'array', minItems: 1, maxItems: 3, uniqueItems: true, items: { type: 'string', enum: TAGS } },
-  note: { type: ['string', 'null'] },
-  on: { type: 'boolean' },
-  labels: {
-    type: 'object',
-    default: {},
-    maxProperties: 3,
-    propertyNames: { pattern: '^x-[a-z]{1,8}$' },
-    additionalProperties: { type: 'string', maxLength: 20 },
-  },
-  slug: { type: 'string', pattern: '^[a-z]{3,12}$' },
-  day: { type: 'string', format: 'date' },
-  mails: { type: 'array', default: [], maxItems: 2, uniqueItems: true, items: { type: 'string', format: 'email' } },
-  match: {
-    oneOf: [
-      { type: 'string', minLength: 1 },
-      { type: 'integer', minimum: 0 },
-      { type: 'array', minItems: 1, items: { type: 'string' } },
-    ],
-  },
-  user: { type: 'string' },
-  token: { type: 'string', writeOnly: true },
-};
-
 const json = (schema: unknown, example?: unknown) => ({
   'application/json': { schema, ...(example !== undefined && { example }) },
 });
@@ -139,6 +40,8 @@ const hook = { $ref: '#/components/schemas/Hook' };
 const ofBody = (schema: unknown, example: unknown) => ({ required: true, content: json(schema, example) });
 const example = { name: 'Orders', url: 'https://hooks.example.com/orders' };
 const closed = { type: 'object', additionalProperties: false, properties, dependentRequired: { user: ['token'] } };
+/** So many marks one hook takes; no contract says so. */
+const MOST_MARKS = 2;
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 const query = [
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 50 } },
@@ -198,9 +101,27 @@ export const hooksDocument = {
   },
 };
 
+/** The contract with marks, which are added to a hook and stay. */
+export function withMarks(document: typeof hooksDocument): unknown {
+  const text = { type: 'string', maxLength: 10 };
+  const schema = {
+    type: 'object',
+    required: ['text'],
+    properties: { text, color: { type: 'string', enum: ['red', 'blue', 'green'] } },
+  };
+  const post = {
+    operationId: 'markHook',
+    parameters: [id],
+    requestBody: ofBody(schema, { text: 'new' }),
+    responses: answers('201', schema),
+  };
+  return { ...document, paths: { ...document.paths, '/hooks/{id}/marks': { post } } };
+}
+
 /** Serves the API. */
 async function serve(wrong: Wrong): Promise<AsyncDisposable & { readonly url: string; readonly calls: string[] }> {
   const hooks = new Map<string, Fields>();
+  const marks = new Map<string, number>();
   const calls: string[] = [];
   let count = 0;
   const show = (stored: Fields): Fields => {
@@ -213,7 +134,7 @@ async function serve(wrong: Wrong): Promise<AsyncDisposable & { readonly url: st
     return Object.keys(all).find((name) => !wrong.blindTo?.includes(name) && all[name]!(body));
   };
   const answer = (method: string, url: URL, text: string): [number, unknown?] => {
-    const [, , key] = url.pathname.split('/');
+    const [, , key, below] = url.pathname.split('/');
     const known = key === undefined ? undefined : hooks.get(key);
     if (key !== undefined && !known) return [404, { error: 'not found' }];
     if (method === 'GET' && known) return [200, show(known)];
@@ -234,6 +155,13 @@ async function serve(wrong: Wrong): Promise<AsyncDisposable & { readonly url: st
     }
     if (body === null || typeof body !== 'object' || Array.isArray(body)) return [400, { error: 'no object' }];
     if (wrong.fails?.(body, method) === true) return [500, { error: 'sorry' }];
+    if (below === 'marks') {
+      const isWrong = !isText(body.text) || length(body.text) > 10 || !isText(body.color ?? '');
+      if (isWrong || wrong.refuses?.(body, 'MARK') === true) return [400, { error: 'no mark' }];
+      if ((marks.get(known!['id']) ?? 0) === MOST_MARKS) return [409, { error: 'marked enough' }];
+      marks.set(known!['id'], (marks.get(known!['id']) ?? 0) + 1);
+      return [201, body];
+    }
     const problem = findProblem(body, method) ?? (wrong.refuses?.(body, method) === true ? 'no' : undefined);
     const made = {
       id: known?.['id'] ?? `h${String((count += 1)).padStart(8, '0')}`,
