@@ -57,6 +57,7 @@ const plain = {
                   properties: {
                     items: { type: 'array', items: { type: 'object', properties: { id: { type: 'string' } } } },
                     next_cursor: { type: ['string', 'null'] },
+                    limit: { type: 'integer' },
                   },
                 },
               },
@@ -82,6 +83,7 @@ test.each<[string, (request: ReferenceRequest) => unknown, string[]]>([
   ['leaves one out', (request) => page(request, { skip: 1 }), ['warning PageWrong view-pages']],
   ['shows one twice', (request) => page(request, { skip: -1 }), ['warning PageWrong view-pages']],
   ['never goes on', (request) => page(request, { isLast: () => true }), ['warning PageWrong view-pages']],
+  ['says another size', (request) => ({ ...page(request), limit: 20 }), ['warning PageWrong page-counts']],
   ['shows more than asked', (request) => page(request, { least: 3 }), ['warning PageWrong page-counts']],
 ])('warns of a plain list that %s', async (_, answer, finds) => {
   await using server = await listen((request) => ({ status: 200, json: answer(request) as JsonObject }));

@@ -30,8 +30,8 @@ export const pageCounts: ResponseCheck = {
         ...(list.isDeclared && { restsOn: [list.contractPointer] }),
         received: fault.received,
         key: pagesKey(operation),
-        // The names of the parameters are all that is known.
-        ...(variant.use === 'plain' && { severity: 'warning' }),
+        // The names are all that is known of a plain list, and of what any undeclared one says of itself.
+        ...((variant.use === 'plain' || (!list.isDeclared && fault.at !== undefined)) && { severity: 'warning' }),
       },
     ];
   },

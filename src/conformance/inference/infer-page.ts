@@ -23,7 +23,7 @@ const TOLD: readonly (readonly [RegExp, string])[] = [
 export function inferPage(contract: Contract, operation: Operation): Partial<Pick<RoleSpec, 'page' | 'fill'>> {
   const names = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
   const size = SIZES.find((name) => names.includes(name));
-  const fill = findTold(contract, operation);
+  const fill = findTold(contract, operation, size);
   const isCursorTold = Object.values(fill ?? {}).includes('$page.nextCursor');
   const cursors = isCursorTold ? CURSORS.map((name) => [name, 'cursor'] as const) : [];
   const start = [...STARTS, ...cursors].find(([name]) => names.includes(name));
@@ -36,15 +36,27 @@ export function inferPage(contract: Contract, operation: Operation): Partial<Pic
   return { page, fill };
 }
 
-function findTold(contract: Contract, operation: Operation): RoleSpec['fill'] {
+function findTold(contract: Contract, operation: Operation, size: string | undefined): RoleSpec['fill'] {
   const success = operation.responses.find(({ status }) => status.startsWith('2'));
   const media = success?.content.find(({ type }) => isJsonType(type));
   if (media?.schemaPointer === undefined) return {};
   const shapes = findShapes(contract, media.schemaPointer).filter(({ kind }) => kind === 'object');
   const entries = shapes.flatMap(({ at, names }) =>
     names.flatMap((name) =>
-      TOLD.filter(([pattern]) => pattern.test(name)).map(([, expression]) => [`${at}/${name}`, expression] as const),
+      [...TOLD, ...(isAboutPages(names) ? toldSize(size) : [])]
+        .filter(([pattern]) => pattern.test(name))
+        .map(([, expression]) => [`${at}/${name}`, expression] as const),
     ),
   );
   return Object.fromEntries(entries);
+}
+
+/** Any other object may have a limit of its own, e.g. of an account. */
+function isAboutPages(names: readonly string[]): boolean {
+  return names.some((name) => /^(offset|page|next(_?(cursor|page_?token))?)$/i.test(name));
+}
+
+/** Beside what is told of other pages, the name of the parameter says how long a page is. */
+function toldSize(size: string | undefined): typeof TOLD {
+  return size === undefined ? [] : [[new RegExp(`^${size}$`), '$page.limit']];
 }
