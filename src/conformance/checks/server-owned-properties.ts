@@ -143,7 +143,8 @@ async function report(
     code: 'ServerOwnedPropertyAccepted',
     message: `${nameOf(exchange.operation)} took over ${names} from the request; ${rule}.`,
     contractPointer: first.schemaPointer,
-    restsOn: [`/x-resource/${resource.name}`],
+    // A schema that is closed says by itself what an update may not name.
+    ...(!(first.isFixed && !isOpen) && { restsOn: [`/x-resource/${resource.name}`] }),
     responsePointer: (seen?.at ?? at) + first.pointer,
     exchange,
     expected: 'the value of the server',
