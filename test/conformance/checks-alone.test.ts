@@ -8,6 +8,7 @@ import { run } from './run.ts';
 import { root } from './support.ts';
 
 const rows = [
+  ['below-deleted', 'encrata/state/test-deleted', 'DeletedStillWritable'],
   ['bystander', 'leadlex/state/update-others', 'ResourceChanged'],
   ['safe-read', 'lava/state/read-writes', 'ResourceChanged'],
   ['defaults', 'leadlex/state/default-active', 'DefaultNotApplied'],
@@ -15,18 +16,27 @@ const rows = [
   ['immutable', 'agentmessage/state/immutable', 'ImmutablePropertyChanged'],
   ['limited-token', 'leadlex/auth/scope-delete', 'ScopeNotEnforced'],
   ['list-agrees', 'agentmessage/state/other-created', 'ListDisagrees'],
+  ['lost-update', 'leadlex/state/lost-update', 'UpdateNotMerged'],
   ['rate-limit-headers', 'encrata/rate/constant', 'RateLimitHeadersWrong'],
   ['repeated-update', 'lava/state/update-counts', 'ResourceChanged'],
   ['same-resource', 'lava/body/wrong-id', 'WrongResource'],
   ['secret-once', 'agentmessage/secret/rotate-clears', 'ResourceChanged'],
   ['secret-strength', 'lava/secret/counter', 'SecretPredictable'],
   ['timestamps', 'agentmessage/state/updated-frozen', 'TimestampNotMoved'],
+  ['twins', 'encrata/state/twin-removed', 'ResourceChanged'],
   ['uniqueness', 'leadlex/state/unique-case', 'UniquenessTooStrict'],
   ['use-after-delete', 'lava/state/delete-twice', 'DeletedTwice'],
 ] as const;
 
 /** Checks of every answer, and the checks whose requests show their fault. */
 const answers = [
+  ['content-encoding', ['examples'], 'encrata/headers/false-coding', 'ContentEncodingWrong'],
+  [
+    'deleted-rows',
+    ['use-after-delete', 'list-after-create'],
+    'leadlex/state/list-deleted',
+    'ResourceListedAfterDelete',
+  ],
   ['headers', ['examples'], 'encrata/headers/no-quota', 'HeaderMissing'],
   ['id-unique', ['examples', 'use-after-delete', 'list-after-create'], 'lava/state/id-reuse', 'IdReused'],
   ['outcome', ['uniqueness'], 'leadlex/error/duplicate-code', 'WrongOutcome'],

@@ -63,7 +63,9 @@ test.for([
 const anyParent = ({ rules }: Store): Partial<Store> => ({ find: (_, ruleId) => rules.get(ruleId) });
 
 test('finds what is reached below another parent, and warns where nothing declares it', async () => {
-  expect((await judge(createNested(anyParent).handle, declared)).shown).toEqual(['error ParentNotSeparated getRule']);
+  const { report, shown } = await judge(createNested(anyParent).handle, declared);
+  expect(shown).toEqual(['error ParentNotSeparated getRule']);
+  expect(report.findings.map(({ check }) => check)).toEqual(['other-parent']);
   expect((await judge(createNested(anyParent).handle)).shown).toEqual(['warning ParentNotSeparated getRule']);
 });
 
@@ -71,7 +73,7 @@ test('finds a list that shows what is below other parents', async () => {
   const { store, handle } = createNested();
   const wrong: Handle = async (request) => {
     const response = await handle(request);
-    return request.method === 'GET' && /\/rules$/.test(request.path) && response.status === 200
+    return request.method === 'GET' && request.path.endsWith('/rules') && response.status === 200
       ? { ...response, json: { rows: [...store.rules.values()] } }
       : response;
   };
@@ -81,7 +83,7 @@ test('finds a list that shows what is below other parents', async () => {
 test('finds an operation that takes the id of a parent that names nothing, or was deleted', async () => {
   const { store, handle } = createNested();
   const open: Handle = (request) =>
-    request.method === 'GET' && /\/rules$/.test(request.path) && !store.hooks.has(request.path.split('/')[2]!)
+    request.method === 'GET' && request.path.endsWith('/rules') && !store.hooks.has(request.path.split('/')[2]!)
       ? { status: 200, json: { rows: [] } }
       : handle(request);
   expect((await judge(open)).shown).toEqual(['error UnknownIdAccepted listRules']);

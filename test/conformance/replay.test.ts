@@ -33,7 +33,7 @@ test.for([
   ['lava/status/create-200', 1],
   ['lava/secret/in-list', 2],
   ['lava/state/limit-high', 4],
-  ['lava/state/list-newest', 2],
+  ['lava/state/list-newest', 3],
   ['leadlex/state/twice', 2],
   ['agentmessage/auth/tenant-read', 2],
 ] as const)(
