@@ -3,6 +3,7 @@ import { type Case, type CaseRun, Skip } from './case.ts';
 import { bindParents } from './parents.ts';
 import { obtain } from './resources.ts';
 import type { Values } from './values/values.ts';
+import type { Variant } from './variants.ts';
 
 /** Values whose inputs stand below the parents that the run works with. */
 export function belowSeats(values: Values, seats: ReadonlyMap<string, string>): Values {
@@ -14,14 +15,23 @@ export function belowSeats(values: Values, seats: ReadonlyMap<string, string>): 
 
 /** Sees to it that what a case stands below is there. A case that names no operation does without where it must. */
 export async function seatParents(run: CaseRun, { operation }: Case): Promise<void> {
-  const variants = run.variants.filter((variant) => operation === undefined || variant.operation === operation);
-  for (const { resource } of variants.flatMap(({ parents = [] }) => parents)) {
-    if (run.world.seats.has(resource.name)) continue;
+  for (const variant of run.variants.filter((entry) => operation === undefined || entry.operation === operation)) {
     try {
-      const { id } = await obtain(run, resource);
-      run.world.seats.set(resource.name, id);
+      await seat(run, variant);
     } catch (error) {
       if (operation !== undefined || !(error instanceof Skip)) throw error;
     }
+  }
+}
+
+/**
+ * Sees to it that what a request names besides its own resource is there: making room may have removed it.
+ * @throws Skip when there is nothing to stand below
+ */
+export async function seat(run: CaseRun, { parents = [] }: Variant): Promise<void> {
+  for (const { resource } of parents) {
+    if (run.world.seats.has(resource.name)) continue;
+    const { id } = await obtain(run, resource);
+    run.world.seats.set(resource.name, id);
   }
 }

@@ -3,6 +3,7 @@ import type { CaseRun } from './case.ts';
 import { obtainDelivery } from './deliveries.ts';
 import { bind, type Input } from './input.ts';
 import { createFresh, inputFor, makeRoom, obtain, remove } from './resources.ts';
+import { seat } from './seats.ts';
 import type { Variant } from './variants.ts';
 import type { Owned, World } from './world.ts';
 
@@ -18,6 +19,7 @@ export async function prepareInput(
   variant: Variant,
   options: { readonly full?: boolean } = {},
 ): Promise<Input> {
+  await seat(run, variant);
   // At the limit a create is refused for the limit, whatever else is wrong with it.
   if (variant.role === 'create' && variant.resource) await makeRoom(run, variant.resource);
   const addressed = variant.id === undefined ? undefined : variant.resource;

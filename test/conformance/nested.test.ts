@@ -99,3 +99,42 @@ test('finds an operation that takes the id of a parent that names nothing, or wa
   expect((await judge(keeps)).shown).toEqual(['error DeletedStillReadable listRules']);
   expect(other.hooks.size).toBe(0);
 });
+
+test('stands below a new parent where making room took the old one', async () => {
+  const hook = {
+    schema: '#/paths/~1hooks/post/responses/201/content/application~1json/schema' as Json,
+    path: '/hooks',
+    id: { property: '/id', generate: '{uuid}' },
+    operations: { list: { at: '/rows' }, delete: { answer: 'empty' } },
+    limit: { max: 1, outcome: 'full' },
+  };
+  const document: JsonObject = {
+    ...declared,
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      examples: { full: { value: { error: 'full' } }, forbidden: { value: { error: 'no' } } },
+    },
+    security: [{ key: ['write'] }],
+    'x-resource': { ...(declared['x-resource'] as JsonObject), hook } as Json,
+    'x-outcomes': { full: { status: 409, example: 'full' }, forbidden: { status: 403, example: 'forbidden' } },
+  };
+  const { store, handle } = createNested();
+  await using server = await listen((request) => {
+    const hookId = request.path.split('/')[2];
+    const isKnown = hookId === undefined || store.hooks.has(hookId);
+    if (request.headers['authorization'] === 'Bearer limited' && isKnown) return { status: 403, json: { error: 'no' } };
+    const isFull = request.method === 'POST' && request.path === '/hooks' && store.hooks.size > 0;
+    return isFull ? { status: 409, json: { error: 'full' } } : handle(request);
+  });
+  const contract = await loadContract(document, { name: 'rules' });
+  const report = await checkConformance(contract, {
+    server: server.url,
+    token: 'main',
+    limitedToken: 'limited',
+    seed: 1,
+    clock: createLeapingClock(),
+    only: ['limited-token'],
+  });
+  expect(report.findings).toEqual([]);
+  expect(report.cases.map(({ id, verdict }) => [id, verdict])).toEqual([['auth limited-token', 'passed']]);
+});
