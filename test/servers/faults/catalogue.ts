@@ -15,6 +15,7 @@ import { looseBodyFaults } from './leniency-bodies.ts';
 import { queryFaults } from './leniency-queries.ts';
 import { readingFaults } from './leniency-readings.ts';
 import { leniencyFaults } from './leniency.ts';
+import { headFaults } from './protocol-heads.ts';
 import { protocolFaults } from './protocol.ts';
 import { rateFaults } from './rate.ts';
 import { secretFaults } from './secret.ts';
@@ -28,6 +29,7 @@ import { stateFaults } from './state.ts';
 import { statusFaults } from './status.ts';
 import { strictFaults } from './strictness.ts';
 import { subtleFaults } from './subtle.ts';
+import { countFaults } from './views-counts.ts';
 import { viewFaults } from './views.ts';
 
 /** The right servers, and a key of a fresh tenant of each. */
@@ -62,8 +64,10 @@ export const faults: readonly Fault[] = [
   ...timeFaults,
   ...rateFaults,
   ...protocolFaults,
+  ...headFaults,
   ...subtleFaults,
   ...viewFaults,
+  ...countFaults,
 ];
 
 const of = (provider: Provider): readonly Fault[] => faults.filter((fault) => fault.provider === provider);
