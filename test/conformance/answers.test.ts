@@ -155,6 +155,18 @@ const faults = [
     { code: 'InternalsLeaked', check: 'internals', operation: 'listWebhooks' },
     /^GET \/webhooks answered 401 with a message of its database at \/error\/message\.$/,
   ],
+  ...['pq: invalid input syntax for type uuid', 'PrismaClientKnownRequestError: no', 'MongoServerError: bad'].map(
+    (text) =>
+      [
+        `shows the error of a driver: ${text}`,
+        changed(
+          isRefusal,
+          body((shown) => shown.replace(/"message":"[^"]*/, `"message":"${text}`)),
+        ),
+        { code: 'InternalsLeaked', check: 'internals', operation: 'listWebhooks' },
+        /^GET \/webhooks answered 401 with a message of its database at \/error\/message\.$/,
+      ] as const,
+  ),
 ] as const;
 
 test.for(faults)('names the fault of a server that %s', async ([, wrap, finding, message]) => {

@@ -25,6 +25,10 @@ const TRACES: readonly (readonly [what: string, pattern: RegExp])[] = [
   ],
   [
     'a message of its database',
+    /\bpq: |\bPG::\w+|\binvalid input syntax for type \w|\bpsycopg2?\.|\bjava\.sql\.|\borg\.hibernate\.|\bPrismaClient\w+Error\b|\bMongo(?:Server)?Error\b|\bSequelize\w*Error\b|\bQueryFailedError\b/,
+  ],
+  [
+    'a message of its database',
     /\bSELECT\s.{1,200}\sFROM\s+["`\w]+\s+(?:WHERE|LIMIT|ORDER)\b|\bselect\s.{1,200}\sfrom\s+["`]\w+["`]|\bINSERT INTO\s+["`\w]+\s*\(|\binsert into\s+["`]\w+["`]/,
   ],
 ];
