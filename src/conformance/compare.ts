@@ -50,6 +50,12 @@ export function isSame(left: unknown, right: unknown): boolean {
   return isDeepStrictEqual(plain(left), plain(right));
 }
 
+/** Words and ids that are the same but for their case, which a server may choose. */
+export function isSameWord(left: unknown, right: unknown): boolean {
+  const isWord = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
+  return isWord(left) && isWord(right) && String(left).toLowerCase() === String(right).toLowerCase();
+}
+
 /** Whether two lists of plain values have the same entries in another order. */
 export function isReordered(left: unknown, right: unknown): boolean {
   return Array.isArray(left) && Array.isArray(right) && isSame(left, right) && !isDeepStrictEqual(left, right);

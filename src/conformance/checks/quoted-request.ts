@@ -1,6 +1,6 @@
 import { getAt, toPointer } from '../../contract/pointer.ts';
 import type { Draft } from '../case.ts';
-import { isSame } from '../compare.ts';
+import { isSame, isSameWord } from '../compare.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { toRequestPlace } from '../input.ts';
 import type { JudgeContext, ResponseCheck } from '../judge.ts';
@@ -46,10 +46,13 @@ function readSaid({ request }: Exchange, expression: unknown): string | undefine
   return more.length > 0 || value === '' ? undefined : value;
 }
 
-/** Ids may be written in another case, numbers as texts, times with more or fewer digits. */
+/** Times may be rounded, as to the minute; that far. */
+const ROUNDING = 120_000;
+
+/** Ids may be written in another case, numbers as texts. */
 function isAlike(said: unknown, shown: unknown): boolean {
   if (shown !== null && typeof shown === 'object') return true;
-  if (isSame(said, shown) || String(said).toLowerCase() === String(shown).toLowerCase()) return true;
+  if (isSame(said, shown) || isSameWord(said, shown)) return true;
   const [one, other] = [Date.parse(String(said)), Date.parse(String(shown))];
-  return typeof shown === 'string' && /^\d{4}-\d\d-\d\dT/.test(shown) && Math.abs(one - other) < 1000;
+  return typeof shown === 'string' && /^\d{4}-\d\d-\d\dT/.test(shown) && Math.abs(one - other) <= ROUNDING;
 }

@@ -2,6 +2,7 @@ import type { Resource } from '../../contract/behaviour.ts';
 import { getAt, toPointer } from '../../contract/pointer.ts';
 import { isObject } from '../../contract/value.ts';
 import type { Draft } from '../case.ts';
+import { isSameWord } from '../compare.ts';
 import { type Exchange, nameOf } from '../exchange.ts';
 import { findDisagreements } from '../inbound/attempt-facts.ts';
 import { findTest } from '../inbound/reach.ts';
@@ -53,7 +54,7 @@ function findFault({ log, tests, last }: Recorded): Fault | undefined {
   for (const member of ['id', 'eventId']) {
     const told = readMember(action!.fill, exchange.response.json, member);
     const shown = own.map((row) => readMember(view.row, row, member)?.value);
-    if (!told || shown.some((value) => value === undefined) || shown.includes(told.value)) continue;
+    if (!told || shown.some((value) => value === undefined || isSameWord(value, told.value))) continue;
     return {
       code: 'TestAnswerWrong',
       message: `${nameOf(exchange.operation)} names ${JSON.stringify(told.value)} at ${told.at}, which no row of ${name} has.`,

@@ -7,7 +7,7 @@ import { isObject } from '../../contract/value.ts';
 import { getHeader } from '../../signing/headers.ts';
 import { parseHeaderValue } from '../../signing/header-value.ts';
 import type { CaseRun } from '../case.ts';
-import { isSame } from '../compare.ts';
+import { isSame, isSameWord } from '../compare.ts';
 import type { Delivery } from './postbox.ts';
 import { RECEIVED } from './receiver.ts';
 
@@ -59,7 +59,9 @@ export function findDisagreements(
     const at = name.startsWith('/') ? name : toPointer([name]);
     const known = toValue(expression, facts);
     const value = getAt(shown, at);
-    return known === undefined || isSame(known, value) ? [] : [{ at, expected: known, shown: value }];
+    return known === undefined || isSame(known, value) || isSameWord(known, value)
+      ? []
+      : [{ at, expected: known, shown: value }];
   });
 }
 
