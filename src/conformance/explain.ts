@@ -130,6 +130,13 @@ const CONSEQUENCES: readonly Consequence[] = [
     over: 'resource',
     when: (cause, effect) => isWrite(cause) && (!isRefusal(effect) || statusOf(effect) === 404),
   },
+  // A read that shows another resource shows other values.
+  {
+    by: ['WrongResource'],
+    explains: [...VALUES, 'ResourceChanged', 'DefaultNotApplied'],
+    over: 'resource',
+    when: (cause) => !isWrite(cause),
+  },
   // What no operation finds under its id is not there for any of them, nor for a list.
   {
     by: ['ResourceNotReadable'],
