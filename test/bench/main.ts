@@ -111,7 +111,7 @@ const startedAt = performance.now();
 try {
   const effort = flags.quick ? QUICK : FULL;
   const page = await measure(flags.patient ? { ...effort, tries: PATIENT } : effort, folder);
-  if (flags.quick) process.stdout.write(formatPage(page, '\n'));
+  if (flags.quick) process.stdout.write(formatPage(page, ''));
   else await writePage(join(root, 'docs/benchmarks.md'), page);
   process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`);
 } catch (error) {

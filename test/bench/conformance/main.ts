@@ -1,7 +1,9 @@
 /** `npm run bench:conformance`: tries the whole catalogue of faults and all unusual right servers. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { replaceKept } from '../report/kept.ts';
+import { OTHER_TOOLS } from '../report/page.ts';
 import { type Job, type Result, toKey } from './job.ts';
 import { inTurns, jobsOf, names } from './jobs.ts';
 import { toPage } from './page.ts';
@@ -68,5 +70,8 @@ for (const { job, findings, crash } of falseAlarms(results))
 process.stdout.write(`${Math.round((Date.now() - started) / 1000)} s\n`);
 if (values.only.length === 0 && values.sample === '1' && !values.print) {
   const fares = await loadFares(values.stored, Number(values['peer-step']));
-  writeFileSync(join(import.meta.dirname, '../../../docs/conformance-proof.md'), toPage(results, toScoreboard(fares)));
+  const docs = join(import.meta.dirname, '../../../docs');
+  writeFileSync(join(docs, 'conformance-proof.md'), toPage(results));
+  const benchmarks = join(docs, 'benchmarks.md');
+  writeFileSync(benchmarks, replaceKept(readFileSync(benchmarks, 'utf8'), OTHER_TOOLS, toScoreboard(fares)));
 }

@@ -18,7 +18,7 @@ const titles: Record<Mode, string> = {
 };
 
 /** Renders it. */
-export function toPage(results: readonly Result[], scoreboard: string): string {
+export function toPage(results: readonly Result[]): string {
   const by = Object.fromEntries(
     (['full', 'bare', 'quick'] as const).map((mode) => [mode, fared(results, mode)]),
   ) as Record<Mode, Fared[]>;
@@ -59,7 +59,11 @@ ${alarms(results)}
 ## Cost
 
 ${cost(results)}
-${scoreboard}`;
+
+## Other tools
+
+What they find of the same servers stands in the [benchmarks](benchmarks.md#check-beside-other-tools).
+`;
 }
 
 /** What a run that was ended early has left out; nothing for a whole one. */

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { writePage, type Page } from './page.ts';
+import { replaceKept } from './kept.ts';
+import { OTHER_TOOLS, writePage, type Page } from './page.ts';
 
 const page: Page = {
   effort: {
@@ -28,7 +29,7 @@ const page: Page = {
   contestants: 'CONTESTANTS',
 };
 
-test('keeps the hand-written part and writes the rest anew', async () => {
+test('keeps what others write and writes the rest anew', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'hookspec-page-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'benchmarks.md');
@@ -36,7 +37,9 @@ test('keeps the hand-written part and writes the rest anew', async () => {
   const first = await readFile(file, 'utf8');
   expect(first).toContain('<!-- by hand -->\n<!-- end of by hand -->');
 
-  const explained = first.replace('<!-- by hand -->\n', '<!-- by hand -->\n\nMost of it is HTTP.\n\n');
+  const handWritten = first.replace('<!-- by hand -->\n', '<!-- by hand -->\n\nMost of it is HTTP.\n\n');
+  const explained = replaceKept(handWritten, OTHER_TOOLS, '\nOne tool finds a third.\n');
+  expect(explained).toContain('<!-- other tools -->\nOne tool finds a third.\n<!-- end of other tools -->');
   await writeFile(file, explained);
   await writePage(file, { ...page, targets: 'OTHER' });
   expect(await readFile(file, 'utf8')).toBe(explained.replace('TARGETS', 'OTHER'));

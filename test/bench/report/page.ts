@@ -4,6 +4,7 @@ import type { Effort } from '../bench.ts';
 import type { Machine } from '../machine.ts';
 import { QUIET } from '../measure.ts';
 import { toNumber } from './table.ts';
+import { markKept, readKept } from './kept.ts';
 
 /** The parts of the page, in Markdown. */
 export interface Page {
@@ -19,19 +20,18 @@ export interface Page {
   readonly contestants: string;
 }
 
-const BEGIN = '<!-- by hand -->';
-const END = '<!-- end of by hand -->';
+/** The part that is written by hand, and the one that `npm run bench:conformance` writes. */
+const BY_HAND = 'by hand';
+export const OTHER_TOOLS = 'other tools';
 
-/** Writes the page; what stands between the marks for hand-written text stays as it is. */
+/** Writes the page; what stands between marks, because somebody else writes it, stays as it is. */
 export async function writePage(file: string, page: Page): Promise<void> {
   const old = await readFile(file, 'utf8').catch(() => '');
-  const byHand =
-    old.includes(BEGIN) && old.includes(END) ? old.slice(old.indexOf(BEGIN) + BEGIN.length, old.indexOf(END)) : '\n';
-  await writeFile(file, formatPage(page, byHand));
+  await writeFile(file, formatPage(page, old));
 }
 
-/** The page as text. */
-export function formatPage(page: Page, byHand: string): string {
+/** The page as text. @param old the page as it was: what is kept of it */
+export function formatPage(page: Page, old: string): string {
   const { effort, machine } = page;
   const retries =
     effort.tries === 1
@@ -39,11 +39,11 @@ export function formatPage(page: Page, byHand: string): string {
       : ` A turn during which other\n  work took more than ${toNumber(QUIET * 100)} % of the cores was taken again, ${effort.tries} times at most (\`--patient\`), and the least disturbed one counts.`;
   return `# Benchmarks
 
-\`npm run bench:mock\` measures the mock beside other servers on one contract and writes this page. Only the part between
-the marks \`by hand\` is kept. \`npm run bench:mock -- --quick\` takes a minute, prints and writes nothing; \`--patient\` takes a
+\`npm run bench:mock\` measures the mock beside other servers on one contract and writes this page. What stands
+between marks, such as \`by hand\`, is kept. \`npm run bench:mock -- --quick\` takes a minute, prints and writes nothing; \`--patient\` takes a
 turn again that other work on the machine has disturbed. It reads \`/proc\`, so it runs on Linux only.
 
-Other scoreboards have pages of their own: [\`check\` beside Prism, Respect, Portman and Dredd](conformance-proof.md#other-tools),
+What \`check\` finds beside other tools [stands below](#check-beside-other-tools). Other scoreboards have pages of their own:
 [\`diff\` beside oasdiff and Redocly](review-proof.md), and [what a delivery costs](delivery-benchmarks.md).
 
 Measured with Node ${process.versions.node} on ${process.platform} ${process.arch}, ${machine.cores} cores (${machine.model}), ${toNumber(machine.memory)} GB. Other work on the
@@ -98,7 +98,11 @@ ${page.routing}
 
 ## Where the time goes
 
-${BEGIN}${byHand}${END}
+${markKept(BY_HAND, readKept(old, BY_HAND))}
+
+## \`check\` beside other tools
+
+${markKept(OTHER_TOOLS, readKept(old, OTHER_TOOLS))}
 
 ## Method
 

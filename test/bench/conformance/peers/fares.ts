@@ -51,9 +51,7 @@ export function toScoreboard(fares: readonly Fare[]): string {
     ({ name, use, better }) => `- **${name}**: ${use}. Better than a conformance run: ${better}.`,
   );
   return `
-## Other tools
-
-The same servers, the bare contract. A fault counts as found when the tool complains in a way in which it does not complain
+The servers of [the proof](conformance-proof.md), the bare contract. A fault counts as found when the tool complains in a way in which it does not complain
 about the right server. A right server counts as accused when the tool complains at all. Each tool tried a part of the servers,
 spread evenly.
 
