@@ -19,6 +19,11 @@ export function weakestEvidence(contract: Contract, pointers: readonly string[])
   return found.toSorted((a, b) => STRENGTH.indexOf(a.kind) - STRENGTH.indexOf(b.kind))[0];
 }
 
+/** Whether a rule rests on something that no source plainly says. */
+export function isInferred(contract: Contract, pointers: readonly string[]): boolean {
+  return weakestEvidence(contract, pointers)?.kind === 'inferred';
+}
+
 /** Faults against inferred rules warn; `strict` makes every fault an error. */
 export function toSeverity(evidence: Evidence | undefined, strict: boolean): Finding['severity'] {
   return evidence?.kind === 'inferred' && !strict ? 'warning' : 'error';

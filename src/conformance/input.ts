@@ -46,6 +46,14 @@ export function readInput(input: Input, expression: unknown): unknown {
   return place.in === 'body' ? getAt(input.body, place.pointer) : input[place.in][place.name];
 }
 
+/** The value of the query parameter that an expression names, as it stands in a URL; undefined unless it stands there once. */
+export function readQuery(url: string, expression: unknown): string | undefined {
+  const place = toRequestPlace(expression);
+  if (place?.in !== 'query') return undefined;
+  const [value, ...more] = new URL(url).searchParams.getAll(place.name);
+  return more.length > 0 ? undefined : value;
+}
+
 /** The input without the parameter. */
 export function omit(input: Input, place: InputPlace, name: string): Input {
   const { [name]: _, ...rest } = input[place];

@@ -6,7 +6,8 @@ import type { Contract, JsonObject, Operation } from '../contract/types.ts';
 import { isObject } from '../contract/value.ts';
 import { type CaseRun, type Credentials, Skip } from './case.ts';
 import { type Exchange, isSuccess } from './exchange.ts';
-import { bind, type Input, toRequestPlace } from './input.ts';
+import { bind, type Input, readInput, toRequestPlace } from './input.ts';
+import { readTold } from './told.ts';
 import { findVariant, type Variant } from './variants.ts';
 
 /** The entries of a list. */
@@ -78,37 +79,25 @@ export function toCursor(told: string, from: unknown): string {
 }
 
 function nextPage(
-  { spec }: Variant,
+  { spec, operation }: Variant,
   input: Input,
-  { response }: Exchange,
+  exchange: Exchange,
   seen: number,
   page: number,
 ): Input | undefined {
-  const { page: paging, fill, at } = spec!;
+  const { page: paging, at } = spec!;
   if (!paging?.from) return undefined;
-  const told = (expression: string): unknown => {
-    const pointer = Object.entries(fill).find(([, value]) => value === expression)?.[0];
-    return pointer === undefined ? undefined : getAt(response.json, pointer);
-  };
-  const hasMore = told('$page.hasMore');
-  const total = told('$page.total');
-  if (hasMore === false || (typeof total === 'number' && seen >= total)) return undefined;
+  const { hasMore, total, cursor } = readTold(spec!, operation, exchange);
+  if (hasMore === false || (total !== undefined && seen >= total.value)) return undefined;
   if (paging.style === 'cursor') {
-    const cursor = told('$page.nextCursor');
-    return typeof cursor === 'string' && cursor !== ''
-      ? bind(input, paging.from, toCursor(cursor, paging.from))
-      : undefined;
+    const told = cursor?.value ?? '';
+    return told === '' ? undefined : bind(input, paging.from, toCursor(told, paging.from));
   }
-  const size = (getAt(response.json, at) as unknown[]).length;
-  const asked = Number(sizeOf(input, paging.size) ?? size);
+  const size = (getAt(exchange.response.json, at) as unknown[]).length;
+  const asked = Number(readInput(input, paging.size) ?? size);
   // Without a word from the server a page that is not full is the last one.
   if (hasMore === undefined && total === undefined && size < asked) return undefined;
   return bind(input, paging.from, paging.style === 'number' ? page + 1 : seen);
-}
-
-function sizeOf(input: Input, expression: unknown): unknown {
-  const place = toRequestPlace(expression);
-  return place && place.in !== 'body' ? input[place.in][place.name] : undefined;
 }
 
 function withLargestPage(contract: Contract, { operation, spec }: Variant, input: Input): Input {

@@ -2,7 +2,8 @@
 import type { RateLimit } from '../contract/behaviour.ts';
 import { toMilliseconds } from '../contract/duration.ts';
 import { isObject } from '../contract/value.ts';
-import type { Header, Operation } from '../contract/types.ts';
+import type { Operation } from '../contract/types.ts';
+import { findSuccessHeader, successHeaders } from './documented.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Names of the headers of one quota; absent where there is none. */
@@ -33,7 +34,7 @@ export function findQuotaHeaders(operation: Operation): QuotaHeaders | undefined
     const reset = find('$rate.reset') ?? (wait?.toLowerCase() === 'retry-after' ? undefined : wait);
     return toHeaders(find('$rate.limit'), find('$rate.remaining'), reset, rule);
   }
-  const documented = documentedHeaders(operation).map(({ name }) => name);
+  const documented = successHeaders(operation).map(({ name }) => name);
   const find = (what: string): string | undefined =>
     documented.find((name) => USUAL.exec(name)?.[1]?.toLowerCase() === what);
   return find('remaining') === undefined ? undefined : toHeaders(find('limit'), find('remaining'), find('reset'));
@@ -77,7 +78,7 @@ export function toMoment(reset: string, now: number): number | undefined {
 
 /** The form that the contract's example of the reset header has; undefined without one. */
 export function documentedForm(operation: Operation, name: string): MomentForm | undefined {
-  const header = documentedHeaders(operation).find((entry) => entry.name.toLowerCase() === name.toLowerCase());
+  const header = findSuccessHeader(operation, name);
   const schema = header?.schema;
   const value = header?.examples[0]?.value ?? (isObject(schema) ? schema['example'] : undefined);
   return value === undefined ? undefined : toMomentForm(value);
@@ -86,10 +87,6 @@ export function documentedForm(operation: Operation, name: string): MomentForm |
 /** Milliseconds of the declared window. */
 export function windowOf({ rule }: QuotaHeaders): number | undefined {
   return rule && toMilliseconds(rule.window);
-}
-
-function documentedHeaders({ responses }: Operation): Header[] {
-  return responses.filter(({ status }) => status.startsWith('2')).flatMap(({ headers }) => headers);
 }
 
 function toHeaders(limit?: string, remaining?: string, reset?: string, rule?: RateLimit): QuotaHeaders {

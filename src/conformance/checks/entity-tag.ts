@@ -1,5 +1,6 @@
 import { type CaseRun, Skip } from '../case.ts';
 import { isSame } from '../compare.ts';
+import { findSuccessHeader } from '../documented.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { rewrite } from '../life.ts';
 import type { Seen } from '../look.ts';
@@ -33,9 +34,7 @@ export const entityTag = defineBehaviourCheck({
 });
 
 function documentsTag({ operation }: Variant): boolean {
-  return operation.responses.some(
-    ({ status, headers }) => status.startsWith('2') && headers.some(({ name }) => name.toLowerCase() === 'etag'),
-  );
+  return findSuccessHeader(operation, 'ETag') !== undefined;
 }
 
 /** A weak tag and a strong one of the same text name the same version. */
@@ -49,12 +48,11 @@ function isOther({ value: before }: Seen, { value: after }: Seen): boolean {
 
 function report(run: CaseRun, exchange: Exchange, what: string): void {
   const { operation } = exchange;
-  const header = operation.responses.flatMap(({ headers }) => headers).find(({ name }) => /^etag$/i.test(name));
   run.report({
     code: 'EntityTagWrong',
     message: `${nameOf(operation)} ${what}.`,
     exchange,
-    contractPointer: header?.pointer ?? operation.pointer,
+    contractPointer: findSuccessHeader(operation, 'ETag')?.pointer ?? operation.pointer,
     // Tags are compared over several answers.
     replay: false,
     key: 'entity tag',

@@ -5,7 +5,7 @@ import { isObject } from '../../contract/value.ts';
 import { type Alteration, toAlteration } from '../alteration.ts';
 import type { CaseRun } from '../case.ts';
 import { compareKept, isNamed, isReordered, isSame, isSet } from '../compare.ts';
-import { weakestEvidence } from '../evidence.ts';
+import { isInferred } from '../evidence.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { findLostEdges } from '../kept-edges.ts';
 import { beginLife, type Change, empty, rewrite, see } from '../life.ts';
@@ -151,8 +151,8 @@ function findReordered(
  */
 function isKeptEmpty(run: CaseRun, resource: Resource, { variant }: Exchange, pointer: string): boolean {
   const update = resource.operations.update;
-  const isGuess = weakestEvidence(run.contract, [rulePointer(resource)])?.kind === 'inferred';
-  return !isGuess && variant.role !== 'create' && update !== undefined && !update.clear.includes(pointer);
+  const isDeclared = !isInferred(run.contract, [rulePointer(resource)]);
+  return isDeclared && variant.role !== 'create' && update !== undefined && !update.clear.includes(pointer);
 }
 
 /** What the contract says that a blank text removes, and is shown as a blank text. */
@@ -164,8 +164,7 @@ function findUncleared(
   exchange: Exchange,
   at: string,
 ): Lost[] {
-  const isGuess = weakestEvidence(run.contract, [rulePointer(resource)])?.kind === 'inferred';
-  const clear = isGuess ? [] : (resource.operations.update?.clear ?? []);
+  const clear = isInferred(run.contract, [rulePointer(resource)]) ? [] : (resource.operations.update?.clear ?? []);
   return clear.flatMap((pointer): Lost[] => {
     const [was, got] = [getAt(sent, pointer), getAt(shown, pointer)];
     return isBlank(was) && isBlank(got)

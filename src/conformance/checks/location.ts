@@ -1,10 +1,11 @@
 import type { Resource } from '../../contract/behaviour.ts';
 import { getAt } from '../../contract/pointer.ts';
 import { type CaseRun, Skip } from '../case.ts';
+import { findSuccessHeader } from '../documented.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { beginLife } from '../life.ts';
 import { inputFor } from '../resources.ts';
-import { findVariant, type Variant } from '../variants.ts';
+import { findVariant } from '../variants.ts';
 import type { Owned } from '../world.ts';
 import { defineBehaviourCheck } from './behaviour-cases.ts';
 
@@ -15,7 +16,8 @@ export const location = defineBehaviourCheck({
   applies: (resource, { variants }) => {
     const read = findVariant(variants, resource, 'read');
     const create = findVariant(variants, resource, 'create');
-    return read?.operation.method === 'get' && create?.operation.responses.some(hasLocation) === true;
+    const isTold = create && findSuccessHeader(create.operation, 'Location') !== undefined;
+    return isTold === true && read?.operation.method === 'get';
   },
   async run(run, resource) {
     const life = await beginLife(run, resource);
@@ -43,10 +45,6 @@ export const location = defineBehaviourCheck({
   },
 });
 
-function hasLocation({ status, headers }: Variant['operation']['responses'][number]): boolean {
-  return status.startsWith('2') && headers.some(({ name }) => name.toLowerCase() === 'location');
-}
-
 function namesId(url: URL, id: string): boolean {
   return decodeURIComponent(`${url.pathname}${url.search}`).includes(id);
 }
@@ -63,12 +61,11 @@ function follow(run: CaseRun, resource: Resource, owned: Owned, url: URL): Promi
 
 function report(run: CaseRun, exchange: Exchange, told: string, what: string): void {
   const { operation } = exchange;
-  const header = operation.responses.flatMap(({ headers }) => headers).find(({ name }) => /^location$/i.test(name));
   run.report({
     code: 'LocationWrong',
     message: `${nameOf(operation)} answered 201 with Location: ${told}, which ${what}.`,
     exchange,
-    contractPointer: header?.pointer ?? operation.pointer,
+    contractPointer: findSuccessHeader(operation, 'Location')?.pointer ?? operation.pointer,
     expected: 'the URL of what was created',
     received: told,
     // Where it leads takes another request, and the ids are others in a replay.

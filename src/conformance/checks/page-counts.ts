@@ -1,7 +1,7 @@
 import { getAt } from '../../contract/pointer.ts';
 import type { Draft } from '../case.ts';
 import { isSuccess, nameOf } from '../exchange.ts';
-import { toRequestPlace } from '../input.ts';
+import { readQuery, toRequestPlace } from '../input.ts';
 import type { JudgeContext, ResponseCheck } from '../judge.ts';
 import { defaultPage, pagesKey } from '../listing.ts';
 import { findRowList, type RowList } from '../row-lists.ts';
@@ -66,7 +66,7 @@ function isWhole(context: JudgeContext, list: RowList, count: number, { hasMore,
   const { page, view } = list;
   if (view?.cap !== undefined || (!list.isDeclared && isFiltered(context, list))) return false;
   if (!page) return list.isDeclared;
-  const from = readText(context, page.from);
+  const from = readQuery(context.exchange.request.url, page.from);
   if (from !== undefined && from !== (page.style === 'number' ? '1' : '0')) return false;
   if (page.style === 'cursor' && from !== undefined) return false;
   if (hasMore !== undefined || cursor !== undefined) return hasMore !== true && (cursor?.value ?? '') === '';
@@ -81,15 +81,8 @@ function isFiltered({ exchange }: JudgeContext, { page }: RowList): boolean {
   return [...new URL(exchange.request.url).searchParams.keys()].some((name) => !names.includes(name));
 }
 
-function readText({ exchange }: JudgeContext, expression: unknown): string | undefined {
-  const place = toRequestPlace(expression);
-  if (!place || place.in !== 'query') return undefined;
-  const values = new URL(exchange.request.url).searchParams.getAll(place.name);
-  return values.length === 1 ? values[0] : undefined;
-}
-
 /** A page has a length that is a plain number; what else is asked for is no matter of pages. */
-function readNumber(context: JudgeContext, expression: unknown): number | undefined {
-  const text = readText(context, expression);
+function readNumber({ exchange }: JudgeContext, expression: unknown): number | undefined {
+  const text = readQuery(exchange.request.url, expression);
   return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
 }

@@ -2,7 +2,7 @@ import { getAt, toPointer } from '../../contract/pointer.ts';
 import type { Draft } from '../case.ts';
 import { isSame, isSameWord } from '../compare.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
-import { toRequestPlace } from '../input.ts';
+import { readQuery } from '../input.ts';
 import type { JudgeContext, ResponseCheck } from '../judge.ts';
 import { showValue } from '../received.ts';
 
@@ -15,10 +15,10 @@ export const quotedRequest: ResponseCheck = {
     if (exchange.request.method === 'HEAD' || expectation.kind !== 'success' || !isSuccess(exchange)) return [];
     const fill = operation.view?.fill ?? {};
     return Object.entries(fill).flatMap(([at, expression]): Draft[] => {
-      const said = readSaid(exchange, toSource(exchange, expression));
+      const said = readQuery(exchange.request.url, toSource(exchange, expression));
       const shown = getAt(response.json, at);
       // What is missing breaks the schema, or nothing.
-      if (said === undefined || shown === undefined || isAlike(said, shown)) return [];
+      if (said === undefined || said === '' || shown === undefined || isAlike(said, shown)) return [];
       return [
         {
           code: 'RequestMisquoted',
@@ -37,13 +37,6 @@ function toSource({ operation }: Exchange, expression: unknown): unknown {
   const range = operation.view?.aggregate;
   if (expression === '$page.from') return range?.from;
   return expression === '$page.to' ? range?.to : expression;
-}
-
-function readSaid({ request }: Exchange, expression: unknown): string | undefined {
-  const place = toRequestPlace(expression);
-  if (place?.in !== 'query') return undefined;
-  const [value, ...more] = new URL(request.url).searchParams.getAll(place.name);
-  return more.length > 0 || value === '' ? undefined : value;
 }
 
 /** Times may be rounded, as to the minute; that far. */

@@ -1,7 +1,7 @@
 import type { Resource } from '../../contract/behaviour.ts';
 import { setAt } from '../../contract/pointer.ts';
 import type { CaseRun } from '../case.ts';
-import { weakestEvidence } from '../evidence.ts';
+import { isInferred } from '../evidence.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import type { Input } from '../input.ts';
 import { look } from '../look.ts';
@@ -78,9 +78,8 @@ async function checkRefused(
   input: Input,
   exchanges: readonly Exchange[],
 ): Promise<void> {
-  const isGuess = weakestEvidence(run.contract, [rulePointer(resource)])?.kind === 'inferred';
   const refused = exchanges.find(({ response }) => response.status >= 400 && response.status < 500);
-  if (!refused || isGuess) return;
+  if (!refused || isInferred(run.contract, [rulePointer(resource)])) return;
   // A limit, or two at once, may be the reason as well.
   const fresh = await run.send({ variant, input: run.values.input(variant), expect: { kind: 'probe' } });
   const exchange = await run.send({ variant, input, expect: { kind: 'probe' } });

@@ -5,7 +5,7 @@ import { getAt, setAt, toPointer } from '../../contract/pointer.ts';
 import { isObject } from '../../contract/value.ts';
 import { type CaseRun, Skip } from '../case.ts';
 import { isSame } from '../compare.ts';
-import { weakestEvidence } from '../evidence.ts';
+import { isInferred } from '../evidence.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import type { Input } from '../input.ts';
 import { change } from '../life.ts';
@@ -94,7 +94,7 @@ function compare(
   const spec = variant.spec!;
   const contractPointer = rulePointer(resource, 'operations', 'update');
   // Where nobody knows what an absent property becomes, keeping it is as right as what the contract guesses.
-  const isGuess = !run.strict && weakestEvidence(run.contract, [contractPointer])?.kind === 'inferred';
+  const isGuess = !run.strict && isInferred(run.contract, [contractPointer]);
   const sent = resourceOf(input, variant);
   const possible = resourceOf(full, variant);
   const ignored = new Set([

@@ -100,8 +100,9 @@ async function find(
     const exchange = answer ?? (await run.send({ variant, input, expect: { kind: 'success' } }));
     const rows = getAt(exchange.response.json, at);
     if (!isSuccess(exchange) || hasFault(run, exchange) || !Array.isArray(rows)) return undefined;
-    const ids = rows.map((row) => JSON.stringify(getAt(row, id!)));
-    return ids.includes(undefined as never) ? undefined : { ids, exchange, told: readTold(list, operation, exchange) };
+    const shown = rows.map((row) => getAt(row, id!));
+    if (shown.includes(undefined)) return undefined;
+    return { ids: shown.map((value) => JSON.stringify(value)), exchange, told: readTold(list, operation, exchange) };
   };
   const fault = (text: string, { exchange, told }: Page, where?: string): PageFault => ({
     text,
