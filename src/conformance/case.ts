@@ -156,6 +156,8 @@ export interface CaseRun {
     readonly revoked?: string;
   };
   readonly readOnly: boolean;
+  /** As in {@link PlanContext}. */
+  readonly isQuick: boolean;
   /** Rules that are only inferred count like all others. */
   readonly strict: boolean;
   /** What deliveries are received with; absent where none are. */
@@ -207,6 +209,8 @@ export interface PlanContext {
   readonly options: {
     readonly readOnly: boolean;
     readonly destructive: boolean;
+    /** Few requests: what takes many to find out is asked once. */
+    readonly isQuick: boolean;
     /** Requests that generated cases may send together. */
     readonly fuzz: number;
     readonly tokens: CaseRun['tokens'];

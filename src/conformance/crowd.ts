@@ -8,15 +8,16 @@ import { once } from './stages.ts';
 import { findTimes, TICK, toTime } from './times.ts';
 import type { Owned } from './world.ts';
 
-/** As many as a second and a third page need. */
-const WANTED = 3;
+/** As many as a second and a third page need; a quick run does without the third. */
+const WANTED = { full: 3, quick: 2 };
 
 /** Resources of the run that are there at once, in the order of their creation; fewer where a limit has no room. */
 export async function crowd(run: CaseRun, resource: Resource): Promise<readonly Owned[]> {
   const gathered = await once(run, resource, 'crowd', async () => {
     const existing = resource.limit === undefined ? 0 : await countExisting(run, resource);
     const room = resource.limit === undefined ? Infinity : resource.limit.max - existing;
-    for (let count = run.world.alive(resource).length; count < Math.min(WANTED, room); count++) {
+    const wanted = Math.min(run.isQuick ? WANTED.quick : WANTED.full, room);
+    for (let count = run.world.alive(resource).length; count < wanted; count++) {
       const { owned } = await createFresh(run, resource);
       if (count === 0) owned.shared = true;
     }

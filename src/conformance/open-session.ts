@@ -67,6 +67,7 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     options: {
       readOnly: options.readOnly ?? false,
       destructive: options.destructive ?? false,
+      isQuick: options.profile === 'quick',
       fuzz: options.fuzz ?? 50,
       tokens,
       reach: findReach({ contract, compiler, variants, options }),
@@ -148,6 +149,7 @@ export async function openSession(given: Contract, options: ConformanceOptions):
     startedAt,
     strict,
     readOnly: options.readOnly ?? false,
+    isQuick: planContext.options.isQuick,
     headers,
     bench,
     connection: toConnection(options),

@@ -11,7 +11,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   required: 5,
   maxLength: 5,
   minItems: 5,
-  type: 4.5,
+  type: 4,
   minimum: 4,
   uniqueItems: 3.5,
   minLength: 3.5,
@@ -20,16 +20,23 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   const: 3,
 };
 const OTHER = 2.5;
-/** A second spelling of a broken value finds little that the first has not found. */
-const SPELLING = 0.55;
+/**
+ * A second spelling of a broken value finds little that the first has not found; but a pattern or a list of words that is
+ * checked carelessly takes what is nearly right.
+ */
+const SPELLING = 0.6;
+const NEAR = 0.9;
+const CARELESS = new Set(['pattern', 'enum', 'publicAddress']);
 /** Each further constraint of one place, and of one operation, is worth less. */
 const SAME_PLACE = 0.82;
 const SAME_OPERATION = 0.97;
-/** What is asked of a body's own type, or of an id in a path, is asked by frameworks and routers. */
+/** What is asked of a body's own type is asked by frameworks; an id is looked for, whatever it is like. */
 const ROOT = 0.6;
-const WHERE: Readonly<Record<string, number>> = { path: 0.4, query: 0.9 };
-/** What a create checks, an update often checks by the same code. */
+const ID = 0.4;
+const WHERE: Readonly<Record<string, number>> = { path: ID, query: 0.9 };
+/** What a create checks, an update often checks by the same code; what else takes a body takes little. */
 const CHANGE = 0.85;
+const OTHER_USE = 0.6;
 
 interface Constraint {
   readonly entry: Case;
@@ -40,7 +47,7 @@ interface Constraint {
 
 /** The heaviest first; what was chosen already makes its like lighter. */
 export function byWeight(cases: readonly Case[], chosen: ReadonlySet<Case>): readonly Case[] {
-  const before = [...chosen].map(toConstraint);
+  const before = [...chosen].filter(({ phase }) => phase === 'negative').map(toConstraint);
   const weigh = ({ weight, place, operation }: Constraint): number =>
     weight *
     SAME_PLACE ** before.filter((other) => other.place === place).length *
@@ -51,6 +58,12 @@ export function byWeight(cases: readonly Case[], chosen: ReadonlySet<Case>): rea
     .map(({ entry }) => entry);
 }
 
+function toUse({ operation }: Case): number {
+  const is = (role: string): boolean => operation?.roles.some((entry) => entry.role === role) === true;
+  if (is('create') || operation?.method === 'get') return 1;
+  return is('update') ? CHANGE : OTHER_USE;
+}
+
 /** Ids of such cases end with where, which keyword, and how: `body /url type (null)`. */
 function toConstraint(entry: Case): Constraint {
   const [, where = '', at = '', keyword = '', way] =
@@ -59,10 +72,10 @@ function toConstraint(entry: Case): Constraint {
   const isRoot = where === 'body' && at === '/';
   const weight =
     (WEIGHTS[name] ?? OTHER) *
-    (way === undefined ? 1 : SPELLING) *
+    (way === undefined ? 1 : CARELESS.has(name) ? NEAR : SPELLING) *
     (isRoot ? ROOT : 1) *
-    (WHERE[where] ?? 1) *
-    (entry.operation?.method === 'post' ? 1 : CHANGE);
+    (where === 'body' && /\/(\w+_)?id$/i.test(at) ? ID : (WHERE[where] ?? 1)) *
+    toUse(entry);
   const operation = entry.operation?.id ?? entry.id.split(' ')[1] ?? '';
   // Items of a list are one place with the list.
   return { entry, operation, place: `${operation} ${where} ${at.replace(/\/\d+$/, '')}`, weight };

@@ -107,19 +107,34 @@ export async function remove(
   if (!variant || !owned.alive) return undefined;
   const input = inputFor(run, variant, { id: owned.id, owned });
   const exchange = await run.send({ variant, input, expect, credentials: owned.credentials });
-  if (isSuccess(exchange)) await once(run, owned.resource, 'first delete', () => confirmGone(run, owned));
+  if (isSuccess(exchange)) await once(run, owned.resource, FIRST_DELETE, () => confirmGone(run, owned));
   return exchange;
 }
 
+/** The answer to a read of what was deleted, where `remove` has asked already. */
+export async function readGone(run: CaseRun, { resource, id }: Owned): Promise<Exchange | undefined> {
+  const confirmed = await once<Confirmed | undefined>(run, resource, FIRST_DELETE, async () => undefined);
+  return confirmed?.id === id ? confirmed.exchange : undefined;
+}
+
+const FIRST_DELETE = 'first delete';
+
+/** The read that followed the first delete of a kind. */
+interface Confirmed {
+  readonly id: string;
+  readonly exchange: Exchange;
+}
+
 /** A delete that deletes nothing fills every limit: the run has to know it after the first one. */
-async function confirmGone(run: CaseRun, { resource, id, credentials }: Owned): Promise<void> {
+async function confirmGone(run: CaseRun, { resource, id, credentials }: Owned): Promise<Confirmed | undefined> {
   const read = findVariant(run.variants, resource, 'read');
   const conditions = [resource.notFound];
-  if (!read || expectedRefusals(run.contract, read.operation, conditions).length === 0) return;
+  if (!read || expectedRefusals(run.contract, read.operation, conditions).length === 0) return undefined;
   const contractPointer = findVariant(run.variants, resource, 'delete')!.operation.pointer;
   const accepted = { code: 'DeletedStillReadable', message: 'to a read of what was deleted', contractPointer } as const;
   const input = inputFor(run, read, { id });
-  await run.send({ variant: read, input, expect: { kind: 'refusal', conditions, accepted }, credentials });
+  const expect = { kind: 'refusal', conditions, accepted } as const;
+  return { id, exchange: await run.send({ variant: read, input, expect, credentials }) };
 }
 
 /** A valid input for a variant, addressing the target. */

@@ -20,7 +20,17 @@ import type { MovableClock } from './movable-clock.ts';
 /** Everything that lasts for the whole run. */
 export interface Session extends Pick<
   CaseRun,
-  'contract' | 'compiler' | 'values' | 'world' | 'tokens' | 'readOnly' | 'strict' | 'variants' | 'connection' | 'bench'
+  | 'contract'
+  | 'compiler'
+  | 'values'
+  | 'world'
+  | 'tokens'
+  | 'readOnly'
+  | 'isQuick'
+  | 'strict'
+  | 'variants'
+  | 'connection'
+  | 'bench'
 > {
   readonly baseUrl: string;
   readonly client: Client;

@@ -34,12 +34,13 @@ export async function findRefused(sweep: Sweep, edges: readonly Edge[]): Promise
 async function narrow(sweep: Sweep, edges: readonly Edge[], exchange: Exchange): Promise<Culprit[]> {
   const [first] = edges;
   if (first === undefined) return [];
-  if (edges.length === 1) return [{ edge: first, exchange }];
+  if (edges.length === 1 && !first.parts) return [{ edge: first, exchange }];
   const middle = Math.ceil(edges.length / 2);
+  const parts = edges.length === 1 ? first.parts!.map((part) => [part]) : [edges.slice(0, middle), edges.slice(middle)];
   const culprits: Culprit[] = [];
-  for (const half of [edges.slice(0, middle), edges.slice(middle)]) {
-    const answer = await sweep.send(half);
-    if (isRefused(answer)) culprits.push(...(await narrow(sweep, half, answer)));
+  for (const part of parts) {
+    const answer = await sweep.send(part);
+    if (isRefused(answer)) culprits.push(...(await narrow(sweep, part, answer)));
   }
   return culprits;
 }

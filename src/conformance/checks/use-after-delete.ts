@@ -5,7 +5,7 @@ import { isSuccess, nameOf } from '../exchange.ts';
 import { beginLife, endLife, listed } from '../life.ts';
 import { idOf } from '../listing.ts';
 import { expectedRefusals } from '../outcomes.ts';
-import { inputFor } from '../resources.ts';
+import { inputFor, readGone } from '../resources.ts';
 import { findVariant } from '../variants.ts';
 import { checkOthers } from './bystander.ts';
 import { defineBehaviourCheck } from './behaviour-cases.ts';
@@ -37,7 +37,8 @@ export const useAfterDelete = defineBehaviourCheck({
     const deleted = await endLife(run, resource);
     if (!deleted || !isSuccess(deleted)) return;
     const [read, ...others] = STEPS;
-    if (await isUsable(run, resource, owned.id, read!)) return;
+    const gone = await readGone(run, owned);
+    if (gone ? isSuccess(gone) : await isUsable(run, resource, owned.id, read!)) return;
     if (await isListed(run, resource, owned.id)) return;
     const after = await listed(run, resource, 'after a delete');
     if (before && after && !run.foundAnywhere('ResourceChanged'))

@@ -4,8 +4,18 @@ import { asArray, isObject } from '../../contract/value.ts';
 import { samplePattern } from '../../contract/instance/pattern.ts';
 import { isUrl, vary } from './vary.ts';
 
+/** Several edges in one value. Where that is taken, they all are; where it is not, each is tried alone. */
+export class Together {
+  readonly value: Json;
+  readonly parts: readonly Json[];
+  constructor(value: Json, parts: readonly Json[]) {
+    this.value = value;
+    this.parts = parts;
+  }
+}
+
 /** Candidates for a keyword: the schema that has it, and a valid value. All that turn out to be valid are used. */
-export type EdgeMaker = (schema: JsonObject, value: Json) => readonly Json[];
+export type EdgeMaker = (schema: JsonObject, value: Json) => readonly (Json | Together)[];
 
 /** What a text is filled up with: a character of one byte, and one of four, which is two units in UTF-16. */
 const FILLINGS = ['a', '😀'];
@@ -17,7 +27,7 @@ const MOST_ITEMS = 1000;
 const LONG_URL = 180;
 
 /** Other spellings of the same kind, in words that every reader of the format knows. */
-const FORMATS: Readonly<Record<string, (text: string, schema: JsonObject) => readonly string[]>> = {
+const FORMATS: Readonly<Record<string, (text: string, schema: JsonObject) => readonly (string | Together)[]>> = {
   'date-time': (text) => {
     const time = text.slice(0, 19);
     return [`${time}Z`, `${time}.123Z`, `${time}+02:00`];
@@ -56,11 +66,13 @@ export const edgeValues: Readonly<Record<string, EdgeMaker>> = {
   ],
 };
 
-function resize(value: Json, length: number): string[] {
+function resize(value: Json, length: number): (string | Together)[] {
   if (typeof value !== 'string' || length > LONGEST) return [];
   const characters = [...value];
   if (characters.length >= length) return [characters.slice(0, length).join('')];
-  return FILLINGS.map((filling) => value + filling.repeat(length - characters.length));
+  const filled = FILLINGS.map((filling) => value + filling.repeat(length - characters.length));
+  // Whoever takes the wide characters takes so many narrow ones.
+  return [new Together(filled.at(-1)!, filled)];
 }
 
 function resizeList(schema: JsonObject, value: Json, length: number): Json[] {
@@ -89,11 +101,23 @@ function down(value: number, step: number): number {
 }
 
 /** With a query and an escaped character in it, at a port, and as long as many addresses are. */
-function toUrls(text: string, { maxLength }: JsonObject): string[] {
+function toUrls(text: string, { maxLength }: JsonObject): Together[] {
   if (!isUrl(text)) return [];
-  const url = new URL(text);
-  const port = url.port === '' ? [text.replace(/^(https?:\/\/[^/?#]+)/i, '$1:8443')] : [];
-  // Where the contract bounds the length, that bound is tried.
-  const long = maxLength === undefined ? [`${text}${text.includes('?') ? '&' : '?'}q=${'a'.repeat(LONG_URL)}`] : [];
-  return [`${text}${text.includes('?') ? '&' : '?'}q=a%20b`, ...port, ...long];
+  const changes = [
+    (url: string) => addQuery(url, 'q=a%20b'),
+    ...(new URL(text).port === '' ? [(url: string) => url.replace(/^(https?:\/\/[^/?#]+)/i, '$1:8443')] : []),
+    // Where the contract bounds the length, that bound is tried.
+    ...(maxLength === undefined ? [(url: string) => addQuery(url, `q=${'a'.repeat(LONG_URL)}`)] : []),
+  ];
+  const all = changes.reduce((url, change) => change(url), text);
+  return [
+    new Together(
+      all,
+      changes.map((change) => change(text)),
+    ),
+  ];
+}
+
+function addQuery(url: string, query: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}${query}`;
 }

@@ -4,7 +4,7 @@ import type { Json } from '../../contract/types.ts';
 import { asArray, isObject } from '../../contract/value.ts';
 import { isSame } from '../compare.ts';
 import { findAdditional, grow } from './additional.ts';
-import { edgeValues } from './edge-values.ts';
+import { edgeValues, Together } from './edge-values.ts';
 import { withItems } from './list-items.ts';
 import {
   type Facet,
@@ -28,6 +28,8 @@ export interface Edge {
   readonly value: Json | undefined;
   /** Which of the edges of this constraint it is. */
   readonly index?: number;
+  /** The edges that its value has together; absent: it is one itself. */
+  readonly parts?: readonly Edge[];
 }
 
 const DEEPEST = 5;
@@ -46,12 +48,18 @@ const MOST_MEMBERS = 200;
  */
 export function findEdges(context: SchemaContext, pointer: string, valid: Json): Edge[] {
   const seen = new Set<string>();
-  return walk(context, pointer, valid, '', 0).filter((edge) => {
+  const isFit = (edge: Edge): boolean => {
     // What the value has already says nothing new.
     const name = edge.value === undefined ? edge.at : JSON.stringify([edge.at, edge.value]);
     if (seen.has(name) || isSame(getAt(valid, edge.at), edge.value)) return false;
     seen.add(name);
     return isValid(context, pointer, applyEdges(valid, [edge]));
+  };
+  return walk(context, pointer, valid, '', 0).flatMap(({ parts, ...edge }) => {
+    const isWhole = isFit(edge);
+    const fit = parts?.filter((part) => isFit(part) || isSame(part.value, edge.value));
+    if (!isWhole) return fit ?? [];
+    return [{ ...edge, ...(fit && { parts: fit }) }];
   });
 }
 
@@ -99,13 +107,12 @@ function walk(context: SchemaContext, pointer: string, value: Json, at: string, 
     Object.keys(edgeValues)
       .filter((name) => schema[name] !== undefined)
       .flatMap((name) =>
-        edgeValues[name]!(withItems(context, place, schema), value).map((edge, index) => ({
-          at,
-          keyword: name,
-          schemaPointer: place + toPointer([name]),
-          value: edge,
-          index,
-        })),
+        edgeValues[name]!(withItems(context, place, schema), value).map((made, index) => {
+          const edge = { at, keyword: name, schemaPointer: place + toPointer([name]), index };
+          if (!(made instanceof Together)) return { ...edge, value: made };
+          const parts = made.parts.map((part, number) => ({ ...edge, value: part, index: index + (number + 1) / 100 }));
+          return { ...edge, value: made.value, parts };
+        }),
       ),
   );
   const inner = Array.isArray(value)
@@ -130,15 +137,22 @@ function branches(context: SchemaContext, facets: readonly Facet[], at: string, 
         const blanks = [0, false]
           .filter((blank) => isValid(context, schemaPointer, blank))
           .map((blank) => ({ ...own, value: blank }));
-        const edges = walk(context, schemaPointer, value, '', depth + 1).map((edge) => ({
-          ...edge,
-          at,
-          value: edge.value === undefined ? undefined : applyEdges(value, [edge]),
-        }));
+        const edges = walk(context, schemaPointer, value, '', depth + 1).map((inner) =>
+          changeEdge(inner, (edge) => ({
+            ...edge,
+            at,
+            value: edge.value === undefined ? undefined : applyEdges(value, [edge]),
+          })),
+        );
         return [own, ...blanks, ...edges.slice(0, MOST_OF_BRANCH)];
       }),
     ),
   );
+}
+
+/** The edge changed, and its parts in the same way. */
+function changeEdge({ parts, ...edge }: Edge, change: (edge: Edge) => Edge): Edge {
+  return { ...change(edge), ...(parts && { parts: parts.map(change) }) };
 }
 
 /** Every value that an item may have: all in one list where the list may be that long. */
@@ -160,7 +174,9 @@ function inItems(
     const { keyword, schemaPointer } = chunk[0]!;
     lists.push({ at, keyword, schemaPointer, value: chunk.map((edge) => edge.value as Json) });
   }
-  const others = inside.filter((edge) => !named.includes(edge)).map((edge) => ({ ...edge, at: `${at}/0${edge.at}` }));
+  const others = inside
+    .filter((edge) => !named.includes(edge))
+    .map((inner) => changeEdge(inner, (edge) => ({ ...edge, at: `${at}/0${edge.at}` })));
   return [...lists, ...others];
 }
 

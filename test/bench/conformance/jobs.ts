@@ -11,9 +11,8 @@ export function jobsOf(provider: Provider): readonly Job[] {
   const wrong = (mode: Mode): Job[] => own.map(({ id }) => ({ kind: 'fault', provider, id, mode, seed: 1 }));
   const variants = (seed: number): Job[] =>
     right.map(({ id, isBare }) => ({ kind: 'variant', provider, id, mode: isBare ? 'bare' : 'full', seed }));
-  const bare = right
-    .filter(({ isBare }) => !isBare)
-    .map(({ id }): Job => ({ kind: 'variant', provider, id, mode: 'bare', seed: 1 }));
+  const other = (mode: Mode): Job[] =>
+    right.filter(({ isBare }) => !isBare).map(({ id }) => ({ kind: 'variant', provider, id, mode, seed: 1 }));
   const again = Array.from({ length: 10 }, (_, i): Job => ({
     kind: 'repeat',
     provider,
@@ -25,7 +24,8 @@ export function jobsOf(provider: Provider): readonly Job[] {
     ...again,
     ...wrong('full'),
     ...inTurns([variants(1), wrong('quick'), wrong('bare')]),
-    ...bare,
+    ...other('bare'),
+    ...other('quick'),
     ...variants(2),
     ...variants(3),
   ];
