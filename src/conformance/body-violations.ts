@@ -1,5 +1,6 @@
 /** What of a body breaks its documented schema. */
 import type { Violation } from '../contract/types.ts';
+import type { Exchange } from './exchange.ts';
 import type { JudgeContext } from './judge.ts';
 import { findMedia } from './media.ts';
 import { isJsonType } from './values/values.ts';
@@ -9,7 +10,7 @@ export function findBodyViolations({
   exchange,
   documented,
   compiler,
-}: Pick<JudgeContext, 'exchange' | 'documented' | 'compiler'>): Violation[] {
+}: Pick<JudgeContext, 'documented' | 'compiler'> & { readonly exchange: Pick<Exchange, 'response'> }): Violation[] {
   const { response } = exchange;
   const type = response.headers.get('content-type') ?? '';
   const media = documented && findMedia(documented, type);

@@ -8,6 +8,7 @@ import { isSame } from './compare.ts';
 import { type Exchange, isSuccess } from './exchange.ts';
 import { hasFault } from './stages.ts';
 import type { Edge } from './values/edges.ts';
+import { isUrl } from './values/vary.ts';
 import { keyword, toFacets } from '../contract/instance/facets.ts';
 import type { World } from './world.ts';
 
@@ -36,12 +37,19 @@ export function noteEdges(run: CaseRun, exchange: Exchange, body: unknown, appli
     const pointer = at.startsWith(`${spec.body}/`) ? at.slice(spec.body.length) : '';
     const [sent, got] = [getAt(written, pointer), getAt(exchange.response.json, spec.at + pointer)];
     // What is not shown says nothing about what was stored.
-    if (pointer.lastIndexOf('/') !== 0 || owned.has(pointer) || got === undefined || isSame(sent, got)) continue;
+    if (pointer.lastIndexOf('/') !== 0 || owned.has(pointer) || got === undefined || isLike(sent, got)) continue;
     if (known.has(`${resource.name} ${pointer}`) || !isPlain(run, exchange, at, name, sent)) continue;
     // One switch may turn another one with it.
     if (isState(sent) && countStates(run, exchange, written) > 1) continue;
     known.set(`${resource.name} ${pointer}`, { pointer, exchange, sent, got });
   }
+}
+
+/** The same words in any order, the same URL in any spelling, or the same. */
+function isLike(sent: unknown, got: unknown): boolean {
+  if (Array.isArray(sent) && Array.isArray(got)) return isSame(sent.toSorted(), got.toSorted());
+  if (isUrl(sent) && isUrl(got)) return new URL(sent).href === new URL(got).href;
+  return isSame(sent, got);
 }
 
 /** What was remembered of a resource. */
@@ -51,10 +59,11 @@ export function findLostEdges(run: CaseRun, resource: Resource): LostEdge[] {
   );
 }
 
-/** Texts have spellings; numbers, switches, nothing and listed words have not. */
+/** Texts have spellings; numbers, switches, nothing, listed words and the path of a URL have not. */
 function isPlain(run: CaseRun, exchange: Exchange, at: string, name: string, sent: unknown): boolean {
   if (typeof sent === 'number' || typeof sent === 'boolean') return true;
-  if (typeof sent === 'string') return name === 'enum';
+  if (typeof sent === 'string') return name === 'enum' || isUrl(sent);
+  if (Array.isArray(sent)) return name === 'enum';
   // Null may stand for the default.
   return sent === null && keyword(facetsOf(run, exchange, at), 'default') === undefined;
 }

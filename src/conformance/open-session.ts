@@ -2,6 +2,7 @@
 import { createSchemaCompiler } from '../contract/schema.ts';
 import type { Contract } from '../contract/types.ts';
 import { HookspecError } from '../errors.ts';
+import { findBodyViolations } from './body-violations.ts';
 import type { Case, CaseRun, PlanContext } from './case.ts';
 import { type Client, createClient } from './client.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -9,6 +10,7 @@ import { createMovableClock } from './movable-clock.ts';
 import { createCollector } from './collector.ts';
 import { createCoverage } from './coverage.ts';
 import { openBench } from './inbound/open-bench.ts';
+import { findResponse } from './documented.ts';
 import { findReach } from './inbound/reach.ts';
 import { findScheme, isInOtherCase, nearTokens, needsCredentials } from './credentials.ts';
 import { withResources } from './inference/infer-resources.ts';
@@ -92,7 +94,7 @@ export async function openSession(given: Contract, options: ConformanceOptions):
   const baseUrl =
     options.plan === true
       ? candidates[0]!
-      : await chooseBaseUrl(contract, candidates, tokens, client, { deadline: deadline(), signal, headers });
+      : await chooseBaseUrl(planContext, candidates, tokens, client, { deadline: deadline(), signal, headers });
   const redactor = createRedactor();
   redactor.addToken(tokens.main, '$HOOKSPEC_TOKEN');
   for (const near of nearTokens(tokens.main)) if (isInOtherCase(near, tokens.main)) redactor.add(near, '[token]');
@@ -206,9 +208,12 @@ function quotasByToken(contract: Contract, clock: Clock): (token: string) => Quo
   };
 }
 
-/** The first candidate under which the server knows an operation; the first of all when it knows none. */
+/**
+ * The first candidate under which the server answers as documented; else the first under which it knows an operation;
+ * the first of all when it knows none.
+ */
 async function chooseBaseUrl(
-  contract: Contract,
+  { contract, compiler }: Pick<PlanContext, 'contract' | 'compiler'>,
   candidates: readonly string[],
   tokens: CaseRun['tokens'],
   client: Client,
@@ -221,6 +226,7 @@ async function chooseBaseUrl(
   const operation = findProbe(contract) ?? contract.operations[0];
   if (!operation) throw new HookspecError('Usage', `${contract.name} has no operations to check`);
   const isProbe = operation === findProbe(contract);
+  let known: string | undefined;
   for (const baseUrl of candidates) {
     const input = { path: {}, query: {}, header: {}, cookie: {} };
     const { headers, ...limits } = until;
@@ -235,7 +241,16 @@ async function chooseBaseUrl(
       reserve: 0,
       ...limits,
     });
-    if (!isProbe || response.status !== 404) return baseUrl;
+    if (isProbe && response.status === 404) continue;
+    known ??= baseUrl;
+    // Some servers answer every path with success.
+    const documented = findResponse(operation, response.status);
+    const isEmpty = documented?.content.length !== 0 && response.json === undefined;
+    if (
+      response.status >= 300 ||
+      (!isEmpty && findBodyViolations({ exchange: { response }, documented, compiler }).length === 0)
+    )
+      break;
   }
-  return candidates[0]!;
+  return known ?? candidates[0]!;
 }

@@ -1,4 +1,5 @@
 /** Sends valid values at the edges of a contract, many in one request, and finds out which one a server refuses. */
+import { getAt } from '../contract/pointer.ts';
 import { type CaseRun, Skip } from './case.ts';
 import { type Exchange, isSuccess, nameOf } from './exchange.ts';
 import type { Edge } from './values/edges.ts';
@@ -65,7 +66,13 @@ export function reportRefused(run: CaseRun, { edge, exchange }: Culprit, where =
     expected: '2xx',
     received: String(status),
     key: `${edge.schemaPointer} ${where === 'present' ? 'present' : ''}`,
+    // One reader of times, or of addresses, refuses the same spelling wherever it stands.
+    ...(edge.keyword === 'format' && { aliases: [toSpelling(run, edge)] }),
   });
+}
+
+function toSpelling({ contract }: CaseRun, { schemaPointer, index }: Edge): string {
+  return `format ${String(getAt(contract.document, schemaPointer))} ${index}`;
 }
 
 function describe({ keyword, value }: Edge): string {

@@ -22,15 +22,17 @@ export interface Told {
   readonly total?: { readonly value: number; readonly at: string };
   /** How long it says that its pages are. */
   readonly size?: { readonly value: number; readonly at: string };
+  /** Which page it says that it is; the first is 1. */
+  readonly number?: { readonly value: number; readonly at: string };
 }
 
 /** What a page says of the others; nothing of what the contract's own examples contradict. */
 export function readTold(list: ToldList, operation: Operation, { response }: Pick<Exchange, 'response'>): Told {
-  const [moreAt, cursorAt, totalAt, sizeAt] = ['hasMore', 'nextCursor', 'total', 'limit'].map((name) =>
-    findTold(list.fill, `$page.${name}`),
+  const [moreAt, cursorAt, totalAt, sizeAt, numberAt] = ['hasMore', 'nextCursor', 'total', 'limit', 'number'].map(
+    (name) => findTold(list.fill, `$page.${name}`),
   );
   const read = (at: string | undefined): unknown => (at === undefined ? undefined : getAt(response.json, at));
-  const [hasMore, total, size] = [read(moreAt), read(totalAt), read(sizeAt)];
+  const [hasMore, total, size, number] = [moreAt, totalAt, sizeAt, numberAt].map(read);
   const cursor = cursorAt === undefined ? undefined : (read(cursorAt) ?? '');
   return {
     ...(typeof hasMore === 'boolean' && { hasMore, hasMoreAt: moreAt! }),
@@ -38,6 +40,7 @@ export function readTold(list: ToldList, operation: Operation, { response }: Pic
       cursor: { value: String(cursor), at: cursorAt! },
     }),
     ...(typeof size === 'number' && { size: { value: size, at: sizeAt! } }),
+    ...(typeof number === 'number' && { number: { value: number, at: numberAt! } }),
     ...(typeof total === 'number' &&
       isTrusted(list.at, totalAt!, operation) && { total: { value: total, at: totalAt! } }),
   };

@@ -18,6 +18,7 @@ const SPELLINGS: ReadonlySet<string> = new Set([
   'type container',
   'enum case',
   'enum longer',
+  'enum wildcard',
   'enum known elsewhere',
   'enum also known elsewhere',
 ]);

@@ -2,6 +2,7 @@ import type { Draft, Expectation } from '../case.ts';
 import { nameOf } from '../exchange.ts';
 import type { JudgeContext, ResponseCheck } from '../judge.ts';
 import type { Header, Operation } from '../../contract/types.ts';
+import { isObject } from '../../contract/value.ts';
 
 /**
  * Required headers are there, and documented ones have a value that fits. A quota per key has nothing to say to a
@@ -33,7 +34,7 @@ function checkHeader({ exchange, compiler, expectation }: JudgeContext, header: 
   }
   if (header.schemaPointer === undefined) return [];
   const check = compiler.compile(header.schemaPointer, 'response');
-  const results = readHeader(value).map((reading) => check(reading));
+  const results = readHeader(value, isIntegerHeader(header.schema)).map((reading) => check(reading));
   if (results.some((violations) => violations.length === 0)) return [];
   const [violation] = results.at(-1)!;
   return [
@@ -49,13 +50,18 @@ function checkHeader({ exchange, compiler, expectation }: JudgeContext, header: 
   ];
 }
 
-/** What the text of a header may be read as. */
-export function readHeader(value: string): readonly (string | number | boolean)[] {
-  return [
-    value,
-    ...(Number.isFinite(Number(value)) ? [Number(value)] : []),
-    ...(/^(true|false)$/.test(value) ? [value === 'true'] : []),
-  ];
+/** Whether the schema of a header asks for a whole number. */
+export function isIntegerHeader(schema: unknown): boolean {
+  return isObject(schema) && schema['type'] === 'integer';
+}
+
+/**
+ * What the text of a header may be read as.
+ * @param isInteger a number in digits alone: most readers of whole numbers stop at a point, or refuse it
+ */
+export function readHeader(value: string, isInteger = false): readonly (string | number | boolean)[] {
+  const isNumber = isInteger ? /^[+-]?\d+$/.test(value) : Number.isFinite(Number(value));
+  return [value, ...(isNumber ? [Number(value)] : []), ...(/^(true|false)$/.test(value) ? [value === 'true'] : [])];
 }
 
 /** The headers of a quota are written together, and forgotten together. */

@@ -1,5 +1,5 @@
 import { type Case, type CaseCheck, type CaseRun, type Credentials, type PlanContext, Skip } from '../case.ts';
-import { findScheme, scopesOf } from '../credentials.ts';
+import { findScheme, needsCredentials, scopesOf } from '../credentials.ts';
 import { isSame } from '../compare.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { prepareInput } from '../targets.ts';
@@ -32,9 +32,48 @@ export const limitedToken: CaseCheck = {
   plan(context) {
     const token = context.options.tokens.limited;
     if (token === undefined) return [];
-    return knownScopes(context) ? known.plan(context) : planUnknown(context, token);
+    const refused = knownScopes(context) ? known.plan(context) : planUnknown(context, token);
+    return [...refused, ...planAllowed(context, token)];
   },
 };
+
+/** So many operations stand for all that need no scope which the token lacks. */
+const MOST_ALLOWED = 2;
+
+/** What needs no scope, or only those that the token has, is not kept from it. */
+function planAllowed(context: PlanContext, token: string): Case[] {
+  const scopes = knownScopes(context) ?? [];
+  const open = context.variants.filter(
+    ({ operation, id, delivery, use }) =>
+      operation.method === 'get' &&
+      id === undefined &&
+      delivery === undefined &&
+      use !== 'plain' &&
+      needsCredentials(operation) &&
+      scopesOf(operation).every((scope) => scopes.includes(scope)),
+  );
+  return open.slice(0, MOST_ALLOWED).map((variant) => ({
+    id: `auth ${variant.name} limited-token allowed`,
+    phase: 'auth',
+    operation: variant.operation,
+    title: `lets a token with limited scopes into ${variant.name}`,
+    quick: false,
+    run: (run) => sendAllowed(run, variant, { kind: 'token', name: 'limited', token }),
+  }));
+}
+
+async function sendAllowed(run: CaseRun, variant: Variant, credentials: Credentials): Promise<void> {
+  const input = await prepareInput(run, variant);
+  const exchange = await run.send({ variant, input, credentials, expect: { kind: 'probe' } });
+  if (exchange.response.status !== 403) return;
+  run.report({
+    code: 'ValidCredentialsRefused',
+    message: `${nameOf(variant.operation)} answered 403 to the limited token, which lacks no scope that the contract asks for here.`,
+    exchange,
+    contractPointer: variant.operation.pointer,
+    key: `allowed ${variant.operation.id}`,
+  });
+}
 
 function knownScopes({ contract, options }: PlanContext): readonly string[] | undefined {
   return contract.behaviour.keys?.list.find((key) => key.token === options.tokens.limited)?.scopes;

@@ -7,7 +7,7 @@ import { defaultPage, pagesKey } from '../listing.ts';
 import { findRowList, type RowList } from '../row-lists.ts';
 import { readTold, type Told } from '../told.ts';
 
-/** No page is longer than asked, and what it says of its length and of all entries is right. */
+/** No page is longer than asked, and what it says of itself, of its length and of all entries is right. */
 export const pageCounts: ResponseCheck = {
   name: 'page-counts',
   stops: false,
@@ -45,7 +45,8 @@ interface CountFault {
 
 function findFault(context: JudgeContext, list: RowList, count: number, told: Told): CountFault | undefined {
   const asked = readNumber(context, list.page?.size);
-  const { size, total } = told;
+  const { size, total, number } = told;
+  const page = list.page?.style === 'number' ? readNumber(context, list.page.from) : undefined;
   if (asked !== undefined && count > asked)
     return { text: `answered ${count} entries where ${asked} were asked for`, received: `${count} entries` };
   if (asked !== undefined && size !== undefined && size.value !== asked)
@@ -53,6 +54,12 @@ function findFault(context: JudgeContext, list: RowList, count: number, told: To
       text: `says that a page has ${size.value} entries at most, where ${asked} were asked for`,
       received: String(size.value),
       at: size.at,
+    };
+  if (page !== undefined && number !== undefined && number.value !== page)
+    return {
+      text: `says that it is page ${number.value}, where page ${page} was asked for`,
+      received: String(number.value),
+      at: number.at,
     };
   if (!total) return undefined;
   const isWrong = total.value < count || (isWhole(context, list, count, told) && total.value !== count);

@@ -6,7 +6,7 @@ import { type Input, toRequestPlace } from '../input.ts';
 import { findRefused, isRefused, reportRefused } from '../sweep.ts';
 import { prepareInput } from '../targets.ts';
 import { type Edge, findEdges } from '../values/edges.ts';
-import { toFacets } from '../../contract/instance/facets.ts';
+import { isValid, keyword, toFacets } from '../../contract/instance/facets.ts';
 import { toParameterValue } from '../values/parameters.ts';
 import { toRanges } from '../values/ranges.ts';
 import type { Variant } from '../variants.ts';
@@ -105,7 +105,17 @@ function edgesOf(run: CaseRun, parameter: Parameter, time: string | undefined): 
   if (value === undefined || !isTelling(run, schemaPointer)) return [];
   const first: Edge = { at: '', keyword: 'schema', schemaPointer, value };
   const others = findEdges(run, schemaPointer, value).filter((edge) => edge.at === '' && edge.value !== null);
-  return [first, ...thin(others)].map((edge) => ({ ...edge, parameter }));
+  return [first, ...thin(others), ...inside(run, schemaPointer, value)].map((edge) => ({ ...edge, parameter }));
+}
+
+/** A whole number without an upper bound has one edge; the next number is as good, e.g. of a page. */
+function inside(run: CaseRun, schemaPointer: string, value: Json): Edge[] {
+  const facets = toFacets(run, schemaPointer);
+  const [least, most] = [keyword(facets, 'minimum'), keyword(facets, 'maximum')];
+  const next = Number(least) + 1;
+  if (typeof least !== 'number' || most !== undefined || value === next || !isValid(run, schemaPointer, next))
+    return [];
+  return [{ at: '', keyword: 'minimum', schemaPointer, value: next }];
 }
 
 /** A long list of words is looked through at even distances. */
@@ -120,7 +130,7 @@ function thin(edges: readonly Edge[]): readonly Edge[] {
 }
 
 /**
- * Whether the schema says what a value means: a number, a word out of a list, a time. Any other text may name something
+ * Whether the schema says what a value means: a number, a word out of a list or one that stands for none, a time. Any other text may name something
  * that the server has to have, such as a cursor or an id.
  */
 function isTelling(run: CaseRun, schemaPointer: string): boolean {
@@ -128,7 +138,13 @@ function isTelling(run: CaseRun, schemaPointer: string): boolean {
     const { type, format, items } = schema;
     if (isObject(items)) return isTelling(run, `${pointer}/items`);
     const isNumeric = [type].flat().some((name) => ['integer', 'number', 'boolean'].includes(String(name)));
-    return isNumeric || 'enum' in schema || 'const' in schema || ['date-time', 'date'].includes(String(format));
+    return (
+      isNumeric ||
+      'default' in schema ||
+      'enum' in schema ||
+      'const' in schema ||
+      ['date-time', 'date'].includes(String(format))
+    );
   });
 }
 

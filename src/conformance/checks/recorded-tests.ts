@@ -1,16 +1,19 @@
 import type { Resource } from '../../contract/behaviour.ts';
 import { getAt, toPointer } from '../../contract/pointer.ts';
 import { isObject } from '../../contract/value.ts';
-import type { Draft } from '../case.ts';
+import type { CaseRun, Draft } from '../case.ts';
 import { isSameWord } from '../compare.ts';
-import { type Exchange, nameOf } from '../exchange.ts';
+import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { findDisagreements } from '../inbound/attempt-facts.ts';
 import { findTest } from '../inbound/reach.ts';
+import { bind } from '../input.ts';
 import { findLog, type Recorded, record, rowsOf, tells } from '../logs.ts';
 import { showValue } from '../received.ts';
 import type { Target } from '../resources.ts';
+import { findRowFilters } from '../row-filters.ts';
 import { memberWith } from '../row-lists.ts';
 import { hasFault } from '../stages.ts';
+import { otherTenant } from '../tenants.ts';
 import { defineBehaviourCheck } from './behaviour-cases.ts';
 
 /** A test is in the list of deliveries, once, and under the ids that its answer gave. */
@@ -23,7 +26,7 @@ export const recordedTests = defineBehaviourCheck({
     const recorded = await record(run, resource);
     if (!recorded || !tells(recorded.log) || hasFault(run, recorded.last.exchange, recorded.log.list.at)) return;
     const fault = findFault(recorded);
-    if (!fault) return;
+    if (!fault) return checkOtherTenant(run, recorded);
     const { list, variant } = recorded.log;
     run.report({
       ...fault,
@@ -35,9 +38,35 @@ export const recordedTests = defineBehaviourCheck({
   },
 });
 
+/** Another tenant gets none of the rows, whatever the filter names. What stands below a resource is no filter. */
+async function checkOtherTenant(run: CaseRun, { log, tests }: Recorded): Promise<void> {
+  const { variant, list } = log;
+  const credentials = otherTenant(run);
+  const { target } = tests.at(-1)!;
+  if (!credentials || list.view.parent || run.foundAnywhere('TenantNotIsolated')) return;
+  const filter = findRowFilters(list.view).find(({ property }) => property === 'endpointId');
+  const input = run.values.input(variant);
+  const exchange = await run.send({
+    variant,
+    input: filter ? bind(input, `$request.query.${filter.name}`, target.id) : input,
+    credentials,
+    expect: { kind: 'probe' },
+  });
+  const rows = getAt(exchange.response.json, list.at);
+  if (!isSuccess(exchange) || !Array.isArray(rows) || rowsOf(log, rows, target).length === 0) return;
+  run.report({
+    code: 'TenantNotIsolated',
+    message: `${nameOf(variant.operation)} shows another tenant the deliveries.`,
+    exchange,
+    responsePointer: list.at,
+    contractPointer: variant.operation.pointer,
+    key: 'tenant delivery',
+  });
+}
+
 type Fault = Pick<Draft, 'code' | 'message' | 'responsePointer' | 'received'> & { readonly exchange?: Exchange };
 
-function findFault({ log, tests, last }: Recorded): Fault | undefined {
+function findFault({ log, tests, last, most }: Recorded): Fault | undefined {
   const { target, exchange } = tests.at(-1)!;
   const { view } = log.list;
   const { action } = exchange.operation;
@@ -83,6 +112,17 @@ function findFault({ log, tests, last }: Recorded): Fault | undefined {
       received: showValue(wrong.shown),
     };
   const attempt = memberWith(view, '$attempt.attempt');
+  const id = memberWith(view, '$attempt.id');
+  const ids = view.source === 'deliveries' && id !== undefined ? most.rows.map((entry) => getAt(entry, id)) : [];
+  const twice = ids.findIndex((value, index) => ids.indexOf(value) !== index);
+  if (twice >= 0)
+    return {
+      code: 'DeliveryLogWrong',
+      message: `${name} lists two deliveries with the id ${JSON.stringify(ids[twice])}.`,
+      exchange: most.exchange,
+      responsePointer: `${log.list.at}/${twice}${id}`,
+      received: JSON.stringify(ids[twice]),
+    };
   // Nobody but the run knows the resource: every row of that event is of its one test.
   const isCounted = event !== undefined && tests.length > 1 && (view.source === 'deliveries' || attempt !== undefined);
   const numbers = ofTest.map((row) => (view.source === 'deliveries' ? 0 : getAt(row, attempt!)));

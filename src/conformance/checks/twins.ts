@@ -4,6 +4,7 @@ import type { CaseRun } from '../case.ts';
 import { isInferred } from '../evidence.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import type { Input } from '../input.ts';
+import { idOf, readList } from '../listing.ts';
 import { look } from '../look.ts';
 import { findDeleteFault, remove } from '../resources.ts';
 import { resourceOf } from '../values/values.ts';
@@ -47,8 +48,20 @@ export function toTwins(variant: Variant, inputs: readonly Input[]): Input[] {
   }));
 }
 
-/** Deletes one of two and looks at the other. */
+/** Looks for both in the list, deletes one of them and looks at the other. */
 async function checkApart(run: CaseRun, resource: Resource, one: Owned, other: Owned): Promise<void> {
+  const list = findVariant(run.variants, resource, 'list') && (await readList(run, resource));
+  const ids = list?.items.map((item) => idOf(resource, item));
+  if (list && ids && !run.foundAnywhere('ResourceNotListed') && [one, other].some(({ id }) => !ids.includes(id))) {
+    run.report({
+      code: 'ResourceNotListed',
+      message: `${nameOf(list.exchange.operation)} leaves out one of two ${resource.name}s that have the same values.`,
+      exchange: list.exchange,
+      contractPointer: list.exchange.operation.pointer,
+      responsePointer: list.variant.spec!.at,
+      replay: false,
+    });
+  }
   const deleted = await remove(run, one);
   if (deleted && isSuccess(deleted)) await checkLeft(run, resource, other, deleted);
 }

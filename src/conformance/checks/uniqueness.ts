@@ -1,12 +1,18 @@
 import type { Resource } from '../../contract/behaviour.ts';
-import { getAt, setAt } from '../../contract/pointer.ts';
+import { isValid } from '../../contract/instance/facets.ts';
+import { getAt, setAt, toPointer } from '../../contract/pointer.ts';
+import type { Json } from '../../contract/types.ts';
+import { isObject } from '../../contract/value.ts';
 import { type Acceptance, type CaseRun, Skip } from '../case.ts';
 import { isRefusedFor } from '../discriminators.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import type { Input } from '../input.ts';
+import { findChanges } from '../life.ts';
 import { countExisting } from '../listing.ts';
+import { look } from '../look.ts';
 import { createFresh, findDeleteFault, inputFor, remove } from '../resources.ts';
 import { otherTenant } from '../tenants.ts';
+import { isUrl } from '../values/vary.ts';
 import { findVariant, type Variant } from '../variants.ts';
 import type { Owned } from '../world.ts';
 import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
@@ -26,7 +32,7 @@ export const uniqueness = defineBehaviourCheck({
       if (rule.on.includes('create')) await repeat(run, resource, index, owned);
       if (rule.on.includes('update')) await clash(run, resource, index, owned);
       await tryOtherTenant(run, resource, index, owned);
-      await tryOtherCase(run, resource, index, owned);
+      await tryOthers(run, resource, index, owned);
     }
     const deleted = await remove(run, owned);
     for (const [index, rule] of resource.unique.entries()) {
@@ -40,8 +46,41 @@ export const uniqueness = defineBehaviourCheck({
 async function repeat(run: CaseRun, resource: Resource, index: number, first: Owned): Promise<void> {
   const variant = findVariant(run.variants, resource, 'create')!;
   await assertRoom(run, resource, 1);
-  const input = withSame(run.values.input(variant), variant, resource.unique[index]!.by, first.sent);
-  await sendSecond(run, resource, index, variant, input);
+  const other = withOtherTexts(run, variant, run.values.input(variant));
+  const input = withSame(other, variant, resource.unique[index]!.by, first.sent);
+  const exchange = await sendSecond(run, resource, index, variant, input);
+  if (!isSuccess(exchange)) await checkUntouched(run, resource, first, exchange);
+}
+
+/** Plain texts that are free to differ, so that it shows when they are written over those of the first. */
+function withOtherTexts(run: CaseRun, variant: Variant, input: Input): Input {
+  const schemaPointer = run.values.media(variant.operation)?.schemaPointer;
+  const sent = getAt(input.body, variant.spec!.body);
+  if (schemaPointer === undefined || !isObject(sent)) return input;
+  const body = Object.entries(sent).reduce<unknown>((result, [name, value]) => {
+    if (typeof value !== 'string' || !/\s/.test(value)) return result;
+    const next = setAt(structuredClone(result), variant.spec!.body + toPointer([name]), `${value} again`);
+    return isValid(run, schemaPointer, next as Json) ? next : result;
+  }, input.body);
+  return { ...input, body };
+}
+
+/** What is refused for the sake of another one leaves that as it was. */
+async function checkUntouched(run: CaseRun, resource: Resource, first: Owned, refused: Exchange): Promise<void> {
+  const faults = run.faults.length;
+  const seen = await look(run, resource, first.id);
+  if (!seen || seen.value === undefined || run.faults.length > faults) return;
+  const changed = findChanges(run, resource, first.shown, seen.value);
+  if (changed.length === 0) return;
+  run.report({
+    code: 'ResourceChanged',
+    message: `${nameOf(refused.operation)} answered ${refused.response.status} and changed ${changed.join(' and ')} of the ${resource.name} that was there before.`,
+    exchange: seen.exchange,
+    responsePointer: seen.at + changed[0]!,
+    contractPointer: rulePointer(resource, 'unique'),
+    operation: refused.operation,
+    replay: false,
+  });
 }
 
 async function clash(run: CaseRun, resource: Resource, index: number, first: Owned): Promise<void> {
@@ -60,12 +99,13 @@ async function sendSecond(
   index: number,
   variant: Variant,
   input: Input,
-): Promise<void> {
+): Promise<Exchange> {
   const { outcome } = resource.unique[index]!;
   const accepted = acceptance(resource, index);
   const exchange = await run.send({ variant, input, expect: { kind: 'refusal', conditions: [outcome], accepted } });
   const second = run.world.createdBy(exchange);
   if (second) await remove(run, second);
+  return exchange;
 }
 
 /** Two creates with the same value at once: one of them at most succeeds. */
@@ -117,30 +157,33 @@ async function tryOtherTenant(run: CaseRun, resource: Resource, index: number, f
   if (created) await remove(run, created);
 }
 
-/** Paths of URLs that differ in case are different (RFC 3986, section 6.2.2.1). */
-async function tryOtherCase(run: CaseRun, resource: Resource, index: number, first: Owned): Promise<void> {
+/** URLs that differ in the case of a path, or in a query, are different (RFC 3986, section 6.2). */
+async function tryOthers(run: CaseRun, resource: Resource, index: number, first: Owned): Promise<void> {
   const { by, on, outcome } = resource.unique[index]!;
   const value = getAt(first.sent, by[0]!);
-  const other = by.length === 1 && on.includes('create') ? toOtherCase(value) : undefined;
-  if (other === undefined || resource.limit?.max === 1) return;
+  if (by.length > 1 || !on.includes('create') || resource.limit?.max === 1 || !isUrl(value)) return;
   const variant = findVariant(run.variants, resource, 'create')!;
-  await assertRoom(run, resource, 1);
-  const input = withSame(run.values.input(variant), variant, by, setAt(structuredClone(first.sent), by[0]!, other));
-  const exchange = await run.send({ variant, input, expect: { kind: 'probe' } });
-  if (isRefusedFor(run.contract, exchange, outcome)) {
-    const message = `to a ${by[0]} whose path differs in the case of its letters from that of another ${resource.name}`;
-    reportRefusal(run, resource, index, exchange, 'UniquenessTooStrict', message);
+  const others = [
+    { other: toOtherCase(value), what: 'whose path differs in the case of its letters from that' },
+    { other: `${value}${value.includes('?') ? '&' : '?'}other=1`, what: 'that has another query than that' },
+  ];
+  for (const { other, what } of others) {
+    if (other === value) continue;
+    await assertRoom(run, resource, 1);
+    const input = withSame(run.values.input(variant), variant, by, setAt(structuredClone(first.sent), by[0]!, other));
+    const exchange = await run.send({ variant, input, expect: { kind: 'probe' } });
+    const created = run.world.createdBy(exchange);
+    if (created) await remove(run, created);
+    if (!isRefusedFor(run.contract, exchange, outcome)) continue;
+    const message = `to a ${by[0]} ${what} of another ${resource.name}`;
+    return reportRefusal(run, resource, index, exchange, 'UniquenessTooStrict', message);
   }
-  const created = run.world.createdBy(exchange);
-  if (created) await remove(run, created);
 }
 
 /** The same URL, its path in capitals where it has small letters. */
-function toOtherCase(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !/^https?:/.test(value) || !URL.canParse(value)) return undefined;
+function toOtherCase(value: string): string {
   const { origin, pathname, search } = new URL(value);
-  const other = `${origin}${pathname.replace(/(?<!%[0-9A-F]?)[a-z]/g, (letter) => letter.toUpperCase())}${search}`;
-  return other === value ? undefined : other;
+  return `${origin}${pathname.replace(/(?<!%[0-9A-F]?)[a-z]/g, (letter) => letter.toUpperCase())}${search}`;
 }
 
 function reportRefusal(

@@ -4,7 +4,7 @@ import { getAt } from '../../contract/pointer.ts';
 import { createSchemaCompiler } from '../../contract/schema.ts';
 import type { Json, JsonObject } from '../../contract/types.ts';
 import type { WireRequest, WireResponse } from '../exchange.ts';
-import { readHeader } from '../checks/headers.ts';
+import { isIntegerHeader, readHeader } from '../checks/headers.ts';
 import type { JudgeContext } from '../judge.ts';
 import { withoutIndexes } from '../fingerprint.ts';
 import { soundChecks } from './sound-checks.ts';
@@ -69,7 +69,8 @@ function fitsSchema({ at, pointer, document }: Extract<Proof, { kind: 'schema' }
 function fitsHeader({ pointer, document }: Extract<Proof, { kind: 'headerSchema' }>, value: string | null): boolean {
   if (value === null) return true;
   const check = createSchemaCompiler({ document: (document ?? {}) as JsonObject }).compile(pointer, 'response');
-  return readHeader(value).some((reading) => check(reading).length === 0);
+  const schema = getAt(document, pointer);
+  return readHeader(value, isIntegerHeader(schema)).some((reading) => check(reading).length === 0);
 }
 
 function isAlike(

@@ -35,6 +35,12 @@ export const breakers: readonly Breaker[] = [
     // Names of several parts are the ones that servers compare by their beginnings.
     make: (_, value) => (typeof value === 'string' && /[.:/]/.test(value) ? [`${value}_hookspec`] : []),
   },
+  {
+    keyword: 'enum',
+    kind: 'wildcard',
+    // Many programs that match names of several parts know a word for all of them.
+    make: (_, value) => (typeof value === 'string' && /[.:/]/.test(value) ? ['*'] : []),
+  },
   plain('const', (_, value) => otherThan(value)),
   plain('format', ({ format }) => [
     ...(WRONG_FORMATS[String(format)] ?? WRONG_FORMATS['uri']!),

@@ -100,8 +100,11 @@ function down(value: number, step: number): number {
   return step === 0 ? value : Math.floor(value / step) * step;
 }
 
-/** With a query and an escaped character in it, at a port, and as long as many addresses are. */
-function toUrls(text: string, { maxLength }: JsonObject): Together[] {
+/**
+ * With a query and an escaped character in it, at a port, and as long as many addresses are; and with a slash at its
+ * end, which nothing may follow.
+ */
+function toUrls(text: string, { maxLength }: JsonObject): (string | Together)[] {
   if (!isUrl(text)) return [];
   const changes = [
     (url: string) => addQuery(url, 'q=a%20b'),
@@ -115,6 +118,7 @@ function toUrls(text: string, { maxLength }: JsonObject): Together[] {
       all,
       changes.map((change) => change(text)),
     ),
+    ...(/[?#]|\/$/.test(text) ? [] : [`${text}/`]),
   ];
 }
 

@@ -27,6 +27,7 @@ const NOT_IN_TEXTS = new Set([
   'number',
   'fraction',
   'longer',
+  'wildcard',
   ...Object.keys(nearPatterns),
 ]);
 

@@ -31,10 +31,10 @@ async function refusedBy(schema: JsonSchema, value: Json, isRefused: (body: Json
 const url: JsonSchema = { type: 'string', format: 'uri' };
 const address = 'https://a.example/hook';
 
-test('tries everything that an address may have in one address', async () => {
+test('tries what an address may have in one address, and a slash at its end in another', async () => {
   const { bodies, culprits } = await refusedBy(url, address, () => false);
   expect(culprits).toEqual([]);
-  expect(bodies).toEqual([`https://a.example:8443/hook?q=a%20b&q=${'a'.repeat(180)}`]);
+  expect(bodies).toEqual([`https://a.example:8443/hook?q=a%20b&q=${'a'.repeat(180)}`, `${address}/`]);
 });
 
 test('names what of an address is refused, each for itself', async () => {
@@ -47,7 +47,7 @@ test('names what of an address is refused, each for itself', async () => {
 test('tries only what of it a pattern allows', async () => {
   const schema = { ...url, pattern: '^https://a\\.example/' };
   const { bodies } = await refusedBy(schema, address, () => false);
-  expect(bodies).toEqual([`${address}?q=a%20b`, `${address}?q=${'a'.repeat(180)}`]);
+  expect(bodies).toEqual([`${address}?q=a%20b`, `${address}?q=${'a'.repeat(180)}`, `${address}/`]);
 });
 
 test('fills a text with wide characters, and with narrow ones where those are refused', async () => {

@@ -7,6 +7,7 @@ import { reachFaults } from './auth-reach.ts';
 import { authFaults } from './auth.ts';
 import { frameFaults } from './body-frames.ts';
 import { bodyFaults } from './body.ts';
+import { detailFaults } from './details.ts';
 import { dialects, type Provider } from './dialect.ts';
 import { errorFaults } from './error.ts';
 import type { Fault } from './fault.ts';
@@ -66,6 +67,7 @@ export const faults: readonly Fault[] = [
   ...protocolFaults,
   ...headFaults,
   ...subtleFaults,
+  ...detailFaults,
   ...viewFaults,
   ...countFaults,
 ];
