@@ -6,6 +6,7 @@ import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { beginLife, findChanges, type Life, listed, see } from '../life.ts';
 import { inputFor } from '../resources.ts';
 import { hasFault } from '../stages.ts';
+import { TICK, toTime } from '../times.ts';
 import { findVariant } from '../variants.ts';
 import { defineBehaviourCheck, rulePointer } from './behaviour-cases.ts';
 import { checkOthers } from './bystander.ts';
@@ -32,12 +33,27 @@ async function rotate(run: CaseRun, resource: Resource, life: Life): Promise<voi
   const before = await see(run, resource, life);
   const others = await listed(run, resource, 'at birth');
   const input = inputFor(run, variant, life.owned);
+  const [moved] = Object.entries(resource.set.rotate ?? {}).find(([, value]) => value === '$now') ?? [];
+  const old = toTime(before?.value, moved);
+  // Times in whole seconds do not move within one.
+  if (old !== undefined) await run.pause(TICK);
   const exchange = await run.send({ variant, input, expect: { kind: 'success' } });
   life.seen = undefined;
   if (isSuccess(exchange) && resource.secret!.shown.includes('rotate')) requireSecret(run, resource, exchange);
   const after = await see(run, resource, life);
   if (!isSuccess(exchange) || run.foundAnywhere('ResourceChanged')) return;
   checkKept(run, resource, exchange, before?.value, after?.value);
+  const time = toTime(after?.value, moved);
+  if (after && old !== undefined && time !== undefined && time <= old) {
+    run.report({
+      code: 'TimestampNotMoved',
+      message: `${nameOf(exchange.operation)} left ${moved!} at ${JSON.stringify(getAt(after.value, moved!))}.`,
+      operation: exchange.operation,
+      exchange: after.exchange,
+      contractPointer: rulePointer(resource, 'set', 'rotate'),
+      responsePointer: after.at + moved!,
+    });
+  }
   const now = await listed(run, resource, 'after a rotation');
   if (others && now && run.faults.length === 0)
     checkOthers(run, resource, life.owned.id, others.items, now.items, exchange);

@@ -1,7 +1,18 @@
 /** Servers that are wrong in a detail that only one request shows: the fourth word of a list, the slash at an end. */
 import type { Caller } from './caller.ts';
-import { type Dialect, pick, type Provider, put, roleOf } from './dialect.ts';
-import { answers, bodies, bodiesIn, fault, isCall, isSuccess, queries, requests, withHeader } from './fault.ts';
+import { type Dialect, pick, type Provider, put, roleOf, targetOf } from './dialect.ts';
+import {
+  answers,
+  bodies,
+  bodiesIn,
+  eachShown,
+  fault,
+  isCall,
+  isSuccess,
+  queries,
+  requests,
+  withHeader,
+} from './fault.ts';
 
 const WITH_EVENTS: readonly Provider[] = ['encrata', 'agentmessage', 'leadlex'];
 const ALL: readonly Provider[] = ['lava', ...WITH_EVENTS];
@@ -155,6 +166,34 @@ export const detailFaults = [
         : handle(request),
     isWrong: async (call) => (await call.ask(`GET /v1/events/catalog`, { token: api.tokens.limited! })).status === 403,
   })),
+  ...fault('state', 'rotate-frozen', 'leaves the time of the last change when it rotates', ['agentmessage'], (api) => ({
+    finds: ['TimestampNotMoved rotateWebhookEndpointSecret'],
+    place: 'updated_at',
+    wrap: (handle) => {
+      const before = new Map<string, string>();
+      const frozen = new Map<string, string>();
+      return async (request) => {
+        const response = await handle(request);
+        if (!isSuccess(response)) return response;
+        if (isCall(request, 'POST /webhooks/{id}/rotate-secret')) {
+          const id = request.path.split('/').at(-2)!;
+          if (before.has(id)) frozen.set(id, before.get(id)!);
+          return { ...response, json: thaw(response.json, frozen) };
+        }
+        if (roleOf(api, request) === 'update') frozen.delete(targetOf(api, request));
+        eachShown(api, response.json, (webhook) => {
+          if (!frozen.has(webhook.id)) before.set(webhook.id, webhook.updated_at);
+        });
+        return { ...response, json: eachShown(api, response.json, (webhook) => thaw(webhook, frozen)) };
+      };
+    },
+    isWrong: async (call) => {
+      const { item } = await call.create();
+      call.pass(5000);
+      await call.ask(`POST ${api.path}/${item.id}/rotate-secret`);
+      return (await call.read(item.id)).item.updated_at === item.updated_at;
+    },
+  })),
   ...fault('protocol', 'below', 'reads a webhook at every path below it', ['lava', 'agentmessage'], (api) => ({
     finds: ['UnknownPathAccepted *'],
     wrap: requests(api, 'GET /webhooks/{id}/{rest}', (request) =>
@@ -207,6 +246,9 @@ export const detailFaults = [
     },
   })),
 ];
+
+const thaw = (webhook: any, frozen: ReadonlyMap<string, string>): unknown =>
+  frozen.has(webhook.id) ? { ...webhook, updated_at: frozen.get(webhook.id) } : webhook;
 
 const DUPLICATE = { error: { code: 'duplicate_webhook', message: 'A webhook with this URL already exists' } };
 
