@@ -41,7 +41,7 @@ export const findingCodes = {
   ScopeNotEnforced: 'A token without the needed scope was accepted.',
   TenantNotIsolated: 'Another tenant can reach the resource.',
   SecretMissing: 'The secret is not in the one answer that should show it.',
-  SecretReturnedTwice: 'The secret appears in an answer after the one that may show it.',
+  SecretReturnedTwice: 'A secret appears in another answer than the one that may show it.',
   SecretTooShort: 'A secret is too short to be safe.',
   SecretPredictable: 'A secret can be told from the id or from another secret.',
   SecretNotDistinct: 'Two resources have the same secret, or a rotation kept it.',

@@ -23,6 +23,7 @@ import { QUICK_REQUESTS } from './quick.ts';
 import { createQuotas, type Quotas } from './quotas.ts';
 import { createRecorder } from './recorder.ts';
 import { createRedactor } from './redact.ts';
+import { findSecretForms } from './secret-forms.ts';
 import { createSecretNames } from './secret-names.ts';
 import { findProbe, toBaseUrls } from './server-url.ts';
 import { createSelection } from './selection.ts';
@@ -100,6 +101,7 @@ export async function openSession(given: Contract, options: ConformanceOptions):
   for (const near of nearTokens(tokens.main)) if (isInOtherCase(near, tokens.main)) redactor.add(near, '[token]');
   for (const token of [tokens.second, tokens.limited, tokens.revoked])
     if (token !== undefined) redactor.addToken(token, '[token]');
+  for (const { form } of findSecretForms(contract)) redactor.addForm(form, '[secret]');
   const names = createSecretNames(contract);
   for (const [name, value] of Object.entries(headers))
     if (/auth|cookie|key|pass|secret|token/.test(name)) redactor.add(value, '[header]');

@@ -9,6 +9,8 @@ export interface Redactor {
   add(value: string, label: string, least?: number): void;
   /** Adds a credential: a text that begins with three quarters of it is hidden, too. */
   addToken(token: string, label: string): void;
+  /** Hides every text that a pattern finds; it has the flag `g`. */
+  addForm(form: RegExp, label: string): void;
   hide(text: string): string;
 }
 
@@ -21,7 +23,7 @@ const LEAST_PREFIX = 12;
 /** A redactor that knows nothing yet. */
 export function createRedactor(): Redactor {
   const hidden = new Map<string, string>();
-  const prefixes: { readonly form: RegExp; readonly label: string }[] = [];
+  const patterns: { readonly form: RegExp; readonly label: string }[] = [];
   let longestFirst: string[] | undefined;
   const add = (value: string, label: string, least = 6): void => {
     if (value.length < least) return;
@@ -36,13 +38,14 @@ export function createRedactor(): Redactor {
       add(Buffer.from(`${token}:`).toString('base64'), label, 12);
       const prefix = token.slice(0, Math.ceil(token.length * 0.75));
       if (prefix.length >= LEAST_PREFIX)
-        prefixes.push({ form: new RegExp(`${escape(prefix)}[A-Za-z0-9_-]*`, 'g'), label });
+        patterns.push({ form: new RegExp(`${escape(prefix)}[A-Za-z0-9_-]*`, 'g'), label });
     },
+    addForm: (form, label) => void patterns.push({ form, label }),
     hide(text) {
       // Longest first: a secret may contain another one.
       longestFirst ??= [...hidden.keys()].toSorted((a, b) => b.length - a.length);
       const known = longestFirst.reduce((result, value) => result.replaceAll(value, () => hidden.get(value)!), text);
-      const cut = prefixes.reduce((result, { form, label }) => result.replace(form, () => label), known);
+      const cut = patterns.reduce((result, { form, label }) => result.replace(form, () => label), known);
       return cut.replace(KEY_FORM, '[secret]');
     },
   };

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createRedactor } from '../../src/conformance/redact.ts';
+import { toSecretForm } from '../../src/conformance/secret-forms.ts';
 import { createSecretNames, toSecretNames } from '../../src/conformance/secret-names.ts';
 import { showBody } from '../../src/conformance/show-exchange.ts';
 import { loadContract } from '../../src/contract/load.ts';
@@ -124,4 +125,11 @@ test('cuts a long body and says how much is left out', () => {
   const options = { names: toSecretNames([]), mainToken: '', hide: (text: string) => text };
   expect(showBody('x'.repeat(4001), options)).toBe(`${'x'.repeat(4000)}… (1 more characters)`);
   expect(showBody('{"a": 1, "password": "hunter2", "a": 2}', options)).toBe('{"a": 1, "password": "[secret]", "a": 2}');
+});
+
+test('hides the secrets of others where the contract gives a form that nothing else has', () => {
+  const redactor = createRedactor();
+  const text = `of ${'sign-key-'}${'0123456789abcdef'.repeat(2)}, and sign-key-of-a-hook`;
+  redactor.addForm(toSecretForm('^sign-key-[0-9a-f]{32}$')!, '[secret]');
+  expect(redactor.hide(text)).toBe('of [secret], and sign-key-of-a-hook');
 });

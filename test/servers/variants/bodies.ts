@@ -71,6 +71,16 @@ export const bodyVariants: readonly Variant[] = [
     ),
   },
   {
+    id: 'secret-sample',
+    name: 'says what a secret looks like, and shows none',
+    providers: ['encrata', 'leadlex'],
+    wrap: everyAnswer((response) =>
+      response.json === null || typeof response.json !== 'object' || Array.isArray(response.json)
+        ? response
+        : { ...response, json: { ...response.json, sample: `whsec_${'x'.repeat(48)} whsec_${'0'.repeat(48)}` } },
+    ),
+  },
+  {
     id: 'more-properties',
     name: 'shows properties that nobody documents',
     wrap: (handle, provider) => {
