@@ -10,39 +10,51 @@ import { pickItemReader } from './protocol-cases.ts';
 export const authenticationBeforeLookup: CaseCheck = {
   name: 'authentication-before-lookup',
   phase: 'auth',
-  plan(context) {
-    const variant = pickAddressing(context);
-    if (!variant || !needsCredentials(variant.operation)) return [];
-    return [
-      {
+  plan: (context) =>
+    pickAddressing(context)
+      .filter(({ operation }) => needsCredentials(operation))
+      .map((variant, index) => ({
         id: `auth ${variant.operation.id} authentication-before-lookup`,
         phase: 'auth',
         operation: variant.operation,
         title: `looks at the credentials of ${variant.operation.id} before the resource`,
-        run: (run) => sendUnknown(run, variant),
-      },
-    ];
-  },
+        run: (run) => sendUnknown(run, variant, index === 0),
+      })),
 };
 
-/** A use that names a resource; a reading one where there is. With wrong credentials and an unknown id it does nothing. */
-function pickAddressing(context: PlanContext): Variant | undefined {
-  const roles = ['read', 'update', 'delete'];
+/** What names a resource by its id, the first one in every way, the others without any credentials. */
+const ROLES: readonly string[] = ['read', 'update', 'delete', 'rotate', 'action', 'view', 'plain'];
+/** Operations that are looked at. */
+const MOST = 4;
+
+/** Uses that name a resource; a reading one first. With wrong credentials and an unknown id they do nothing. */
+function pickAddressing(context: PlanContext): Variant[] {
+  const rank = ({ role, use }: Variant): number => ROLES.indexOf(role ?? use);
   const fitting = context.variants.filter(
-    ({ role, id, reach, resource }) =>
-      roles.includes(role ?? '') && id !== undefined && reach === undefined && resource?.kind === 'collection',
+    (variant) =>
+      rank(variant) >= 0 &&
+      variant.id !== undefined &&
+      variant.reach === undefined &&
+      variant.delivery === undefined &&
+      variant.resource?.kind === 'collection',
   );
-  const rank = ({ role }: Variant): number => roles.indexOf(role ?? '');
-  return fitting.toSorted((a, b) => rank(a) - rank(b))[0] ?? pickItemReader(context);
+  const roles = fitting.filter(({ use }) => use === 'role').toSorted((a, b) => rank(a) - rank(b));
+  const reader = roles.length === 0 ? pickItemReader(context) : undefined;
+  const others = fitting.filter(({ use }) => use !== 'role').toSorted((a, b) => rank(a) - rank(b));
+  const all = [...(reader ? [reader] : []), ...roles, ...others];
+  const isFirst = ({ operation }: Variant, index: number): boolean =>
+    all.findIndex((other) => other.operation === operation) === index;
+  return all.filter(isFirst).slice(0, MOST);
 }
 
-async function sendUnknown(run: CaseRun, variant: Variant): Promise<void> {
+async function sendUnknown(run: CaseRun, variant: Variant, isFirst: boolean): Promise<void> {
   const cause = (['AuthenticationNotEnforced', 'WrongTokenAccepted'] as const).find((code) =>
     run.found(code, variant.operation),
   );
   if (cause) throw new Skip(`follows from ${cause}`);
   const id = run.values.unknownId(variant.resource?.id?.generate);
-  for (const credentials of strangers(run)) {
+  const ways = strangers(run).filter(({ kind }) => isFirst || kind === 'none');
+  for (const credentials of ways) {
     const exchange = await sendAsStranger(run, variant, bind(run.values.input(variant), variant.id, id), credentials);
     const fault = toOrderFault(run, variant, exchange, {
       code: 'FoundBeforeAuthentication',

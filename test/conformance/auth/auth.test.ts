@@ -158,7 +158,7 @@ describe('a token of one character', () => {
         (id) => `auth ${id} wrong-token: ${verdict}`,
       ),
       `auth listHooks two-credentials: skipped ${reason}`,
-      `auth getHook authentication-before-lookup: ${verdict}`,
+      ...['getHook', 'updateHook', 'deleteHook'].map((id) => `auth ${id} authentication-before-lookup: ${verdict}`),
       `protocol createHook keep-alive: skipped ${plan ? 'plan' : reason}`,
     ]);
   });

@@ -2,6 +2,7 @@
 import type { ReferenceRequest } from '../reference/support/http.ts';
 import { fault, inside, isSuccess, requests, targetOf, withHeader, type Which, type Wrong } from './fault.ts';
 import { type Dialect, type Provider, roleOf } from './dialect.ts';
+import { nowhere } from './caller.ts';
 
 const bearer = (token: string): string => `Bearer ${token}`;
 const as = (request: ReferenceRequest, token: string): ReferenceRequest =>
@@ -24,6 +25,23 @@ const open = (slug: string, name: string, provider: Provider, which: Which, oper
       const { item } = await caller.create();
       return isSuccess(await caller.ask(call.replace('{id}', item[api.id]), { token: null }));
     },
+  }));
+
+/** Tells strangers which ids exist, in one operation only. */
+const looks = (role: 'update' | 'remove', providers: readonly Provider[]) =>
+  fault('auth', `looks-to-${role}`, `looks for what it is to ${role} before the key`, providers, (api) => ({
+    finds: [`FoundBeforeAuthentication ${api.operations[role]}`],
+    wrap: (handle) => async (request) => {
+      if (key(request) !== '' || roleOf(api, request) !== role) return await handle(request);
+      const mine = as(request, api.tokens.main);
+      const isKnown = await inside(api, handle, mine).find(targetOf(api, request));
+      return await handle(isKnown === undefined ? mine : request);
+    },
+    isWrong: async (call) =>
+      (role === 'update'
+        ? await call.update(nowhere, { [api.text]: 'x' }, { token: null })
+        : await call.remove(nowhere, { token: null })
+      ).status === 404,
   }));
 
 /** The faults of this group. */
@@ -205,6 +223,8 @@ export const authFaults = [
     isWrong: async (call) =>
       (await call.remove('00000000-0000-4000-8000-000000000000', { token: null })).status === 404,
   })),
+  ...looks('update', ['lava', 'encrata', 'agentmessage']),
+  ...looks('remove', ['lava', 'encrata', 'agentmessage', 'leadlex']),
   ...fault('auth', 'looks-first', 'looks for the webhook before the key', ['leadlex', 'lava'], (api) => ({
     finds: ['FoundBeforeAuthentication *'],
     wrap: (handle) => async (request) => {
