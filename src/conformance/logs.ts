@@ -64,7 +64,7 @@ export function findLog(
 }
 
 /** Fewer rows tell neither an order nor pages. */
-const FEW = 2;
+export const FEW = 2;
 
 /** Sends one test to a resource that others share, one to another, and reads the log of both. */
 export function record(run: CaseRun, resource: Resource): Promise<Recorded | undefined> {
@@ -96,15 +96,14 @@ export function record(run: CaseRun, resource: Resource): Promise<Recorded | und
 /** The newest rows of the log, as many as a page can have. */
 export async function readLog(
   run: CaseRun,
-  log: Log,
+  { variant, list }: Pick<Log, 'variant'> & { readonly list: RowList },
   target: Target | undefined,
   more: (input: Input) => Input = (input) => input,
   expect: Step['expect'] = { kind: 'success' },
 ): Promise<LogRows | undefined> {
-  const { variant, list } = log;
   const { operation } = variant;
   const most = largestPage(run.contract, operation, list.page?.size);
-  const input = inputFor(run, variant, list.view.parent ? target : undefined);
+  const input = inputFor(run, variant, target);
   const sized = most === undefined ? input : bind(input, list.page!.size, most);
   const exchange = await run.send({ variant, input: more(sized), expect });
   const rows = getAt(exchange.response.json, list.at);

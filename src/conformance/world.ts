@@ -43,6 +43,8 @@ export interface World {
   readonly seats: Map<string, string>;
   /** How many resources were there before the run. Absent: not counted yet. */
   readonly existing: Map<string, number>;
+  /** Ids that lists have shown to the main token, by the name of the resource; its own are among them. */
+  readonly listed: ReadonlyMap<string, ReadonlySet<string>>;
   /** Recorded deliveries by the id of the resource that they went to. */
   readonly deliveries: Map<string, string>;
   /** Resources of which more may exist than is known: a create was answered without an id, or not at all. */
@@ -68,6 +70,7 @@ export function createWorld(journal: Journal, redactor: Redactor, marker: string
   const created = new Map<Exchange, Owned>();
   const uncertain = new Map<Input, { resource: Resource; credentials: Credentials }>();
   const seats = new Map<string, string>();
+  const listed = new Map<string, ReadonlySet<string>>();
   const learnSecret = (resource: Resource, shown: unknown): void => {
     const value = resource.secret === undefined ? undefined : getAt(shown, resource.secret.property);
     if (typeof value !== 'string' || value === '' || secrets.some((secret) => secret.value === value)) return;
@@ -103,6 +106,7 @@ export function createWorld(journal: Journal, redactor: Redactor, marker: string
     unavailable: new Map(),
     seats,
     existing: new Map(),
+    listed,
     deliveries: new Map(),
     announce({ role, resource }, input, credentials) {
       if (role !== 'create' || !resource) return;
@@ -117,6 +121,10 @@ export function createWorld(journal: Journal, redactor: Redactor, marker: string
       if (!resource || !isSuccess(exchange)) return;
       if (role === 'create') adopt(exchange, resource, input);
       if (role === 'create' || role === 'rotate') learnSecret(resource, getAt(exchange.response.json, spec?.at ?? ''));
+      if (role === 'list' && isMain(exchange)) {
+        const ids = readIds(resource, getAt(exchange.response.json, spec!.at));
+        listed.set(resource.name, new Set([...(listed.get(resource.name) ?? []), ...ids]));
+      }
       if (role !== 'delete') return;
       const named = String(readInput(input, id));
       if (seats.get(resource.name) === named) seats.delete(resource.name);
@@ -136,7 +144,15 @@ function isOrIsBelow({ resource, id, parents = {} }: Owned, other: Resource, nam
   return (resource === other && id === named) || parents[other.name] === named;
 }
 
+function readIds({ id }: Resource, items: unknown): readonly string[] {
+  if (!Array.isArray(items) || id === undefined) return [];
+  return items
+    .map((item) => getAt(item, id.property))
+    .filter((value) => value !== undefined)
+    .map(String);
+}
+
 /** Another token may belong to another tenant: what it created by a fault is removed at the end, and not worked with. */
-function isMain({ credentials }: Owned): boolean {
+function isMain({ credentials }: Pick<Owned, 'credentials'>): boolean {
   return credentials.kind === 'token' && credentials.name === 'main';
 }

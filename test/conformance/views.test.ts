@@ -3,10 +3,12 @@ import { checkConformance } from '../../src/conformance/check-conformance.ts';
 import { loadContract } from '../../src/contract/load.ts';
 import type { JsonObject } from '../../src/contract/types.ts';
 import { isExpected } from '../servers/faults/verdict.ts';
+import { oldRowFaults, withOldRows } from '../servers/faults/views-old.ts';
 import { viewFaults } from '../servers/faults/views.ts';
-import type { ReferenceRequest } from '../servers/reference/support/http.ts';
+import type { Handle, ReferenceRequest } from '../servers/reference/support/http.ts';
 import { listen } from '../servers/reference/support/http.ts';
 import { run } from './run.ts';
+import { createLeapingClock, record } from './support.ts';
 
 const own = ['recorded-tests', 'view-rows', 'view-pages', 'view-filters', 'view-buckets', 'view-ranges', 'deleted-log'];
 const answers = [
@@ -21,16 +23,74 @@ const answers = [
 ];
 
 describe('a computed list', () => {
-  test.for(viewFaults)('of a server that $name is named ($id)', async ({ provider, wrap, finds }) => {
-    const { findings } = await run(provider, { wrap }, { only: [...own, ...answers] });
-    expect(findings.filter((finding) => !finds.some((find) => isExpected(find, finding)))).toEqual([]);
-    expect(finds.every((find) => findings.some((finding) => isExpected(find, finding)))).toBe(true);
-  });
+  test.for([...viewFaults, ...oldRowFaults])(
+    'of a server that $name is named ($id)',
+    async ({ provider, wrap, finds }) => {
+      const { findings } = await run(provider, { wrap }, { only: [...own, ...answers] });
+      expect(findings.filter((finding) => !finds.some((find) => isExpected(find, finding)))).toEqual([]);
+      expect(finds.every((find) => findings.some((finding) => isExpected(find, finding)))).toBe(true);
+    },
+  );
 
   test.for(['agentmessage', 'encrata', 'leadlex'] as const)('of a right server (%s) is right', async (provider) => {
-    const { findings, cases } = await run(provider, {}, { only: [...own, ...answers] });
+    const wrap = provider === 'leadlex' ? withOldRows() : undefined;
+    const { findings, cases } = await run(provider, { ...(wrap && { wrap }) }, { only: [...own, ...answers] });
     expect(findings).toEqual([]);
     expect(cases.filter(({ check, verdict }) => own.includes(check ?? '') && verdict !== 'passed')).toEqual([]);
+  });
+
+  test('that nothing fills and that was empty before is not judged', async () => {
+    const { cases } = await run('leadlex', {}, { only: own });
+    expect(cases.map(({ check, verdict, reason }) => `${check} ${verdict} ${reason}`)).toEqual([
+      'view-pages skipped no rows were there before the run, and it can make none',
+      'view-filters skipped no rows were there before the run, and it can make none',
+    ]);
+  });
+
+  test.for([
+    [false, []],
+    [true, ['ListOrderWrong listWebhookDeliveries']],
+  ] as const)('that nothing fills has the order of what was there before (reversed: %s)', async ([isWrong, found]) => {
+    const contract = await loadContract('encrata');
+    const { ['/api/webhooks/test']: _, ...paths } = contract.document['paths'] as JsonObject;
+    const clock = createLeapingClock();
+    await using server = await record('encrata', {
+      now: clock.now,
+      wrap: (handle) => async (request) => {
+        const response = await handle(request);
+        const isLog = isWrong && request.path.endsWith('/deliveries') && Array.isArray(response.json);
+        return isLog ? { ...response, json: (response.json as unknown[]).toReversed() } : response;
+      },
+    });
+    const { id } = await server.ask('POST', '/api/webhooks', { url: 'https://example.com', events: ['credits.low'] });
+    for (let sent = 0; sent < 2; sent++) {
+      await server.ask('POST', '/api/webhooks/test', { id });
+      await clock.sleep(5000, new AbortController().signal);
+    }
+    const options = { server: server.url, token: server.token, only: ['view-rows'], clock, maxTimeMs: 3_600_000 };
+    const untestable = await loadContract({ ...contract.document, paths } as JsonObject, { name: 'encrata' });
+    const { findings } = await checkConformance(untestable, options);
+    expect(findings.map(({ code, operation }) => `${code} ${operation}`)).toEqual(found);
+  });
+
+  test('of what was there before the run is only read', async () => {
+    const calls: string[] = [];
+    const wrap = (handle: Handle): Handle => {
+      const right = withOldRows()(handle);
+      return (request) => {
+        calls.push(`${request.method} ${request.path.split('/').at(-1)}?${request.query.toString()}`);
+        return right(request);
+      };
+    };
+    await run('leadlex', { wrap }, { only: ['view-pages', 'view-filters'] });
+    expect(calls).toEqual([
+      'GET webhooks?',
+      'GET webhooks?',
+      'GET logs?per_page=100',
+      'GET logs?per_page=3',
+      'GET logs?per_page=3&page=2',
+      'GET logs?per_page=100&status=success',
+    ]);
   });
 });
 

@@ -2,12 +2,14 @@ import type { Resource } from '../../contract/behaviour.ts';
 import { isValid, keyword, toFacets } from '../../contract/instance/facets.ts';
 import { getAt } from '../../contract/pointer.ts';
 import { asArray } from '../../contract/value.ts';
-import type { CaseRun } from '../case.ts';
+import { type CaseRun, Skip } from '../case.ts';
 import { nameOf } from '../exchange.ts';
 import { findTest } from '../inbound/reach.ts';
 import { bind, type Input } from '../input.ts';
 import { findLog, type Log, type LogRows, readLog, type Recorded, record } from '../logs.ts';
+import { findOldRows, NO_ROWS } from '../old-rows.ts';
 import { expectedRefusals } from '../outcomes.ts';
+import type { Target } from '../resources.ts';
 import { findRowFilters, type RowFilter, toQuantity } from '../row-filters.ts';
 import { hasFault } from '../stages.ts';
 import { defineBehaviourCheck } from './behaviour-cases.ts';
@@ -18,22 +20,39 @@ export const viewFilters = defineBehaviourCheck({
   title: (resource) => `filters the deliveries of a ${resource.name} by what is asked`,
   applies(resource, { variants, contract }) {
     const log = findLog(variants, contract, resource);
-    const isFiltered = log !== undefined && findRowFilters(log.list.view).length > 0;
-    return isFiltered && findTest(variants, resource) !== undefined;
+    return log !== undefined && findRowFilters(log.list.view).length > 0;
   },
   async run(run, resource: Resource) {
-    const recorded = await record(run, resource);
-    if (!recorded || hasFault(run, recorded.most.exchange, recorded.log.list.at)) return;
-    for (const question of toQuestions(run, recorded)) await ask(run, recorded, question);
-    await askRefused(run, recorded);
+    const sample = await findSample(run, resource);
+    if (!sample || hasFault(run, sample.most.exchange, sample.log.list.at)) return;
+    for (const question of toQuestions(run, sample)) await ask(run, sample, question);
+    await askRefused(run, sample);
   },
 });
+
+/** Rows to ask for. */
+interface Sample extends Pick<Recorded, 'log' | 'most'> {
+  /** Whose they are; absent where the log is of all. */
+  readonly target: Target | undefined;
+}
+
+/** What tests have filled; where there are none, what was there before the run. */
+async function findSample(run: CaseRun, resource: Resource): Promise<Sample | undefined> {
+  if (findTest(run.variants, resource)) {
+    const recorded = await record(run, resource);
+    return recorded && { ...recorded, target: recorded.tests[0]!.target };
+  }
+  const log = findLog(run.variants, run.contract, resource)!;
+  const old = await findOldRows(run, resource, log);
+  if (!old) throw new Skip(NO_ROWS);
+  return { log, most: old.rows, target: old.target };
+}
 
 /** What one request asks for: values of filters. */
 type Question = readonly (readonly [filter: RowFilter, value: string | number])[];
 
 /** One request at least for each filter, with values that some rows have and some do not, where the rows allow it. */
-function toQuestions(run: CaseRun, { log, most: { rows } }: Recorded): readonly Question[] {
+function toQuestions(run: CaseRun, { log, most: { rows } }: Sample): readonly Question[] {
   const filters = findRowFilters(log.list.view);
   const single = filters
     .filter(({ operator }) => operator === 'eq')
@@ -104,25 +123,27 @@ function isAllowed(run: CaseRun, log: Log, filter: RowFilter, value: unknown): b
 }
 
 /** Rows that should not be there are found in every answer; here those are missed that should. */
-async function ask(run: CaseRun, { log, most, tests }: Recorded, question: Question): Promise<void> {
+async function ask(run: CaseRun, { log, most, target }: Sample, question: Question): Promise<void> {
   const put = (input: Input): Input =>
     question.reduce((result, [{ name }, value]) => bind(result, `$request.query.${name}`, value), input);
-  const target = tests[0]!.target;
   const found = await readLog(run, log, target, put);
   if (!found?.isWhole || hasFault(run, found.exchange)) return;
   const id = log.list.id;
   if (id === undefined) return;
-  const missed = (all: LogRows): unknown =>
+  const missed = (all: LogRows, rest = new Set(all.rows.map((row) => getAt(row, id)))): unknown =>
     all.rows.find(
       (row) =>
+        rest.has(getAt(row, id)) &&
         question.every(
           ([filter, value]) => filter.matches(row, String(value)) === true && !isNear(filter, row, value),
-        ) && !found.rows.some((other) => getAt(other, id) === getAt(row, id)),
+        ) &&
+        !found.rows.some((other) => getAt(other, id) === getAt(row, id)),
     );
-  if (missed(most) === undefined) return;
+  const first = missed(most);
+  if (first === undefined) return;
   // A delivery may have got another state since.
   const again = await readLog(run, log, target);
-  if (!again || missed(again) === undefined) return;
+  if (!again || missed(again, new Set([getAt(first, id)])) === undefined) return;
   const { operation } = log.variant;
   const names = question.map(([{ name }, value]) => `${name}=${value}`).join('&');
   run.report({
@@ -144,7 +165,7 @@ function isNear({ at }: RowFilter, row: unknown, value: unknown): boolean {
 }
 
 /** What rows show and the parameter does not list cannot be asked for. */
-async function askRefused(run: CaseRun, { log, most: { rows }, tests }: Recorded): Promise<void> {
+async function askRefused(run: CaseRun, { log, most: { rows }, target }: Sample): Promise<void> {
   const { operation } = log.variant;
   for (const filter of findRowFilters(log.list.view)) {
     const pointer = pointerOf(log, filter);
@@ -154,7 +175,7 @@ async function askRefused(run: CaseRun, { log, most: { rows }, tests }: Recorded
     if (filter.operator !== 'eq' || filter.words || listed.length === 0 || typeof value !== 'string') continue;
     const facts = { violation: { in: 'query', at: `/${filter.name}`, keyword: 'enum' } } as const;
     if (expectedRefusals(run.contract, operation, ['invalid'], facts).length === 0) continue;
-    await readLog(run, log, tests[0]!.target, (input) => bind(input, `$request.query.${filter.name}`, value), {
+    await readLog(run, log, target, (input) => bind(input, `$request.query.${filter.name}`, value), {
       kind: 'refusal',
       conditions: ['invalid'],
       facts,

@@ -1,10 +1,11 @@
 import { getAt } from '../../contract/pointer.ts';
-import type { Case, CaseCheck, CaseRun, PlanContext } from '../case.ts';
+import { type Case, type CaseCheck, type CaseRun, type PlanContext, Skip } from '../case.ts';
 import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import { bind, type Input, toRequestPlace } from '../input.ts';
 import { findTest } from '../inbound/reach.ts';
 import { largestPage, pagesKey, smallestPage, toCursor } from '../listing.ts';
-import { findLog, record } from '../logs.ts';
+import { findLog, readLog, record } from '../logs.ts';
+import { findOldRows, NO_ROWS, type OldRows } from '../old-rows.ts';
 import { inputFor, obtain } from '../resources.ts';
 import { findRowList, type RowList } from '../row-lists.ts';
 import { hasFault } from '../stages.ts';
@@ -48,11 +49,11 @@ async function checkPages(run: CaseRun, variant: Variant): Promise<void> {
   const list = findRowList(run.contract, variant)!;
   const start = await begin(run, variant);
   if (!start) return;
-  const { input } = start;
+  const { input, old } = start;
   if (!(await find(run, variant, list, input, start.whole))) return;
   // Rows may have come or gone in between: what is wrong is wrong the second time, too.
   const fault = await find(run, variant, list, input);
-  if (!fault) return;
+  if (!fault || (old && !(await isStill(run, variant, list, old)))) return;
   run.report({
     code: 'PageWrong',
     message: `${nameOf(variant.operation)} ${fault.text}.`,
@@ -69,6 +70,15 @@ interface Start {
   readonly input: Input;
   /** The whole list, where another check has read it. */
   readonly whole?: Exchange;
+  /** Rows that the run has not made, and that others may add to. */
+  readonly old?: OldRows;
+}
+
+/** Whether a list of others has the rows that it had. */
+async function isStill(run: CaseRun, variant: Variant, list: RowList, { rows, target }: OldRows): Promise<boolean> {
+  const again = await readLog(run, { variant, list }, target, undefined, { kind: 'probe' });
+  const idsOf = (shown: readonly unknown[]): string => JSON.stringify(shown.map((row) => getAt(row, list.id!)));
+  return again !== undefined && idsOf(again.rows) === idsOf(rows.rows);
 }
 
 /** A list with rows: of deliveries after a test, else as it is. */
@@ -81,7 +91,10 @@ async function begin(run: CaseRun, variant: Variant): Promise<Start | undefined>
     return { input: inputFor(run, variant, variant.resource && tests[0]!.target), whole: most.exchange };
   }
   // What the run created has no deliveries.
-  if (owner && variant.resource) return undefined;
+  const resource = owner ?? variant.resource;
+  const old = resource && (await findOldRows(run, resource, { variant, list: findRowList(run.contract, variant)! }));
+  if (old) return { input: inputFor(run, variant, old.target), whole: old.rows.exchange, old };
+  if (owner && variant.resource) throw new Skip(NO_ROWS);
   const target = variant.resource && (await obtain(run, variant.resource));
   return { input: inputFor(run, variant, target) };
 }

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getAt, toPointer } from '../../contract/pointer.ts';
 import { isObject } from '../../contract/value.ts';
-import type { CaseRun, Draft } from '../case.ts';
+import { type CaseRun, type Draft, Skip } from '../case.ts';
 import { isSame } from '../compare.ts';
 import { isSuccess, nameOf } from '../exchange.ts';
 import { findTest } from '../inbound/reach.ts';
 import { bind } from '../input.ts';
-import { findLog, type LogRows, readLog, type Recorded, record, type SentTest } from '../logs.ts';
-import { findWrittenOrder } from '../order.ts';
+import { findLog, type Log, type LogRows, readLog, type Recorded, record, type SentTest } from '../logs.ts';
+import { findOldRows, NO_ROWS } from '../old-rows.ts';
+import { findWrittenOrder, type Order } from '../order.ts';
 import { inputFor } from '../resources.ts';
 import { memberWith } from '../row-lists.ts';
 import { hasFault } from '../stages.ts';
@@ -18,9 +19,18 @@ import { defineBehaviourCheck } from './behaviour-cases.ts';
 export const viewRows = defineBehaviourCheck({
   name: 'view-rows',
   title: (resource) => `lists the deliveries of a ${resource.name} in order, and as a read shows them`,
-  applies: (resource, { variants, contract }) =>
-    findLog(variants, contract, resource) !== undefined && findTest(variants, resource) !== undefined,
+  applies: (resource, { variants, contract }) => {
+    const log = findLog(variants, contract, resource);
+    return log !== undefined && (findTest(variants, resource) !== undefined || findTime(log) !== undefined);
+  },
   async run(run, resource) {
+    if (!findTest(run.variants, resource)) {
+      const log = findLog(run.variants, run.contract, resource)!;
+      const old = await findOldRows(run, resource, log);
+      if (!old) throw new Skip(NO_ROWS);
+      if (!hasFault(run, old.rows.exchange, log.list.at)) judgeOrder(run, log, old.rows);
+      return;
+    }
     const recorded = await record(run, resource);
     if (!recorded || hasFault(run, recorded.most.exchange, recorded.log.list.at)) return;
     await checkOrder(run, recorded);
@@ -28,39 +38,48 @@ export const viewRows = defineBehaviourCheck({
   },
 });
 
-/** What happened in the same instant may stand in any order. */
+/** The member that says when a row came; the time of the latest attempt moves. */
+function findTime({ list: { view } }: Log): string | undefined {
+  const ofAttempt = view.source === 'attempts' ? memberWith(view, '$attempt.occurredAt') : undefined;
+  return memberWith(view, '$attempt.createdAt') ?? ofAttempt;
+}
+
+function timesOf({ rows }: LogRows, member: string): number[] {
+  return rows.map((row) => toTime(row, member)).filter((time) => time !== undefined);
+}
+
 async function checkOrder(run: CaseRun, { log, most, tests }: Recorded): Promise<void> {
-  const { view, at, contractPointer } = log.list;
-  const { operation } = log.variant;
-  const isDeclared = getAt(run.contract.document, `${contractPointer}/order`) !== undefined;
-  const order = isDeclared
-    ? { order: view.order, contractPointer: `${contractPointer}/order` }
-    : findWrittenOrder(run.contract, operation);
-  // The time of the latest attempt moves.
-  const member =
-    memberWith(view, '$attempt.createdAt') ??
-    (view.source === 'attempts' ? memberWith(view, '$attempt.occurredAt') : undefined);
-  if (!order || member === undefined) return;
-  const timesOf = ({ rows }: LogRows): number[] =>
-    rows.map((row) => toTime(row, member)).filter((time) => time !== undefined);
+  const member = findTime(log);
+  if (member === undefined || !findLogOrder(run, log)) return;
   const [{ exchange, target }] = tests as [SentTest];
   let shown: LogRows | undefined = most;
   // Times in whole seconds tell an order only of what happened in different ones.
-  if (new Set(timesOf(most)).size === 1) {
+  if (new Set(timesOf(most, member)).size === 1) {
     await run.pause(TICK);
     const { variant } = exchange;
     await run.send({ variant, input: inputFor(run, variant, target), expect: { kind: 'probe' } });
     shown = await readLog(run, log, target);
   }
-  if (!shown) return;
-  const times = timesOf(shown);
-  const sorted = times.toSorted((a, b) => (order.order === 'oldest' ? a - b : b - a));
-  if (times.every((time, index) => time === sorted[index])) return;
+  if (shown) judgeOrder(run, log, shown);
+}
+
+function findLogOrder({ contract }: CaseRun, { list, variant }: Log): Order | undefined {
+  const contractPointer = `${list.contractPointer}/order`;
+  const isDeclared = getAt(contract.document, contractPointer) !== undefined;
+  return isDeclared ? { order: list.view.order, contractPointer } : findWrittenOrder(contract, variant.operation);
+}
+
+/** What happened in the same instant may stand in any order. */
+function judgeOrder(run: CaseRun, log: Log, shown: LogRows): void {
+  const order = findLogOrder(run, log);
+  const times = timesOf(shown, findTime(log) ?? '');
+  const sorted = times.toSorted((a, b) => (order?.order === 'oldest' ? a - b : b - a));
+  if (!order || times.every((time, index) => time === sorted[index])) return;
   run.report({
     code: 'ListOrderWrong',
-    message: `${nameOf(operation)} does not list the ${order.order} first.`,
+    message: `${nameOf(log.variant.operation)} does not list the ${order.order} first.`,
     exchange: shown.exchange,
-    responsePointer: at,
+    responsePointer: log.list.at,
     contractPointer: order.contractPointer,
   });
 }

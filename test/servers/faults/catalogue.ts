@@ -31,6 +31,7 @@ import { statusFaults } from './status.ts';
 import { strictFaults } from './strictness.ts';
 import { subtleFaults } from './subtle.ts';
 import { countFaults } from './views-counts.ts';
+import { oldRowFaults } from './views-old.ts';
 import { viewFaults } from './views.ts';
 
 /** The right servers, and a key of a fresh tenant of each. */
@@ -70,6 +71,7 @@ export const faults: readonly Fault[] = [
   ...detailFaults,
   ...viewFaults,
   ...countFaults,
+  ...oldRowFaults,
 ];
 
 const of = (provider: Provider): readonly Fault[] => faults.filter((fault) => fault.provider === provider);

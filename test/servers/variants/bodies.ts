@@ -1,6 +1,7 @@
 /** Right servers whose bodies look otherwise. */
 import { dialects, roleOf } from '../faults/dialect.ts';
 import { bodies, eachShown, inside, isSuccess, without } from '../faults/fault.ts';
+import { withOldRows } from '../faults/views-old.ts';
 import { everyAnswer, everyText, type Variant } from './variant.ts';
 
 const times = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
@@ -79,6 +80,12 @@ export const bodyVariants: readonly Variant[] = [
         ? response
         : { ...response, json: { ...response.json, sample: `whsec_${'x'.repeat(48)} whsec_${'0'.repeat(48)}` } },
     ),
+  },
+  {
+    id: 'old-rows',
+    name: 'has delivered to a webhook of somebody before',
+    providers: ['leadlex'],
+    wrap: withOldRows(),
   },
   {
     id: 'more-properties',
