@@ -63,6 +63,7 @@ export function reportRefused(run: CaseRun, { edge, exchange }: Culprit, where =
     message: `${nameOf(exchange.operation)} answered ${status} to a request that the contract allows: ${part} ${where === 'present' ? 'is present' : describe(edge)}.`,
     contractPointer: edge.schemaPointer,
     exchange,
+    ...(edge.isUnsaid && { severity: 'warning' as const }),
     expected: '2xx',
     received: String(status),
     key: `${edge.schemaPointer} ${where === 'present' ? 'present' : ''}`,

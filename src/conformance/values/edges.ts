@@ -30,6 +30,8 @@ export interface Edge {
   readonly index?: number;
   /** The edges that its value has together; absent: it is one itself. */
   readonly parts?: readonly Edge[];
+  /** Nothing forbids it, and nobody says that it is meant: a refusal warns. */
+  readonly isUnsaid?: true;
 }
 
 const DEEPEST = 5;
@@ -120,7 +122,16 @@ function walk(context: SchemaContext, pointer: string, value: Json, at: string, 
     : isObject(value)
       ? inProperties(context, facets, value, at, depth)
       : [];
-  return [...own, ...branches(context, facets, at, depth), ...inner];
+  return [...own, ...emptyList(context, facets, value, at), ...branches(context, facets, at, depth), ...inner];
+}
+
+/** A list whose least length nobody says. A document without any behaviour may have left it out. */
+function emptyList(context: SchemaContext, facets: readonly Facet[], value: Json, at: string): Edge[] {
+  const list = facets.find(({ schema }) => schema['items'] !== undefined);
+  const isBound = ['minItems', 'enum', 'const', 'contains'].some((name) => keywordOf(facets, name) !== undefined);
+  const isDescribed = context.contract.document['x-resource'] !== undefined;
+  if (!list || at === '' || !isDescribed || isBound || !Array.isArray(value) || value.length === 0) return [];
+  return [{ at, keyword: 'minItems', schemaPointer: list.pointer, value: [], isUnsaid: true }];
 }
 
 /** Each branch of a union once, and the edges of those that are no objects. */

@@ -64,6 +64,17 @@ export const strictFaults = [
     (text) => text === '',
     '',
   ),
+  ...(['create', 'update'] as const).flatMap((role) =>
+    refuses(
+      `no-events-${role}`,
+      `refuses to ${role} a webhook that gets no events`,
+      ['leadlex'],
+      role,
+      () => 'events',
+      (events) => Array.isArray(events) && events.length === 0,
+      [],
+    ),
+  ),
   ...fault('status', 'nul', 'fails on texts with a zero byte', ALL, (api) => ({
     finds: [`ServerError ${api.operations.create}`],
     wrap: answers(api, 'create', (response, request) =>
