@@ -62,7 +62,8 @@ function candidates(
       : [];
   if (typeof old === 'boolean') return which === 'first' ? [] : which === 'falsy' ? [false] : [!old];
   if (typeof old === 'number') return which === 'falsy' ? [0] : [];
-  if (Array.isArray(old)) return which === 'falsy' ? [[]] : lists(run, facets, which);
+  // A list of one item is taken for that item here and there.
+  if (Array.isArray(old)) return which === 'falsy' ? [[], old.slice(0, 1)] : lists(run, facets, which);
   if (typeof old === 'string') return texts(name, old, facets, which, urls);
   return isObject(old) && which !== 'falsy' && facets.every(({ schema }) => !isObject(schema['properties']))
     ? [{ deep: { list: [3, 1, 2], zero: 0, empty: '', no: false, nothing: null }, text: LETTERS }, { text: LETTERS }]

@@ -10,7 +10,7 @@ import { type Exchange, isSuccess, nameOf } from '../exchange.ts';
 import type { Input } from '../input.ts';
 import { change } from '../life.ts';
 import { inputFor } from '../resources.ts';
-import { keyword, toFacets } from '../../contract/instance/facets.ts';
+import { isValid, keyword, toFacets } from '../../contract/instance/facets.ts';
 import { narrow } from '../values/narrow.ts';
 import { resourceOf } from '../values/values.ts';
 import { findVariant, type Variant } from '../variants.ts';
@@ -50,7 +50,7 @@ const MOST = 8;
 async function tryNarrow(run: CaseRun, resource: Resource, name: string, tried: Set<string>): Promise<void> {
   const narrowed = await change(run, resource, `narrow ${name}`, (life, variant) => {
     const full = inputFor(run, variant, life.owned, { full: true });
-    const input = narrow(run, variant, withFirst(variant, full, name));
+    const input = narrow(run, variant, withFirst(run, variant, full, name));
     const named =
       input &&
       Object.keys(resourceOf(input, variant) ?? {})
@@ -68,12 +68,20 @@ async function tryNarrow(run: CaseRun, resource: Resource, name: string, tried: 
   compare(run, resource, variant, { full, input, before: before.value, after: after.value, exchange, at: after.at });
 }
 
-/** The same input with the property before all others: of those that may go, the first stays. */
-function withFirst(variant: Variant, input: Input, name: string): Input {
+/**
+ * The same input with the property before all others: of those that may go, the first stays. Of a list one item does:
+ * nothing else stores such a list, and some servers show it as that item.
+ */
+function withFirst(run: CaseRun, variant: Variant, input: Input, name: string): Input {
   const { body: place } = variant.spec!;
   const resource = getAt(input.body, place);
   if (!isObject(resource)) return input;
-  return { ...input, body: setAt(structuredClone(input.body), place, { [name]: resource[name], ...resource }) };
+  const value = resource[name];
+  const put = (first: unknown): unknown =>
+    setAt(structuredClone(input.body), place, { [name]: first, ...resource, [name]: first });
+  const short = Array.isArray(value) && value.length > 1 ? put(value.slice(0, 1)) : undefined;
+  const isAllowed = short !== undefined && isValid(run, run.values.media(variant.operation)!.schemaPointer!, short);
+  return { ...input, body: isAllowed ? short : put(value) };
 }
 
 interface Facts {

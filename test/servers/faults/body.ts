@@ -200,6 +200,23 @@ export const bodyFaults = [
       return typeof (await call.list()).items[0].events[0] === 'object';
     },
   })),
+  ...fault(
+    'body',
+    'lone-event',
+    'shows the events of a webhook that has one as that event',
+    ['encrata', 'agentmessage', 'leadlex'],
+    (api) => ({
+      finds: violates(api, 'read'),
+      place: 'events',
+      wrap: shown(api, api.provider === 'leadlex' ? 'list' : 'read', (webhook) =>
+        webhook.events.length === 1 ? { ...webhook, events: webhook.events[0] } : webhook,
+      ),
+      isWrong: async (call) => {
+        const { item } = await call.create({ events: (api.sample(0)['events'] as string[]).slice(0, 1) });
+        return typeof (await call.read(item.id)).item.events === 'string';
+      },
+    }),
+  ),
   ...fault('body', 'delivery-enum', 'has a word of its own for no delivery yet', ['leadlex'], (api) => ({
     finds: violates(api, 'list'),
     place: 'last_delivery_status',
