@@ -31,12 +31,21 @@ const NOT_IN_TEXTS = new Set([
   ...Object.keys(nearPatterns),
 ]);
 
-/** A number with something behind it, which some readers cut off. */
+/** To whoever keeps 32 bits of a number this is one. */
+const FAR = 2 ** 32 + 1;
+
+/** A number with something behind it, which some readers cut off, and one number far from those that are allowed. */
 const inTexts: readonly Breaker[] = [
   {
     keyword: 'type',
     kind: 'trailing',
     make: ({ type }, value) => (['integer', 'number'].includes(String(type)) ? [`${String(value)}abc`] : []),
+  },
+  { keyword: 'minimum', kind: 'negative', make: ({ minimum }) => (Number(minimum) >= 1 ? [-1] : []) },
+  {
+    keyword: 'maximum',
+    kind: 'far',
+    make: ({ maximum, minimum = 0 }) => (Number(maximum) < FAR && Number(minimum) < 1 ? [FAR] : []),
   },
 ];
 

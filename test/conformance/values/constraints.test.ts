@@ -209,6 +209,14 @@ test('breaks a parameter only with texts that have no valid reading', () => {
     ['minimum', '0'],
     ['maximum', '10'],
     ['type (trailing)', '1abc'],
+    ['minimum (negative)', '-1'],
+  ]);
+  expect(texts({ type: 'integer', minimum: 0, maximum: 9 })).toEqual([
+    ['type', 'many'],
+    ['minimum', '-1'],
+    ['maximum', '10'],
+    ['type (trailing)', '0abc'],
+    ['maximum (far)', '4294967297'],
   ]);
   // Every text is a string, and the word "true" may be read as a boolean.
   expect(texts({ type: 'string' })).toEqual([]);

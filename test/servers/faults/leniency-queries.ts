@@ -51,6 +51,25 @@ export const queryFaults = [
     below(100),
     'limit=101',
   ),
+  ...(
+    [
+      ['lava', 'listWebhooks', '/webhooks', 'limit'],
+      ['agentmessage', 'listWebhookEndpoints', '/v1/webhooks', 'limit'],
+      ['leadlex', 'listDeliveryLogs', '/v1/webhooks/{id}/logs', 'per_page'],
+      ['leadlex', 'listDeliveryLogs', '/v1/webhooks/{id}/logs', 'page'],
+    ] as const
+  ).flatMap(([provider, operation, call, name]) =>
+    lenient(
+      name === 'page' ? 'negative-page' : 'negative-size',
+      'takes a number below zero for none at all',
+      provider,
+      operation,
+      call,
+      name,
+      (value) => (/^-\d/.test(value) ? undefined : value),
+      `${name}=-1`,
+    ),
+  ),
   ...lenient(
     'page-of-none',
     'takes a page size of 0',
