@@ -1,5 +1,7 @@
 /** Keeps secrets and tokens out of everything that a run says. */
 
+import { toHalves } from './secret-parts.ts';
+
 /** Replaces what must not be shown. */
 export interface Redactor {
   /**
@@ -9,6 +11,8 @@ export interface Redactor {
   add(value: string, label: string, least?: number): void;
   /** Adds a credential: a text that begins with three quarters of it is hidden, too. */
   addToken(token: string, label: string): void;
+  /** Adds a secret: a text with one of its halves in it is hidden, too. */
+  addSecret(secret: string, label: string): void;
   /** Hides every text that a pattern finds; it has the flag `g`. */
   addForm(form: RegExp, label: string): void;
   hide(text: string): string;
@@ -20,10 +24,14 @@ const KEY_FORM = /(?<![A-Za-z0-9])(?:whsec|sk|rk)_[A-Za-z0-9+/=_-]{6,}/g;
 /** A prefix with fewer characters than this says nothing about the rest. */
 const LEAST_PREFIX = 12;
 
+/** Characters that secrets are written in. */
+const LETTERS = '[A-Za-z0-9+/=_-]';
+
 /** A redactor that knows nothing yet. */
 export function createRedactor(): Redactor {
   const hidden = new Map<string, string>();
-  const patterns: { readonly form: RegExp; readonly label: string }[] = [];
+  const patterns: { readonly form: RegExp; readonly label: string; /** Else it need not be tried. */ has?: string }[] =
+    [];
   let longestFirst: string[] | undefined;
   const add = (value: string, label: string, least = 6): void => {
     if (value.length < least) return;
@@ -40,12 +48,20 @@ export function createRedactor(): Redactor {
       if (prefix.length >= LEAST_PREFIX)
         patterns.push({ form: new RegExp(`${escape(prefix)}[A-Za-z0-9_-]*`, 'g'), label });
     },
+    addSecret(secret, label) {
+      add(secret, label);
+      for (const has of toHalves(secret))
+        patterns.push({ form: new RegExp(`${LETTERS}{0,99}${escape(has)}${LETTERS}*`, 'g'), label, has });
+    },
     addForm: (form, label) => void patterns.push({ form, label }),
     hide(text) {
       // Longest first: a secret may contain another one.
       longestFirst ??= [...hidden.keys()].toSorted((a, b) => b.length - a.length);
       const known = longestFirst.reduce((result, value) => result.replaceAll(value, () => hidden.get(value)!), text);
-      const cut = patterns.reduce((result, { form, label }) => result.replace(form, () => label), known);
+      const cut = patterns.reduce(
+        (result, { form, label, has = '' }) => (result.includes(has) ? result.replace(form, () => label) : result),
+        known,
+      );
       return cut.replace(KEY_FORM, '[secret]');
     },
   };

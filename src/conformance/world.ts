@@ -8,6 +8,7 @@ import { type Input, readInput } from './input.ts';
 import { type ParentIds, readParents } from './parents.ts';
 import type { Journal } from './journal.ts';
 import type { Redactor } from './redact.ts';
+import { toHalves } from './secret-parts.ts';
 import { resourceOf } from './values/values.ts';
 import type { Variant } from './variants.ts';
 
@@ -31,6 +32,8 @@ export interface Owned {
 export interface KnownSecret {
   readonly value: string;
   readonly resource: Resource;
+  /** Parts of it that say too much. */
+  readonly halves: readonly string[];
 }
 
 /** The resources and secrets of a run. */
@@ -74,8 +77,8 @@ export function createWorld(journal: Journal, redactor: Redactor, marker: string
   const learnSecret = (resource: Resource, shown: unknown): void => {
     const value = resource.secret === undefined ? undefined : getAt(shown, resource.secret.property);
     if (typeof value !== 'string' || value === '' || secrets.some((secret) => secret.value === value)) return;
-    secrets.push({ value, resource });
-    redactor.add(value, '[secret]');
+    secrets.push({ value, resource, halves: toHalves(value) });
+    redactor.addSecret(value, '[secret]');
   };
   const adopt = (exchange: Exchange, resource: Resource, input: Input): void => {
     const { variant, response, credentials } = exchange;

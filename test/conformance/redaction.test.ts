@@ -133,3 +133,15 @@ test('hides the secrets of others where the contract gives a form that nothing e
   redactor.addForm(toSecretForm('^sign-key-[0-9a-f]{32}$')!, '[secret]');
   expect(redactor.hide(text)).toBe('of [secret], and sign-key-of-a-hook');
 });
+
+test('hides what begins or ends as a secret does, and leaves a hint', () => {
+  const redactor = createRedactor();
+  const secret = 'whsek_0123456789abcdefghijklmnopqrstuvwxyz';
+  redactor.addSecret(secret, '[secret]');
+  expect(redactor.hide(`${secret}, ${secret.slice(0, 30)}… and …${secret.slice(-20)}`)).toBe(
+    '[secret], [secret]… and …[secret]',
+  );
+  expect(redactor.hide(`${secret.slice(0, 16)}… ${secret.slice(-4)}`)).toBe('whsek_0123456789… wxyz');
+  redactor.addSecret('short_secret_0123', '[secret]');
+  expect(redactor.hide('short_secret_01 0123')).toBe('short_secret_01 0123');
+});

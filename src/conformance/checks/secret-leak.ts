@@ -11,7 +11,7 @@ import { createSecretNames } from '../secret-names.ts';
 export const secretLeak: ResponseCheck = {
   name: 'secret-leak',
   stops: false,
-  check: (context) => [...findShown(context), ...findForms(context)],
+  check: (context) => [...findShown(context), ...findForms(context), ...findHalves(context)],
 };
 
 /** Secrets that were shown once. */
@@ -53,6 +53,52 @@ function findShown({ world, exchange }: JudgeContext): Draft[] {
       },
     ];
   });
+}
+
+/** Halves of secrets that were shown once; what the contract documents as a hint may be as long as it says. */
+function findHalves({ contract, world, exchange, documented }: JudgeContext): Draft[] {
+  const { response, request, variant, operation } = exchange;
+  const texts = isDeep(response.json) ? collectTexts(response.json, '') : [{ at: '', text: response.text }];
+  const sent = [request.url, request.body ?? '', ...Object.values(request.headers)];
+  const all = texts.map(({ text }) => text).join('\n');
+  for (const { value, resource, halves } of world.secrets) {
+    const own = `${variant.spec?.at ?? ''}${resource.secret!.property}`;
+    for (const half of halves.filter((part) => all.includes(part))) {
+      const isKnown = sent.some((text) => text.includes(half)) || world.owned.some(({ id }) => id.includes(half));
+      // The whole secret is told as such, and a secret like another one as what it is.
+      const found = texts.find(({ at, text }) => text.includes(half) && !text.includes(value) && at !== own);
+      if (!found || isKnown || isHint(contract, exchange, documented, found.at)) continue;
+      const contractPointer = `/x-resource${toPointer([resource.name])}/secret`;
+      return [
+        {
+          code: 'SecretReturnedTwice',
+          message: `${nameOf(operation)} answered with half of the secret of the ${resource.name} or more, which only ${resource.secret!.shown.join(' and ')} may show.`,
+          contractPointer,
+          responsePointer: found.at,
+          expected: 'no secret',
+          received: 'a part of the secret',
+          severity: 'warning',
+          replay: false,
+          key: contractPointer,
+        },
+      ];
+    }
+  }
+  return [];
+}
+
+/** How properties are called that show a part of something. */
+const HINT = /prefix|suffix|hint|preview|first|last|mask|partial|redacted|truncated|fingerprint/i;
+
+function isHint(
+  contract: JudgeContext['contract'],
+  { response }: JudgeContext['exchange'],
+  documented: JudgeContext['documented'],
+  at: string,
+): boolean {
+  const media = documented && findMedia(documented, response.headers.get('content-type') ?? '');
+  if (media?.schemaPointer === undefined || !HINT.test(parsePointer(at).at(-1) ?? '')) return false;
+  return (schemasAt(contract.document, media.schemaPointer, at) ?? []).length > 0;
 }
 
 /** Texts that are secrets by their form: of what others have, which no answer to the run may show. */

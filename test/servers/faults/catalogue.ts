@@ -19,6 +19,7 @@ import { leniencyFaults } from './leniency.ts';
 import { headFaults } from './protocol-heads.ts';
 import { protocolFaults } from './protocol.ts';
 import { rateFaults } from './rate.ts';
+import { partFaults } from './secret-parts.ts';
 import { secretFaults } from './secret.ts';
 import { lifeFaults } from './state-life.ts';
 import { listFaults } from './state-lists.ts';
@@ -57,6 +58,7 @@ export const faults: readonly Fault[] = [
   ...authFaults,
   ...reachFaults,
   ...secretFaults,
+  ...partFaults,
   ...stateFaults,
   ...ownershipFaults,
   ...lifeFaults,

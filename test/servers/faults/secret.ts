@@ -1,23 +1,12 @@
 /** Servers that show a secret where it does not belong, or give one that is none. */
 import { createHash } from 'node:crypto';
 import type { ReferenceResponse } from '../reference/support/http.ts';
-import {
-  answers,
-  bodies,
-  eachShown,
-  fault,
-  isSuccess,
-  shown,
-  without,
-  targetOf,
-  type Which,
-  type Wrong,
-} from './fault.ts';
+import { bodies, eachShown, fault, isSuccess, shown, without, targetOf, type Which, type Wrong } from './fault.ts';
 import { type Dialect, type Provider, type Role, roleOf } from './dialect.ts';
-import { type Caller, nowhere } from './caller.ts';
+import type { Caller } from './caller.ts';
 
 /** Remembers the secrets that were shown, without, and shows them elsewhere. */
-const keepSecrets =
+export const keepSecrets =
   (
     api: Dialect,
     which: Role,
@@ -90,7 +79,7 @@ const constant: Record<Provider, string> = {
   leadlex: `whsec_${'4f0c9a7be52d4836'.repeat(3)}`,
 };
 /** A secret of the right form from anything. */
-const form = (api: Dialect, bytes: Buffer): string => {
+export const form = (api: Dialect, bytes: Buffer): string => {
   if (api.provider === 'agentmessage') return bytes.toString('base64');
   return `whsec_${bytes.toString('hex').slice(0, api.provider === 'leadlex' ? 48 : 64)}`;
 };
@@ -159,26 +148,6 @@ export const secretFaults = [
       return (await call.update(item.id, { url: 7 })).text.includes(item.secret);
     },
   })),
-  ...fault(
-    'secret',
-    'of-others',
-    'shows the secret of somebody else to whoever is refused',
-    ['encrata', 'leadlex'],
-    (api) => ({
-      finds: [`SecretReturnedTwice ${api.flat ? api.operations.read : api.operations.create}`],
-      wrap: answers(api, api.flat ? 'read' : 'create', (response) => {
-        const { error } = (response.json ?? {}) as { error?: any };
-        if (![404, 409].includes(response.status)) return response;
-        const owner = { id: 'wh_77', secret: form(api, createHash('sha256').update('somebody').digest()) };
-        return { ...response, json: typeof error === 'object' ? { error: { ...error, owner } } : { error, owner } };
-      }),
-      isWrong: async (call) => {
-        const { item } = await call.create();
-        const refused = api.flat ? await call.read(nowhere) : await call.create({ url: item.url });
-        return refused.status >= 400 && /whsec_[0-9a-f]{48}/.test(refused.text) && !refused.text.includes(item.secret);
-      },
-    }),
-  ),
   ...fault('secret', 'in-test', 'shows the secret in the result of a test', ['encrata'], (api) => ({
     finds: ['SecretReturnedTwice testWebhook'],
     wrap: (handle) => {

@@ -1,6 +1,7 @@
 /** Right servers whose bodies look otherwise. */
 import { dialects, roleOf } from '../faults/dialect.ts';
 import { bodies, eachShown, inside, isSuccess, without } from '../faults/fault.ts';
+import { keepSecrets } from '../faults/secret.ts';
 import { withOldRows } from '../faults/views-old.ts';
 import { everyAnswer, everyText, type Variant } from './variant.ts';
 
@@ -86,6 +87,16 @@ export const bodyVariants: readonly Variant[] = [
     name: 'has delivered to a webhook of somebody before',
     providers: ['leadlex'],
     wrap: withOldRows(),
+  },
+  {
+    id: 'secret-hint',
+    name: 'shows the first letters of its secrets',
+    wrap: (handle, provider) => {
+      const api = dialects[provider];
+      return keepSecrets(api, 'list', ({ json }, secretOf) =>
+        eachShown(api, json, (webhook) => ({ ...webhook, secret_prefix: secretOf(webhook[api.id])?.slice(0, 12) })),
+      )(handle);
+    },
   },
   {
     id: 'more-properties',
