@@ -37,8 +37,8 @@ export const limitedToken: CaseCheck = {
   },
 };
 
-/** So many operations stand for all that need no scope which the token lacks. */
-const MOST_ALLOWED = 2;
+/** One operation stands for all that need no scope which the token lacks. */
+const MOST_ALLOWED = 1;
 
 /** What needs no scope, or only those that the token has, is not kept from it. */
 function planAllowed(context: PlanContext, token: string): Case[] {

@@ -14,7 +14,7 @@ import type { Variant } from '../variants.ts';
 /** Requests for one operation. */
 const MOST = 24;
 /** So many words of one list are asked for, the first and the last among them. */
-const MOST_WORDS = 8;
+const MOST_WORDS = 7;
 
 /** Each value that a parameter may have at the edge of its constraints is accepted, and answered as documented. */
 export const parameterBoundaries: CaseCheck = {

@@ -11,7 +11,7 @@ export const deepNesting = defineProtocolCheck({
   pick: (context) => [pickWriter(context)],
   async run(run, variant) {
     const cause = `JSON of ${LEVELS} levels`;
-    await sendExtreme(run, variant, {
+    const exchange = await sendExtreme(run, variant, {
       cause,
       rewrite: (request) => ({
         ...request,
@@ -22,6 +22,7 @@ export const deepNesting = defineProtocolCheck({
         ],
       }),
     });
-    await checkAlive(run, pickReader(run), cause);
+    // Who refuses it as any other body is alive, and is asked for more at once.
+    if (!exchange || exchange.response.status >= 500) await checkAlive(run, pickReader(run), cause);
   },
 });

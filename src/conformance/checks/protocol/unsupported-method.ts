@@ -32,8 +32,9 @@ function planPath({ contract, variants, options }: PlanContext, path: string): C
   if (!variant) return [];
   // Reading does least, and an empty patch hardly more; nothing is ever deleted. A router that knows PATCH often knows
   // PUT too: what the run has made may be replaced.
+  const isPatched = own.some(({ method }) => method === 'patch') && isAddressed(variant);
   return free
-    .filter((method, index) => index === 0 || (method === 'put' && isAddressed(variant)))
+    .filter((method, index) => index === 0 || (method === 'put' && isPatched))
     .map((method) => toCase(options, variant, own, path, method));
 }
 
