@@ -1,7 +1,7 @@
 /**
- * Runs scripts of package.json side by side, as many as there are cores: `node test/side-by-side.ts NAME…`. Each mostly keeps
- * one core busy and waits for no other, so one after the other leaves the rest of the machine idle. What a script prints is
- * shown in one piece when it ends; the first that fails gives its exit code once those that run have ended.
+ * Runs scripts of package.json side by side, as many as there are cores: `node test/side-by-side.ts NAME…`. Each mostly
+ * keeps one core busy and waits for no other, so one after the other leaves the rest of the machine idle. What a script
+ * prints is shown in one piece when it ends; the first that fails gives its exit code once those that run have ended.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -29,6 +29,9 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', ...withoutBrowser],
           testTimeout: 20_000,
+          // A worker keeps its modules from file to file: to load them again for each of 300 files took minutes. So a file
+          // undoes what it does to the process, and a helper registers hooks when it is called.
+          isolate: false,
           env,
         },
       },

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { makeTestFolder, openRepository } from '../../support/repository.ts';
-import { load, refuse, repository, showPair } from './support/loading.ts';
+import { load, refuse, repository, showPair, useRepositories } from './support/loading.ts';
 import { toPlain } from './support/parcel.ts';
+
+useRepositories();
 
 test('tells the places of a broken document as those of the revision', async () => {
   await repository.commit({

@@ -1,10 +1,12 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { load, refuse, repository, show, showPair } from './support/loading.ts';
+import { load, refuse, repository, show, showPair, useRepositories } from './support/loading.ts';
 import { toOverlay, toParcel, toPlain, toSchemas } from './support/parcel.ts';
 
 const REDOCLY = 'apis:\n  parcel:\n    root: api/openapi.yaml\n    overlays: [api/overlay.yaml]\n';
+
+useRepositories();
 
 test('reads a path of a revision with the files it refers to, and compares it with the working tree', async () => {
   await repository.commit({ 'api/openapi.yaml': toParcel('1.0.0'), 'api/schemas.yaml': toSchemas('string') });

@@ -2,28 +2,36 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { getAt } from '../../../../src/contract/pointer.ts';
 import { HookspecError } from '../../../../src/errors.ts';
 import { loadPairs, type PairRequest } from '../../../../src/review/diff/sources/load-pairs.ts';
 import type { LoadedPair, LoadedSide } from '../../../../src/review/diff/sources/side.ts';
 import { makeRepository, type TestRepository } from '../../../support/repository.ts';
 
-// Copies of revisions go to the temporary folder; this file has one of its own, to see that they are removed.
-const before = process.env['TMPDIR'];
-const temporary = await mkdtemp(join(tmpdir(), 'hookspec-sources-'));
-process.env['TMPDIR'] = temporary;
-afterAll(async () => {
-  if (before === undefined) delete process.env['TMPDIR'];
-  else process.env['TMPDIR'] = before;
-  await rm(temporary, { recursive: true });
-});
-
 /** A new repository for each test. */
 export let repository: TestRepository;
-beforeEach(async () => {
-  repository = await makeRepository();
-});
+let temporary = '';
+
+/**
+ * Gives each test of a file a new repository, and the file a temporary folder of its own: copies of revisions go there, and
+ * it shows that they are removed. To be called by each file, as modules stay loaded from file to file.
+ */
+export function useRepositories(): void {
+  const before = process.env['TMPDIR'];
+  beforeAll(async () => {
+    temporary = await mkdtemp(join(tmpdir(), 'hookspec-sources-'));
+    process.env['TMPDIR'] = temporary;
+  });
+  afterAll(async () => {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+    await rm(temporary, { recursive: true });
+  });
+  beforeEach(async () => {
+    repository = await makeRepository();
+  });
+}
 
 /** Loads pairs; afterwards nothing is left over. */
 export async function load(positionals: string[], more: Partial<PairRequest> = {}): Promise<LoadedPair[]> {
