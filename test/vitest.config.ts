@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { findBrowser } from './support/browser.ts';
+import { LongestFirst } from './support/longest-first.ts';
 
 // Without a browser there is nothing to run it with; .ci/run installs one where it can.
 const withoutBrowser =
@@ -21,6 +22,7 @@ export default defineConfig({
   test: {
     // Much of the suite waits for processes it has spawned; the default leaves a core idle on small machines.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
