@@ -37,10 +37,7 @@ export const limitedToken: CaseCheck = {
   },
 };
 
-/** One operation stands for all that need no scope which the token lacks. */
-const MOST_ALLOWED = 1;
-
-/** What needs no scope, or only those that the token has, is not kept from it. */
+/** What needs no scope, or only those that the token has, is not kept from it: one operation with fewest stands for all. */
 function planAllowed(context: PlanContext, token: string): Case[] {
   const scopes = knownScopes(context) ?? [];
   const open = context.variants.filter(
@@ -52,14 +49,18 @@ function planAllowed(context: PlanContext, token: string): Case[] {
       needsCredentials(operation) &&
       scopesOf(operation).every((scope) => scopes.includes(scope)),
   );
-  return open.slice(0, MOST_ALLOWED).map((variant) => ({
-    id: `auth ${variant.name} limited-token allowed`,
-    phase: 'auth',
-    operation: variant.operation,
-    title: `lets a token with limited scopes into ${variant.name}`,
-    quick: false,
-    run: (run) => sendAllowed(run, variant, { kind: 'token', name: 'limited', token }),
-  }));
+  const [variant] = open.toSorted((a, b) => scopesOf(a.operation).length - scopesOf(b.operation).length);
+  if (!variant) return [];
+  return [
+    {
+      id: `auth ${variant.name} limited-token allowed`,
+      phase: 'auth',
+      operation: variant.operation,
+      title: `lets a token with limited scopes into ${variant.name}`,
+      quick: false,
+      run: (run) => sendAllowed(run, variant, { kind: 'token', name: 'limited', token }),
+    },
+  ];
 }
 
 async function sendAllowed(run: CaseRun, variant: Variant, credentials: Credentials): Promise<void> {

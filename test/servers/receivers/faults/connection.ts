@@ -154,7 +154,8 @@ export const connectionFaults = [
         async take(payload, request, body) {
           const busy = ((notes.get('busy') as number | undefined) ?? 0) + 1;
           notes.set('busy', busy);
-          await delay(30);
+          // As long as a busy machine may take to send the others.
+          await delay(80);
           const answer = busy > 3 ? { status: 503, text: 'busy' } : await right.take(payload, request, body);
           notes.set('busy', (notes.get('busy') as number) - 1);
           return answer;
