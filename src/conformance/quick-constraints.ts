@@ -33,7 +33,7 @@ const SAME_OPERATION = 0.97;
 /** What is asked of a body's own type is asked by frameworks; an id is looked for, whatever it is like. */
 const ROOT = 0.6;
 const ID = 0.4;
-const WHERE: Readonly<Record<string, number>> = { path: ID, query: 0.9 };
+const WHERE: Readonly<Record<string, number>> = { path: ID, query: 0.75 };
 /** What a create checks, an update often checks by the same code; what else takes a body takes little. */
 const CHANGE = 0.85;
 const OTHER_USE = 0.6;
@@ -72,7 +72,7 @@ function toConstraint(entry: Case): Constraint {
   const isRoot = where === 'body' && at === '/';
   const weight =
     (WEIGHTS[name] ?? OTHER) *
-    (way === undefined ? 1 : CARELESS.has(name) ? NEAR : SPELLING) *
+    (way === undefined ? 1 : CARELESS.has(name) && way !== 'null' ? NEAR : SPELLING) *
     (isRoot ? ROOT : 1) *
     (where === 'body' && /\/(\w+_)?id$/i.test(at) ? ID : (WHERE[where] ?? 1)) *
     toUse(entry);
