@@ -84,10 +84,14 @@ function toDisagreements(rows: readonly PairRow[], tool: string): string {
   return `<details><summary>Where ${tool} disagrees with the labels</summary>\n\n${parts.join('\n\n')}\n\n</details>`;
 }
 
+/** Where the documents stood that a tool was given: another folder each time. */
+const FOLDER = /(?<=")[^"]*\/(?=(?:base|head)\.json)/g;
+
 function toLine({ id, area, way, strict, opinions }: PairRow, tool: string): string {
   const { flagged, because = [] } = opinions[tool] ?? {};
   const name = id.slice(area.length + 2);
-  if (flagged === undefined) return `- ${name}, ${way}: not readable, ${because.join(' ') || 'not asked'}`;
+  if (flagged === undefined)
+    return `- ${name}, ${way}: not readable, ${because.join(' ').replaceAll(FOLDER, '') || 'not asked'}`;
   const rules = because.map((rule) => `\`${rule}\``).join(', ');
   return flagged
     ? `- ${name}, ${way}: ${strict} for us, flagged by ${rules || 'no named rule'}`
