@@ -22,7 +22,7 @@ export const authenticationBeforeLookup: CaseCheck = {
       })),
 };
 
-/** What names a resource by its id, the first one in every way, the others without any credentials. */
+/** In this order; the first operation is asked in every way, the others without any credentials. */
 const ROLES: readonly string[] = ['read', 'update', 'delete', 'rotate', 'action', 'view', 'plain'];
 /** Operations that are looked at. */
 const MOST = 4;

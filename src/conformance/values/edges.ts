@@ -112,6 +112,7 @@ function walk(context: SchemaContext, pointer: string, value: Json, at: string, 
         edgeValues[name]!(withItems(context, place, schema), value).map((made, index) => {
           const edge = { at, keyword: name, schemaPointer: place + toPointer([name]), index };
           if (!(made instanceof Together)) return { ...edge, value: made };
+          // Between its own index and the next one: each part is told from every other edge.
           const parts = made.parts.map((part, number) => ({ ...edge, value: part, index: index + (number + 1) / 100 }));
           return { ...edge, value: made.value, parts };
         }),

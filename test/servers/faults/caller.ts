@@ -112,6 +112,16 @@ export function createCaller(dialect: Dialect, url: string, pass: Caller['pass']
   };
 }
 
+/** Creates a webhook and sends it a test; its id. */
+export async function createTested(call: Caller): Promise<string> {
+  const { path, flat, id } = call.dialect;
+  const created = (await call.create()).item[id] as string;
+  await (flat
+    ? call.ask(`POST ${path}/test`, { body: { id: created } })
+    : call.ask(`POST ${path}/${created}/test`, { body: {} }));
+  return created;
+}
+
 /** The head of a request by hand; its connection ends after the answer. */
 export function toHead(caller: Caller, call: string, more = ''): string {
   const [method, target] = call.split(' ') as [string, string];

@@ -1,6 +1,6 @@
 /** Servers that are wrong in a detail that only one request shows: the fourth word of a list, the slash at an end. */
-import type { Caller } from './caller.ts';
-import { type Dialect, pick, type Provider, put, roleOf, targetOf } from './dialect.ts';
+import { createTested } from './caller.ts';
+import { pick, type Provider, put, roleOf, targetOf } from './dialect.ts';
 import {
   answers,
   bodies,
@@ -27,14 +27,6 @@ const EVENTS: Readonly<Partial<Record<Provider, readonly string[]>>> = {
 
 const CATALOG = 'GET /events/catalog' as const;
 const LOGS = 'GET /webhooks/{id}/logs' as const;
-
-/** Sends a test to a new webhook. */
-const tested = async (call: Caller, api: Dialect): Promise<string> => {
-  const { id } = (await call.create()).item as { id: string };
-  const target = api.flat ? `${api.path}/test` : `${api.path}/${id}/test`;
-  await call.ask(`POST ${target}`, { body: api.flat ? { id } : {} });
-  return id;
-};
 
 /** The name of the property that was wrong, written otherwise wherever an error names it. */
 const renamed = (json: any): any =>
@@ -135,7 +127,7 @@ export const detailFaults = [
     place: 'id',
     wrap: bodies(api, 'GET /webhooks/deliveries', (json: any[]) => json.map((row) => ({ ...row, id: row.webhook_id }))),
     isWrong: async (call) => {
-      const id = await tested(call, api);
+      const id = await createTested(call);
       await call.ask(`POST ${api.path}/test`, { body: { id } });
       const { json } = await call.ask(`GET ${api.path}/deliveries?webhook_id=${id}`);
       return json[0].id === json[1].id;
@@ -240,7 +232,7 @@ export const detailFaults = [
       return handle(withHeader(request, 'authorization', `Bearer ${api.tokens.main}`));
     },
     isWrong: async (call) => {
-      const id = await tested(call, api);
+      const id = await createTested(call);
       const { json } = await call.ask(`GET ${api.path}/deliveries?endpoint_id=${id}`, { token: api.tokens.second });
       return json.data.length > 0;
     },

@@ -1,19 +1,10 @@
 /** Servers whose lists of deliveries and counts over time say something else than what happened or was asked for. */
 import { dialects, type Dialect, type Provider } from './dialect.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, createTested } from './caller.ts';
 import { bodies, fault, isCall, isSuccess, queries } from './fault.ts';
 
 const LOG = 'GET /webhooks/deliveries' as const;
 const METRICS = 'GET /metrics/webhooks' as const;
-
-/** Sends a test to a new webhook. */
-const tested = async (call: Caller, api: Dialect): Promise<string> => {
-  const id = (await call.create()).item[api.id] as string;
-  await (api.flat
-    ? call.ask(`POST ${api.path}/test`, { body: { id } })
-    : call.ask(`POST ${api.path}/${id}/test`, { body: {} }));
-  return id;
-};
 
 const rowsOf = (api: Dialect, json: any): any[] => (api.flat ? json : json.data);
 
@@ -36,7 +27,7 @@ const rows = (
     wrap: bodies(api, LOG, (json, request) =>
       api.flat ? change(json, request.query) : { ...json, data: change(json.data, request.query) },
     ),
-    isWrong: async (call) => isWrong(call, api, await tested(call, api)),
+    isWrong: async (call) => isWrong(call, api, await createTested(call)),
   }));
 
 /** A log or a count that reads another query than was sent. */
@@ -112,7 +103,7 @@ export const viewFaults = [
     ['agentmessage'],
     (all, query) => (query.has('cursor') ? all.slice(1) : all),
     async (call, api) => {
-      await tested(call, api);
+      await createTested(call);
       const { meta } = await log(call, api, 'limit=1');
       return rowsOf(api, await log(call, api, `limit=1&cursor=${encodeURIComponent(meta.next_cursor)}`)).length === 0;
     },
@@ -121,8 +112,8 @@ export const viewFaults = [
     finds: ['PageWrong listWebhookDeliveries'],
     wrap: bodies(api, LOG, (json) => ({ ...json, meta: { ...json.meta, next_cursor: null } })),
     isWrong: async (call) => {
-      await tested(call, api);
-      await tested(call, api);
+      await createTested(call);
+      await createTested(call);
       return (await log(call, api, 'limit=1')).meta.next_cursor === null;
     },
   })),
@@ -139,7 +130,7 @@ export const viewFaults = [
         return { ...json, meta: { ...json.meta, next_cursor: json.meta.next_cursor ?? cursor ?? null } };
       }),
       isWrong: async (call) => {
-        await tested(call, api);
+        await createTested(call);
         return (await log(call, api, 'limit=200')).meta.next_cursor !== null;
       },
     }),
@@ -153,7 +144,7 @@ export const viewFaults = [
       if (['success', 'retry', 'dead'].includes(query.get('outcome') ?? '')) query.delete('outcome');
     },
     async (call, api) => {
-      await tested(call, api);
+      await createTested(call);
       return (await log(call, api, 'outcome=retry')).data.length > 0;
     },
   ),
@@ -169,7 +160,7 @@ export const viewFaults = [
       query.set('until', since);
     },
     async (call, api) => {
-      await tested(call, api);
+      await createTested(call);
       return (await log(call, api, 'since=2099-01-01T00:00:00Z')).data.length > 0;
     },
   ),
@@ -216,7 +207,7 @@ export const viewFaults = [
       };
     },
     isWrong: async (call) => {
-      const id = await tested(call, api);
+      const id = await createTested(call);
       await call.remove(id);
       return (await log(call, api, ofOne(api, id))).data.length === 0;
     },
@@ -233,7 +224,7 @@ export const viewFaults = [
       };
     },
     isWrong: async (call) => {
-      const id = await tested(call, api);
+      const id = await createTested(call);
       await call.remove(id);
       return (await call.ask(`GET ${api.path}/deliveries?webhook_id=${id}`)).status === 200;
     },
